@@ -1,0 +1,66 @@
+"""Who may do what: the three roles of the office, as permissions of the models they touch.
+
+`manage.py sync_roles` writes them to the database (office/roles.py); a test compares both. Only a system
+administrator (superuser) edits users and roles.
+"""
+
+STAFF, LEADER, EDITOR = "Cán bộ", "Lãnh đạo", "Biên tập viên"
+
+
+def _crud(*models: str) -> list[str]:
+    return [_permission(model, verb) for model in models for verb in ("view", "add", "change")]
+
+
+def _view(*models: str) -> list[str]:
+    return [_permission(model, "view") for model in models]
+
+
+def _permission(model: str, verb: str) -> str:
+    app, name = model.split(".")
+    return f"{app}.{verb}_{name}"
+
+
+ORGANISATIONS = (
+    "cooperatives.organisation",
+    "cooperatives.cooperative",
+    "cooperatives.creditfund",
+    "cooperatives.union",
+    "cooperatives.group",
+    "cooperatives.enterprise",
+)
+REGISTER = (
+    *ORGANISATIONS,
+    "cooperatives.lifeevent",
+    "cooperatives.participant",
+    "cooperatives.activityrecord",
+    "cooperatives.alliancemembership",
+)
+RETURNS = ("returns.period", "returns.annualreturn")
+EVENTS = (
+    "events.body",
+    "events.conference",
+    "events.conferencebody",
+    "events.chair",
+    "events.awardkind",
+    "events.award",
+)
+NEWS = ("news.category", "news.article")
+PLACES = ("cooperatives.place", "cooperatives.placesuccession")
+OFFICE = ("office.office", "office.signatory")
+
+ROLES: dict[str, list[str]] = {
+    STAFF: [
+        *_crud(*REGISTER, *RETURNS, *EVENTS),
+        *_view(*PLACES, *OFFICE),
+        "cooperatives.import_organisation",
+        "returns.import_annualreturn",
+        "returns.delete_annualreturn",
+        "events.delete_conferencebody",
+        "events.delete_chair",
+    ],
+    LEADER: [
+        *_view(*REGISTER, *RETURNS, *EVENTS, *PLACES, *OFFICE, *NEWS),
+        "returns.publish_period",
+    ],
+    EDITOR: [*_crud(*NEWS), "news.publish_article"],
+}

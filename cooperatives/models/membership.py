@@ -1,0 +1,54 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from cooperatives.models.organisation import Organisation
+from office.fields import LineField
+
+
+class AllianceMembershipQuerySet(models.QuerySet):
+    def open(self, on: date) -> "AllianceMembershipQuerySet":
+        """Memberships in force at the end of `on`."""
+        return self.filter(admitted_on__lte=on).exclude(left_on__lte=on)
+
+
+class AllianceMembership(models.Model):
+    """An organisation's membership of the alliance, from its admission to the day it leaves."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name="tổ chức", related_name="memberships"
+    )
+    admitted_on = models.DateField("ngày kết nạp")
+    left_on = models.DateField("ngày ra khỏi", null=True, blank=True)
+    decision = LineField("văn bản", max_length=100, blank=True)
+    history = HistoricalRecords(verbose_name="lịch sử kết nạp", verbose_name_plural="lịch sử kết nạp")
+
+    objects = AllianceMembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thành viên Liên minh"
+        verbose_name_plural = "thành viên Liên minh"
+        ordering = ["-admitted_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(left_on__isnull=True),
+                name="membership_one_open",
+                violation_error_message="Tổ chức này đang là thành viên Liên minh.",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "admitted_on"],
+                name="membership_admitted_once_a_day",
+                violation_error_message="Tổ chức này đã được kết nạp cùng ngày.",
+            ),
+            models.CheckConstraint(
+                name="membership_left_after_admission",
+                condition=Q(left_on__isnull=True) | Q(left_on__gt=F("admitted_on")),
+                violation_error_message="Ngày ra khỏi Liên minh phải sau ngày kết nạp.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} (kết nạp {self.admitted_on:%d/%m/%Y})"

@@ -1,0 +1,191 @@
+from datetime import date
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from cooperatives.models.place import Place
+from office.fields import LineField, SearchKeyField, matching
+
+
+class Kind(models.TextChoices):
+    """What an organisation is. A people's credit fund is a cooperative and is counted inside their total."""
+
+    COOPERATIVE = "cooperative", "Hợp tác xã"
+    CREDIT_FUND = "credit_fund", "Quỹ tín dụng nhân dân"
+    UNION = "union", "Liên hiệp hợp tác xã"
+    GROUP = "group", "Tổ hợp tác"
+    ENTERPRISE = "enterprise", "Doanh nghiệp"
+
+    @property
+    def short(self) -> str:
+        """The abbreviation that files, tables and reports use."""
+        return {"cooperative": "HTX", "credit_fund": "QTDND", "union": "LHHTX", "group": "THT", "enterprise": "DN"}[self]
+
+
+COOPERATIVE_KINDS = (Kind.COOPERATIVE, Kind.CREDIT_FUND)
+
+
+class Sector(models.TextChoices):
+    """The main industry, in the four groups of Decree 113/2024; `other` is known only to be non-agricultural."""
+
+    AGRICULTURE = "agriculture", "Nông, lâm, ngư, diêm nghiệp"
+    INDUSTRY = "industry", "Công nghiệp - xây dựng"
+    FINANCE = "finance", "Tài chính, ngân hàng, bảo hiểm"
+    SERVICES = "services", "Thương mại, dịch vụ và ngành khác"
+    OTHER = "other", "Phi nông nghiệp, chưa rõ ngành"
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def existing(self, on: date) -> "OrganisationQuerySet":
+        """Those founded by the end of `on` and not ended by then: they exist in law, active or not."""
+        return self.filter(founded_on__lte=on).exclude(ended_on__lte=on)
+
+    def founded_between(self, start: date, end: date) -> "OrganisationQuerySet":
+        return self.filter(founded_on__range=(start, end))
+
+    def cooperatives(self) -> "OrganisationQuerySet":
+        """Cooperatives in the sense of the reports: people's credit funds are among them."""
+        return self.filter(kind__in=COOPERATIVE_KINDS)
+
+    def of_kind(self, *kinds: Kind) -> "OrganisationQuerySet":
+        return self.filter(kind__in=kinds)
+
+    def in_alliance(self, on: date) -> "OrganisationQuerySet":
+        """Members of the alliance at the end of `on`."""
+        stay = Q(memberships__left_on__isnull=True) | Q(memberships__left_on__gt=on)
+        return self.existing(on).filter(stay, memberships__admitted_on__lte=on).distinct()
+
+    def visible_to(self, user) -> "OrganisationQuerySet":
+        """What `user` may see in lists, figures, exports and imports; nothing without the permission to view."""
+        return self if user.has_perm("cooperatives.view_organisation") else self.none()
+
+    def search(self, text: str) -> "OrganisationQuerySet":
+        return matching(self, text)
+
+
+class Organisation(models.Model):
+    """A cooperative, credit fund, union, group or member enterprise, for the whole of its life.
+
+    An organisation has one kind for life: a group that becomes a cooperative ends, and a cooperative begins.
+    `founded_on` and `ended_on` repeat the dates of the events that began and ended it, so that any day can be asked
+    in one comparison; only workflow.py writes them. An organisation exists from `founded_on` to the day before
+    `ended_on`.
+    """
+
+    code = LineField("mã", max_length=30, unique=True, error_messages={"unique": "Mã này đã có trong sổ."})
+    name = LineField("tên", max_length=200)
+    kind = models.CharField("loại hình", max_length=12, choices=Kind.choices)
+    sector = models.CharField("lĩnh vực", max_length=12, choices=Sector.choices, blank=True)
+    tax_code = LineField(
+        "mã số thuế",
+        max_length=14,
+        blank=True,
+        validators=[RegexValidator(r"^\d{10}(-?\d{3})?$", "Mã số thuế gồm 10 chữ số, đơn vị phụ thuộc thêm 3 chữ số.")],
+    )
+    place = models.ForeignKey(Place, models.PROTECT, verbose_name="xã, phường", null=True, blank=True)
+    address = LineField("địa chỉ", max_length=200, blank=True)
+    representative = LineField("người đại diện", max_length=100, blank=True)
+    phone = LineField("điện thoại", max_length=40, blank=True)
+    founded_on = models.DateField("ngày thành lập")
+    ended_on = models.DateField("ngày chấm dứt", null=True, blank=True, editable=False)
+    search_key = SearchKeyField(of=("name", "code", "tax_code", "representative"))
+    history = HistoricalRecords(
+        excluded_fields=["search_key"], verbose_name="lịch sử tổ chức", verbose_name_plural="lịch sử tổ chức"
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tổ chức"
+        verbose_name_plural = "tất cả tổ chức"
+        ordering = ["search_key", "pk"]
+        permissions = [("import_organisation", "Nhập tổ chức từ tệp")]
+        indexes = [models.Index(fields=["kind", "founded_on"], name="organisation_kind_founded")]
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_ends_after_founding",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gt=F("founded_on")),
+                violation_error_message="Ngày chấm dứt phải sau ngày thành lập.",
+            ),
+            models.UniqueConstraint(
+                fields=["tax_code"],
+                condition=~Q(tax_code=""),
+                name="organisation_tax_code_once",
+                violation_error_message="Mã số thuế này đã ghi cho một tổ chức khác.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"
+
+    def exists_on(self, day: date) -> bool:
+        return self.founded_on <= day and (self.ended_on is None or self.ended_on > day)
+
+
+class OfKindManager(models.Manager.from_queryset(OrganisationQuerySet)):
+    """Rows of the proxy's own kind."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(kind=self.model.KIND)
+
+
+class Cooperative(Organisation):
+    """A cooperative that is not a credit fund: one menu entry of the admin."""
+
+    KIND = Kind.COOPERATIVE
+    objects = OfKindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "hợp tác xã"
+        verbose_name_plural = "hợp tác xã"
+
+
+class CreditFund(Organisation):
+    """A people's credit fund."""
+
+    KIND = Kind.CREDIT_FUND
+    objects = OfKindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "quỹ tín dụng nhân dân"
+        verbose_name_plural = "quỹ tín dụng nhân dân"
+
+
+class Union(Organisation):
+    """A union of cooperatives."""
+
+    KIND = Kind.UNION
+    objects = OfKindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "liên hiệp hợp tác xã"
+        verbose_name_plural = "liên hiệp hợp tác xã"
+
+
+class Group(Organisation):
+    """A cooperative group."""
+
+    KIND = Kind.GROUP
+    objects = OfKindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "tổ hợp tác"
+        verbose_name_plural = "tổ hợp tác"
+
+
+class Enterprise(Organisation):
+    """An enterprise that is a member of the alliance."""
+
+    KIND = Kind.ENTERPRISE
+    objects = OfKindManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "doanh nghiệp thành viên"
+        verbose_name_plural = "doanh nghiệp thành viên"

@@ -1,0 +1,137 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from cooperatives.models import Organisation
+from events.models.conference import Conference
+from office.fields import LineField, SearchKeyField, matching
+from returns.models import Period
+
+
+class Recipient(models.TextChoices):
+    COLLECTIVE = "collective", "tập thể"
+    INDIVIDUAL = "individual", "cá nhân"
+    BOTH = "both", "tập thể và cá nhân"
+
+
+class Basis(models.TextChoices):
+    MERIT = "merit", "công trạng"
+    MOVEMENT = "movement", "phong trào, chuyên đề"
+    SUDDEN = "sudden", "đột xuất"
+    DEVOTION = "devotion", "cống hiến"
+
+
+class Rank(models.TextChoices):
+    FIRST = "first", "nhất"
+    SECOND = "second", "nhì"
+    THIRD = "third", "ba"
+    ENCOURAGEMENT = "encouragement", "khuyến khích"
+
+
+class AwardKind(models.Model):
+    """A form of commendation at one level: a row, since the law and the office change them."""
+
+    form = LineField("hình thức", max_length=100, help_text="Ví dụ: Bằng khen")
+    level = LineField("cấp", max_length=100, help_text="Ví dụ: Liên minh HTX Việt Nam")
+    recipient = models.CharField("dành cho", max_length=10, choices=Recipient.choices, default=Recipient.BOTH)
+    valid_from = models.DateField("từ ngày", null=True, blank=True)
+    valid_to = models.DateField("đến ngày", null=True, blank=True)
+    history = HistoricalRecords(verbose_name="lịch sử hình thức", verbose_name_plural="lịch sử hình thức")
+
+    class Meta:
+        verbose_name = "hình thức khen thưởng"
+        verbose_name_plural = "hình thức khen thưởng"
+        ordering = ["level", "form"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form", "level"],
+                name="award_kind_once",
+                violation_error_message="Hình thức này ở cấp này đã có.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} của {self.level}"
+
+
+class AwardQuerySet(models.QuerySet):
+    def decided_between(self, start, end) -> "AwardQuerySet":
+        return self.filter(decided_on__range=(start, end))
+
+    def of_period(self, period: Period) -> "AwardQuerySet":
+        """Awards for what was achieved in the years of `period`."""
+        return self.filter(achievement_year__range=(period.start.year, period.end.year))
+
+    def visible_to(self, user) -> "AwardQuerySet":
+        return self if user.has_perm("events.view_award") else self.none()
+
+    def search(self, text: str) -> "AwardQuerySet":
+        return matching(self, text)
+
+
+class Award(models.Model):
+    """One commendation of one organisation or one person: proposed, decided, presented. Never deleted."""
+
+    kind = models.ForeignKey(AwardKind, models.PROTECT, verbose_name="hình thức", related_name="awards")
+    basis = models.CharField("loại hình khen thưởng", max_length=10, choices=Basis.choices, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name="tập thể", related_name="awards", null=True, blank=True
+    )
+    person_name = LineField("họ tên cá nhân", max_length=100, blank=True)
+    person_post = LineField("chức vụ, đơn vị", max_length=200, blank=True)
+    achievement_year = models.PositiveSmallIntegerField("năm thành tích")
+    achievement = LineField("thành tích", max_length=300, blank=True)
+    block = LineField("khối thi đua", max_length=100, blank=True)
+    rank = models.CharField("hạng", max_length=14, choices=Rank.choices, blank=True)
+    proposal = LineField("số tờ trình", max_length=60, blank=True)
+    proposed_on = models.DateField("ngày trình", null=True, blank=True)
+    decision = LineField("số quyết định", max_length=60, blank=True)
+    decided_on = models.DateField("ngày quyết định", null=True, blank=True)
+    presented_at = models.ForeignKey(
+        Conference, models.PROTECT, verbose_name="trao tại hội nghị", related_name="awards", null=True, blank=True
+    )
+    search_key = SearchKeyField(of=("person_name", "person_post", "block", "decision", "proposal"))
+    history = HistoricalRecords(
+        excluded_fields=["search_key"],
+        verbose_name="lịch sử khen thưởng",
+        verbose_name_plural="lịch sử khen thưởng",
+    )
+
+    objects = AwardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "khen thưởng"
+        verbose_name_plural = "khen thưởng"
+        ordering = ["-achievement_year", "kind__level", "kind__form", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="award_has_one_recipient",
+                condition=Q(organisation__isnull=False, person_name="")
+                | (Q(organisation__isnull=True) & ~Q(person_name="")),
+                violation_error_message="Ghi một tập thể hoặc một cá nhân, không để trống và không ghi cả hai.",
+            ),
+            models.CheckConstraint(
+                name="award_decided_after_proposal",
+                condition=Q(proposed_on__isnull=True)
+                | Q(decided_on__isnull=True)
+                | Q(decided_on__gte=F("proposed_on")),
+                violation_error_message="Ngày quyết định không thể trước ngày trình.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.recipient_name}"
+
+    def clean(self) -> None:
+        wrong = {
+            Recipient.COLLECTIVE: ("person_name", bool(self.person_name)),
+            Recipient.INDIVIDUAL: ("organisation", self.organisation_id is not None),
+        }
+        field, refused = wrong.get(self.kind.recipient if self.kind_id else None, ("", False))
+        if refused:
+            raise ValidationError({field: f"{self.kind} chỉ dành cho {self.kind.get_recipient_display()}."})
+
+    @property
+    def recipient_name(self) -> str:
+        return self.organisation.name if self.organisation_id else self.person_name

@@ -1,0 +1,3 @@
+from news.models.article import Article, Category
+
+__all__ = ["Article", "Category"]

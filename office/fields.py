@@ -1,0 +1,46 @@
+"""Model fields that every app shares: one clean line of Vietnamese text, and its search key."""
+
+from django.db import models
+
+from office.text import clean_line, search_key
+
+
+class LineField(models.CharField):
+    """A CharField that keeps its text in NFC on one line, however it was typed or loaded."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return clean_line(value) if isinstance(value, str) else value
+
+    def get_prep_value(self, value):
+        return self.to_python(super().get_prep_value(value))
+
+
+class SearchKeyField(models.TextField):
+    """The search key of other fields of the same row, written on every save and bulk_create.
+
+    `of` names the source fields. Never edited, indexed with the row's own index where a list needs it.
+    """
+
+    def __init__(self, *args, of: tuple[str, ...] = (), **kwargs):
+        self.of = tuple(of)
+        kwargs.update(editable=False, blank=True, default="")
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        for implied in ("editable", "blank", "default"):
+            kwargs.pop(implied, None)
+        return name, path, args, {**kwargs, "of": self.of}
+
+    def pre_save(self, model_instance, add):
+        key = search_key(*(str(getattr(model_instance, name) or "") for name in self.of))
+        setattr(model_instance, self.attname, key)
+        return key
+
+
+def matching(queryset: models.QuerySet, text: str, *, key: str = "search_key") -> models.QuerySet:
+    """Narrow `queryset` to rows whose key holds every word of `text`, diacritics ignored (at most eight words)."""
+    for word in search_key(text[:100]).split()[:8]:
+        queryset = queryset.filter(**{f"{key}__contains": word})
+    return queryset

@@ -1,0 +1,80 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from office.fields import LineField
+
+
+class Office(models.Model):
+    """The alliance itself: exactly one row, read by every page and every printed document."""
+
+    ONLY = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY, editable=False)
+    name = LineField("tên cơ quan", max_length=120, help_text="Ví dụ: Liên minh Hợp tác xã tỉnh …")
+    short_name = LineField("tên gọi tắt", max_length=80)
+    province_name = LineField("tên tỉnh", max_length=60, help_text="Dùng trong câu văn báo cáo, ví dụ: tỉnh Thái Bình")
+    parent_line = LineField(
+        "cơ quan chủ quản trên văn bản", max_length=120, blank=True, help_text="Dòng trên cùng bên trái; để trống nếu không ghi"
+    )
+    issuer_line = LineField("tên cơ quan ban hành trên văn bản", max_length=120)
+    document_symbol = LineField("ký hiệu văn bản", max_length=30, default="LMHTX")
+    place_name = LineField("địa danh ghi trên văn bản", max_length=60)
+    address = LineField("địa chỉ", max_length=200, blank=True)
+    phone = LineField("điện thoại", max_length=40, blank=True)
+    email = models.EmailField("thư điện tử", blank=True)
+    responsible_person = LineField("người chịu trách nhiệm nội dung", max_length=100, blank=True)
+    notice = LineField(
+        "thông báo chung", max_length=200, blank=True, help_text="Hiện ở đầu mọi trang công khai, ví dụ: Dữ liệu minh họa"
+    )
+    history = HistoricalRecords(verbose_name="lịch sử cơ quan", verbose_name_plural="lịch sử cơ quan")
+
+    class Meta:
+        verbose_name = "thông tin cơ quan"
+        verbose_name_plural = "thông tin cơ quan"
+        constraints = [
+            models.CheckConstraint(
+                name="office_is_the_only_row",
+                condition=Q(id=1),
+                violation_error_message="Chỉ có một bản ghi thông tin cơ quan: hãy sửa bản ghi đang có.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SignatoryQuerySet(models.QuerySet):
+    def on(self, day: date) -> "SignatoryQuerySet":
+        """Those entitled to sign on `day`, the one entitled longest first."""
+        return self.filter(valid_from__lte=day).exclude(valid_to__lt=day).order_by("valid_from", "pk")
+
+
+class Signatory(models.Model):
+    """Who signs the office's documents, and in whose name, from one day to another."""
+
+    full_name = LineField("họ và tên", max_length=100)
+    authority = LineField("thẩm quyền ký", max_length=60, blank=True, help_text="Ví dụ: TM. BAN THƯỜNG VỤ")
+    post = LineField("chức vụ", max_length=80, help_text="Ví dụ: CHỦ TỊCH")
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("đến ngày", null=True, blank=True)
+    history = HistoricalRecords(verbose_name="lịch sử người ký", verbose_name_plural="lịch sử người ký")
+
+    objects = SignatoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "người ký văn bản"
+        verbose_name_plural = "người ký văn bản"
+        ordering = ["-valid_from"]
+        constraints = [
+            models.CheckConstraint(
+                name="signatory_ends_after_start",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message="“Đến ngày” phải bằng hoặc sau “Từ ngày”.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.full_name} ({self.post})"

@@ -1,0 +1,119 @@
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from cooperatives.models import Organisation
+from returns.models.period import Period
+
+
+class Stage(models.TextChoices):
+    ESTIMATE = "estimate", "ước"
+    OFFICIAL = "official", "chính thức"
+
+
+class Rating(models.TextChoices):
+    GOOD = "good", "tốt"
+    FAIR = "fair", "khá"
+    AVERAGE = "average", "trung bình"
+    WEAK = "weak", "yếu"
+    UNRATED = "unrated", "không xếp loại"
+
+
+class AnnualReturnQuerySet(models.QuerySet):
+    def prevailing(self) -> "AnnualReturnQuerySet":
+        """The return that counts of each organisation and period: the official one, else the estimate."""
+        official = self.model.objects.filter(
+            organisation=models.OuterRef("organisation"), period=models.OuterRef("period"), stage=Stage.OFFICIAL
+        )
+        return self.filter(Q(stage=Stage.OFFICIAL) | ~models.Exists(official))
+
+    def visible_to(self, user) -> "AnnualReturnQuerySet":
+        return self if user.has_perm("returns.view_annualreturn") else self.none()
+
+
+def _count(label: str) -> models.PositiveIntegerField:
+    return models.PositiveIntegerField(label, null=True, blank=True)
+
+
+def _money(label: str, *, signed: bool = False) -> models.BigIntegerField:
+    validators = [] if signed else [MinValueValidator(0, "Không được là số âm.")]
+    return models.BigIntegerField(label, null=True, blank=True, help_text="đồng", validators=validators)
+
+
+class AnnualReturn(models.Model):
+    """What one organisation reported for one period, at one stage. Blank means not declared, never nought.
+
+    Money is in whole đồng, area in hectares. Only totals are asked for: averages are derived, never stored, but for
+    the income per person and month, which the organisation alone can know.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="tổ chức", related_name="returns")
+    period = models.ForeignKey(Period, models.PROTECT, verbose_name="kỳ", related_name="returns")
+    stage = models.CharField("giai đoạn", max_length=8, choices=Stage.choices, default=Stage.OFFICIAL)
+    members = _count("thành viên")
+    regular_workers = _count("lao động thường xuyên")
+    seasonal_workers = _count("lao động thời vụ")
+    charter_capital = _money("vốn điều lệ")
+    total_assets = _money("tổng tài sản")
+    revenue = _money("doanh thu")
+    profit = _money("lợi nhuận", signed=True)
+    budget_contribution = _money("nộp ngân sách")
+    average_income = _money("thu nhập bình quân (đồng/người/tháng)")
+    farmed_area = models.DecimalField(
+        "diện tích canh tác (ha)",
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0, "Không được là số âm.")],
+    )
+    rating = models.CharField("xếp loại", max_length=8, choices=Rating.choices, blank=True)
+    deposits = _money("vốn huy động")
+    loans_outstanding = _money("dư nợ")
+    bad_debt = _money("nợ xấu")
+    history = HistoricalRecords(verbose_name="lịch sử số liệu", verbose_name_plural="lịch sử số liệu")
+
+    objects = AnnualReturnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "số liệu hằng năm"
+        verbose_name_plural = "số liệu hằng năm"
+        ordering = ["-period__start", "organisation__search_key", "stage"]
+        permissions = [("import_annualreturn", "Nhập số liệu từ tệp")]
+        indexes = [models.Index(fields=["period", "organisation"], name="return_period_organisation")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "period", "stage"],
+                name="return_once_per_stage",
+                violation_error_message="Tổ chức này đã có số liệu của kỳ và giai đoạn đó.",
+            ),
+            models.CheckConstraint(
+                name="return_bad_debt_within_loans",
+                condition=Q(bad_debt__isnull=True)
+                | Q(loans_outstanding__isnull=True)
+                | Q(bad_debt__lte=F("loans_outstanding")),
+                violation_error_message="Nợ xấu không thể lớn hơn dư nợ.",
+            ),
+            *(
+                models.CheckConstraint(
+                    name=f"return_{name}_not_negative",
+                    condition=Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gte": 0}),
+                    violation_error_message="Chỉ lợi nhuận được là số âm.",
+                )
+                for name in (
+                    "charter_capital",
+                    "total_assets",
+                    "revenue",
+                    "budget_contribution",
+                    "average_income",
+                    "farmed_area",
+                    "deposits",
+                    "loans_outstanding",
+                    "bad_debt",
+                )
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}, {self.period} ({self.get_stage_display()})"

@@ -1,0 +1,43 @@
+"""Changes of a reporting period that only leadership makes."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from returns.models import Period
+
+
+def check_can_publish(user) -> None:
+    """Raise PermissionDenied, in words, unless `user` may release figures to the public."""
+    if not user.has_perm("returns.publish_period"):
+        raise PermissionDenied("Chỉ lãnh đạo được công bố số liệu của kỳ.")
+
+
+def can_publish(user) -> bool:
+    try:
+        check_can_publish(user)
+    except PermissionDenied:
+        return False
+    return True
+
+
+@transaction.atomic
+def publish(period: Period, *, by) -> Period:
+    """Release the figures of a year to the public pages. Raises PermissionDenied or ValidationError."""
+    check_can_publish(by)
+    period = Period.objects.select_for_update().get(pk=period.pk)
+    if period.published_on:
+        raise ValidationError(f"Số liệu {period} đã công bố ngày {period.published_on:%d/%m/%Y}.")
+    period.published_on, period.published_by, period._history_user = timezone.localdate(), by, by
+    period.save()
+    return period
+
+
+@transaction.atomic
+def withdraw(period: Period, *, by) -> Period:
+    """Take the figures of a year back from the public pages. Raises PermissionDenied."""
+    check_can_publish(by)
+    period = Period.objects.select_for_update().get(pk=period.pk)
+    period.published_on, period.published_by, period._history_user = None, None, by
+    period.save()
+    return period
