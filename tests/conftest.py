@@ -1,0 +1,109 @@
+"""The cast that every test knows: a clerk, the leader, the editor, and a stranger who has no account."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from alliance import roles
+from cooperatives import workflow
+from cooperatives.models import Kind, Organisation, Sector
+from office.models import Office, User
+from office.roles import sync_roles
+from returns.models import AnnualReturn, Period
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Hashing is slow on purpose; tests do not need it to be."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def person(db):
+    """Make an account with a role: person("Cán bộ", "canbo")."""
+
+    def make(role: str | None, username: str) -> User:
+        user = User.objects.create_user(username, password="mật khẩu thử 1", is_staff=True, full_name=f"Người {username}")
+        if role:
+            if not Group.objects.filter(name=role).exists():
+                sync_roles()
+            user.groups.add(Group.objects.get(name=role))
+        return user
+
+    return make
+
+
+@pytest.fixture
+def staff(person):
+    return person(roles.STAFF, "canbo")
+
+
+@pytest.fixture
+def leader(person):
+    return person(roles.LEADER, "lanhdao")
+
+
+@pytest.fixture
+def editor(person):
+    return person(roles.EDITOR, "bientap")
+
+
+@pytest.fixture
+def administrator(db):
+    return User.objects.create_superuser("quantri", password="mật khẩu thử 1", full_name="Người quản trị")
+
+
+@pytest.fixture
+def browser():
+    """A client signed in as somebody; browser() is the stranger."""
+
+    def sign_in(user: User | None = None) -> Client:
+        client = Client()
+        if user:
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def office(db):
+    return Office.objects.create(
+        name="Liên minh Hợp tác xã tỉnh Thử Nghiệm",
+        short_name="Liên minh HTX tỉnh Thử Nghiệm",
+        province_name="tỉnh Thử Nghiệm",
+        parent_line="LIÊN MINH HỢP TÁC XÃ VIỆT NAM",
+        issuer_line="LIÊN MINH HỢP TÁC XÃ TỈNH THỬ NGHIỆM",
+        place_name="Thử Nghiệm",
+    )
+
+
+@pytest.fixture
+def founded(db):
+    """Enter an organisation through the front door: founded("HTX1", kind=Kind.GROUP, on=date(2020, 5, 1))."""
+
+    def make(code: str, *, kind: Kind = Kind.COOPERATIVE, on: date = date(2015, 1, 1), by=None, **fields) -> Organisation:
+        if kind is Kind.COOPERATIVE:
+            fields.setdefault("sector", Sector.AGRICULTURE)
+        organisation = Organisation(
+            code=code, name=fields.pop("name", f"Tổ chức thử {code}"), kind=kind, founded_on=on, **fields
+        )
+        workflow.found(organisation, by=by)
+        return organisation
+
+    return make
+
+
+@pytest.fixture
+def reported(db):
+    """Enter what an organisation declared: reported(htx, "2023", members=120)."""
+
+    def make(organisation: Organisation, code: str = "2023", **values) -> AnnualReturn:
+        period = Period.objects.named(code)
+        if period.pk is None:
+            period.save()
+        return AnnualReturn.objects.create(organisation=organisation, period=period, **values)
+
+    return make
