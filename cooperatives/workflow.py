@@ -79,9 +79,7 @@ def _check_can_end(organisation: Organisation, *, kind: str, on: date) -> None:
     if organisation.ended_on:
         raise ValidationError(f"{organisation} đã chấm dứt ngày {organisation.ended_on:%d/%m/%Y}.")
     if on <= organisation.founded_on:
-        raise ValidationError(
-            {"date": f"Ngày chấm dứt phải sau ngày thành lập ({organisation.founded_on:%d/%m/%Y})."}
-        )
+        raise ValidationError({"date": f"Ngày chấm dứt phải sau ngày thành lập ({organisation.founded_on:%d/%m/%Y})."})
 
 
 def _close_records(organisation: Organisation, on: date, by) -> None:

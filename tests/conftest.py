@@ -25,7 +25,9 @@ def person(db):
     """Make an account with a role: person("Cán bộ", "canbo")."""
 
     def make(role: str | None, username: str) -> User:
-        user = User.objects.create_user(username, password="mật khẩu thử 1", is_staff=True, full_name=f"Người {username}")
+        user = User.objects.create_user(
+            username, password="mật khẩu thử 1", is_staff=True, full_name=f"Người {username}"
+        )
         if role:
             if not Group.objects.filter(name=role).exists():
                 sync_roles()
@@ -84,7 +86,9 @@ def office(db):
 def founded(db):
     """Enter an organisation through the front door: founded("HTX1", kind=Kind.GROUP, on=date(2020, 5, 1))."""
 
-    def make(code: str, *, kind: Kind = Kind.COOPERATIVE, on: date = date(2015, 1, 1), by=None, **fields) -> Organisation:
+    def make(
+        code: str, *, kind: Kind = Kind.COOPERATIVE, on: date = date(2015, 1, 1), by=None, **fields
+    ) -> Organisation:
         if kind is Kind.COOPERATIVE:
             fields.setdefault("sector", Sector.AGRICULTURE)
         organisation = Organisation(

@@ -17,9 +17,7 @@ class AllianceMembershipQuerySet(models.QuerySet):
 class AllianceMembership(models.Model):
     """An organisation's membership of the alliance, from its admission to the day it leaves."""
 
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, verbose_name="tổ chức", related_name="memberships"
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="tổ chức", related_name="memberships")
     admitted_on = models.DateField("ngày kết nạp")
     left_on = models.DateField("ngày ra khỏi", null=True, blank=True)
     decision = LineField("văn bản", max_length=100, blank=True)

@@ -21,7 +21,9 @@ class Kind(models.TextChoices):
     @property
     def short(self) -> str:
         """The abbreviation that files, tables and reports use."""
-        return {"cooperative": "HTX", "credit_fund": "QTDND", "union": "LHHTX", "group": "THT", "enterprise": "DN"}[self]
+        return {"cooperative": "HTX", "credit_fund": "QTDND", "union": "LHHTX", "group": "THT", "enterprise": "DN"}[
+            self
+        ]
 
 
 COOPERATIVE_KINDS = (Kind.COOPERATIVE, Kind.CREDIT_FUND)

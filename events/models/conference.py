@@ -80,9 +80,7 @@ class Conference(models.Model):
 class ConferenceBody(models.Model):
     """A body's part in a session, with its ordinal there. Ordinals are entered: they restart after mergers."""
 
-    conference = models.ForeignKey(
-        Conference, models.CASCADE, verbose_name="hội nghị", related_name="sessions"
-    )
+    conference = models.ForeignKey(Conference, models.CASCADE, verbose_name="hội nghị", related_name="sessions")
     body = models.ForeignKey(Body, models.PROTECT, verbose_name="cơ quan, ban họp", related_name="sessions")
     ordinal = models.PositiveSmallIntegerField("lần thứ", null=True, blank=True)
     term = LineField("nhiệm kỳ", max_length=20, blank=True, help_text="Ví dụ: 2020 - 2025")
