@@ -1,0 +1,218 @@
+"""Every figure of the portal: one entry each. Nothing else computes one.
+
+An entry says what the figure is called and counted in, whether it is a stock, a flow or a ratio, which rows it is
+taken from and how. To add one, see docs/how-to/add-an-indicator.md. A code never changes its meaning: a new
+definition is a new code.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from cooperatives.models import COOPERATIVE_KINDS, ActivityState, Kind, LifeEvent, Participant, Sector
+from printing.table import Column
+from reports.measures import Measure, count, mean, ratio, share, total, weighted_mean
+from reports.sources import ACTIVITY, AWARDS, LIVES, MEMBERSHIPS, REGISTER, RETURNS, Nature, Source
+from returns.models import Rating
+
+STOCK, FLOW, RATIO = Nature.STOCK, Nature.FLOW, Nature.RATIO
+Event = LifeEvent.Kind
+BEGINS, ENDS = Participant.Role.BEGINS, Participant.Role.ENDS
+
+
+class UnknownIndicator(LookupError):
+    """No figure has this code."""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A figure: `unit` as printed after it, `format` and `decimals` as printing.table.Column takes them.
+
+    An indicator without source and measure is not computed from rows: the office declares it.
+    """
+
+    code: str
+    label: str
+    unit: str
+    nature: Nature
+    source: Source | None
+    measure: Measure | None
+    format: str = "integer"
+    decimals: int = 0
+
+    @property
+    def column(self) -> Column:
+        return Column(self.code, self.label, unit=self.unit, kind=self.format, decimals=self.decimals)
+
+
+_OF_COOPERATIVES = {"organisation__kind__in": COOPERATIVE_KINDS}
+_OF_GROUPS = {"organisation__kind": Kind.GROUP}
+_OF_FUNDS = {"organisation__kind": Kind.CREDIT_FUND}
+_BEGUN = {"role": BEGINS, "event__kind__in": (Event.FOUNDED, Event.SPLIT, Event.SEPARATED)}
+_ABSORBED = {"role": ENDS, "event__kind__in": (Event.MERGED, Event.CONSOLIDATED)}
+_DISSOLVED = {"role": ENDS, "event__kind__in": (Event.DISSOLVED, Event.BANKRUPT)}
+_RATED = Q(rating__in=(Rating.GOOD, Rating.FAIR, Rating.AVERAGE, Rating.WEAK), **_OF_COOPERATIVES)
+
+
+def _existing(code: str, label: str, unit: str, **where) -> Indicator:
+    return Indicator(code, label, unit, STOCK, REGISTER, count(**where))
+
+
+def _happened(code: str, label: str, unit: str, **where) -> Indicator:
+    return Indicator(code, label, unit, FLOW, LIVES, count(**where))
+
+
+def _people(code: str, label: str, unit: str, field: str, **where) -> Indicator:
+    return Indicator(code, label, unit, STOCK, RETURNS, total(field, **where))
+
+
+def _money(code: str, label: str, nature: Nature, measure: Measure, unit: str = "đồng") -> Indicator:
+    return Indicator(code, label, unit, nature, RETURNS, measure, format="money")
+
+
+def _area(code: str, label: str, **where) -> Indicator:
+    measure = total("farmed_area", **where)
+    return Indicator(code, label, "ha", STOCK, RETURNS, measure, format="decimal", decimals=2)
+
+
+def _percent(code: str, label: str, measure: Measure) -> Indicator:
+    return Indicator(code, label, "%", RATIO, RETURNS, measure, format="percent", decimals=1)
+
+
+def _declared(code: str, label: str, unit: str, format: str = "integer") -> Indicator:
+    return Indicator(code, label, unit, FLOW, None, None, format=format)
+
+
+_ALL = (
+    # The register: what exists in law at the end of the period. Credit funds are inside the cooperatives.
+    _existing("cooperatives", "Hợp tác xã", "HTX", kind__in=COOPERATIVE_KINDS),
+    _existing(
+        "agricultural_cooperatives",
+        "HTX nông nghiệp",
+        "HTX",
+        kind=Kind.COOPERATIVE,
+        sector=Sector.AGRICULTURE,
+    ),
+    _existing(
+        "non_agricultural_cooperatives",
+        "HTX phi nông nghiệp",
+        "HTX",
+        kind=Kind.COOPERATIVE,
+        sector__in=(Sector.INDUSTRY, Sector.FINANCE, Sector.SERVICES, Sector.OTHER),
+    ),
+    _existing("credit_funds", "Quỹ tín dụng nhân dân", "quỹ", kind=Kind.CREDIT_FUND),
+    _existing("unions", "Liên hiệp hợp tác xã", "LHHTX", kind=Kind.UNION),
+    _existing("groups", "Tổ hợp tác", "THT", kind=Kind.GROUP),
+    # Lives: what began and ended within the period.
+    _happened("new_cooperatives", "HTX thành lập mới", "HTX", organisation__kind__in=COOPERATIVE_KINDS, **_BEGUN),
+    _happened("new_groups", "THT thành lập mới", "THT", **_OF_GROUPS, **_BEGUN),
+    _happened("new_unions", "LHHTX thành lập mới", "LHHTX", organisation__kind=Kind.UNION, **_BEGUN),
+    _happened("dissolved_cooperatives", "HTX giải thể, phá sản", "HTX", **_OF_COOPERATIVES, **_DISSOLVED),
+    _happened("merged_cooperatives", "HTX sáp nhập, hợp nhất", "HTX", **_OF_COOPERATIVES, **_ABSORBED),
+    # Real activity, which legal status does not tell.
+    Indicator(
+        "active_cooperatives",
+        "HTX đang hoạt động",
+        "HTX",
+        STOCK,
+        ACTIVITY,
+        count("organisation", state=ActivityState.ACTIVE, **_OF_COOPERATIVES),
+    ),
+    Indicator(
+        "ceased_cooperatives",
+        "HTX ngừng hoạt động chưa giải thể",
+        "HTX",
+        STOCK,
+        ACTIVITY,
+        count("organisation", state=ActivityState.CEASED, **_OF_COOPERATIVES),
+    ),
+    # Membership of the alliance.
+    Indicator("alliance_members", "Thành viên Liên minh", "thành viên", STOCK, MEMBERSHIPS, count("organisation")),
+    Indicator(
+        "new_alliance_members",
+        "Thành viên Liên minh kết nạp mới",
+        "thành viên",
+        FLOW,
+        MEMBERSHIPS,
+        count("organisation"),
+    ),
+    # Returns: people.
+    Indicator("returns_received", "Tổ chức đã có số liệu", "tổ chức", STOCK, RETURNS, count("organisation")),
+    _people("members", "Thành viên của tổ chức KTTT", "thành viên", "members"),
+    _people("cooperative_members", "Thành viên HTX", "thành viên", "members", **_OF_COOPERATIVES),
+    _people("group_members", "Tổ viên THT", "tổ viên", "members", **_OF_GROUPS),
+    _people("regular_workers", "Lao động thường xuyên", "người", "regular_workers"),
+    _people("seasonal_workers", "Lao động thời vụ", "người", "seasonal_workers"),
+    # Returns: capital and results. Totals cover credit funds; averages divide by those that declare.
+    _money("charter_capital", "Vốn điều lệ HTX", STOCK, total("charter_capital", **_OF_COOPERATIVES)),
+    _money("group_capital", "Vốn góp THT", STOCK, total("charter_capital", **_OF_GROUPS)),
+    _money("total_assets", "Tổng tài sản HTX", STOCK, total("total_assets", **_OF_COOPERATIVES)),
+    _money("revenue", "Doanh thu HTX", FLOW, total("revenue", **_OF_COOPERATIVES)),
+    _money("average_revenue", "Doanh thu bình quân", RATIO, mean("revenue", **_OF_COOPERATIVES), "đồng/HTX"),
+    _money("profit", "Lợi nhuận HTX", FLOW, total("profit", **_OF_COOPERATIVES)),
+    _money("average_profit", "Lợi nhuận bình quân", RATIO, mean("profit", **_OF_COOPERATIVES), "đồng/HTX"),
+    _money(
+        "average_income",
+        "Thu nhập bình quân trong HTX",
+        RATIO,
+        weighted_mean("average_income", weight="regular_workers", **_OF_COOPERATIVES),
+        "đồng/người/tháng",
+    ),
+    _money(
+        "group_average_income",
+        "Thu nhập bình quân trong THT",
+        RATIO,
+        weighted_mean("average_income", weight="members", **_OF_GROUPS),
+        "đồng/người/tháng",
+    ),
+    _money("budget_contribution", "Nộp ngân sách", FLOW, total("budget_contribution", **_OF_COOPERATIVES)),
+    _area("farmed_area", "Diện tích canh tác của HTX", **_OF_COOPERATIVES),
+    _area("group_farmed_area", "Diện tích canh tác của THT", **_OF_GROUPS),
+    _percent(
+        "good_or_better_share",
+        "Tỷ lệ HTX được xếp loại đạt khá trở lên",
+        share(Q(rating__in=(Rating.GOOD, Rating.FAIR)), _RATED),
+    ),
+    # Returns: people's credit funds.
+    _money("deposits", "Vốn huy động của QTDND", STOCK, total("deposits", **_OF_FUNDS)),
+    _money("loans_outstanding", "Dư nợ cho vay của QTDND", STOCK, total("loans_outstanding", **_OF_FUNDS)),
+    _percent(
+        "bad_debt_ratio",
+        "Tỷ lệ nợ xấu của QTDND",
+        ratio("bad_debt", "loans_outstanding", scale=100, **_OF_FUNDS),
+    ),
+    # The Alliance's own work: declared by the office, no register holds it.
+    _declared("training_classes", "Lớp tập huấn", "lớp"),
+    _declared("training_participants", "Lượt người dự tập huấn", "lượt người"),
+    _declared("media_items", "Tin, bài tuyên truyền", "tin, bài"),
+    _declared("support_loans", "Dự án được hỗ trợ vay vốn", "dự án"),
+    _declared("support_loan_amount", "Số tiền hỗ trợ vay vốn", "đồng", "money"),
+    # Commendation, by the year that is rewarded.
+    Indicator(
+        "collective_awards",
+        "Tập thể được khen thưởng",
+        "tập thể",
+        FLOW,
+        AWARDS,
+        count(organisation__isnull=False),
+    ),
+    Indicator(
+        "individual_awards",
+        "Cá nhân được khen thưởng",
+        "cá nhân",
+        FLOW,
+        AWARDS,
+        count(organisation__isnull=True),
+    ),
+)
+
+INDICATORS: dict[str, Indicator] = {indicator.code: indicator for indicator in _ALL}
+CODES = tuple(INDICATORS)
+
+
+def indicator(code: str) -> Indicator:
+    """Return the indicator of that code. Raises UnknownIndicator."""
+    try:
+        return INDICATORS[code]
+    except KeyError:
+        raise UnknownIndicator(f"Không có chỉ tiêu “{code}”.") from None

@@ -1,0 +1,91 @@
+"""How a figure is taken from many rows: a count, a total, a mean or a ratio, always as one exact number.
+
+A measure asks the database for a few aggregates over the rows that match a condition and combines them in Decimal.
+A ratio sums both of its sides over the rows that declare both; there is no way to write a mean of means.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Aggregate, Count, F, Q, Sum
+from django.db.models.expressions import Combinable
+
+Number = int | Decimal
+Combine = Callable[[Mapping[str, Number | None]], Number | None]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """`aggregates(rows)` by name, over the rows matching the condition `rows`; `combine` makes one number of them.
+
+    `combine` returns None where there is nothing to tell: no row declares the value, or the base is nought.
+    """
+
+    aggregates: Callable[[Q], dict[str, Aggregate]]
+    combine: Combine
+
+
+def count(path: str = "pk", **where) -> Measure:
+    """Number of different `path` among the rows matching `where`; nought when there are none."""
+    distinct = path != "pk"
+    return Measure(
+        lambda rows: {"n": Count(path, filter=rows & Q(**where), distinct=distinct)},
+        lambda found: found["n"],
+    )
+
+
+def total(field: str, **where) -> Measure:
+    """Sum of `field` over the rows declaring it; None when no row does."""
+    return Measure(lambda rows: {"sum": Sum(field, filter=rows & Q(**where))}, lambda found: found["sum"])
+
+
+def mean(field: str, **where) -> Measure:
+    """Sum of `field` divided by the number of rows declaring it."""
+    declared = Q(**where, **{f"{field}__isnull": False})
+    return Measure(
+        lambda rows: {
+            "over": Sum(field, filter=rows & declared),
+            "under": Count("pk", filter=rows & declared),
+        },
+        _divide(1),
+    )
+
+
+def ratio(over: str, under: str, *, scale: int = 1, **where) -> Measure:
+    """Sum of `over` by the sum of `under`, times `scale`, over the rows declaring both."""
+    both = Q(**where, **{f"{over}__isnull": False, f"{under}__isnull": False})
+    return Measure(
+        lambda rows: {"over": Sum(over, filter=rows & both), "under": Sum(under, filter=rows & both)},
+        _divide(scale),
+    )
+
+
+def weighted_mean(field: str, *, weight: str, **where) -> Measure:
+    """Sum of `field` times `weight` by the sum of `weight`, over the rows declaring both."""
+    both = Q(**where, **{f"{field}__isnull": False, f"{weight}__isnull": False})
+    product: Combinable = F(field) * F(weight)
+    return Measure(
+        lambda rows: {"over": Sum(product, filter=rows & both), "under": Sum(weight, filter=rows & both)},
+        _divide(1),
+    )
+
+
+def share(part: Q, whole: Q) -> Measure:
+    """Percentage of the rows in `whole` that are also in `part`."""
+    return Measure(
+        lambda rows: {
+            "over": Count("pk", filter=rows & whole & part),
+            "under": Count("pk", filter=rows & whole),
+        },
+        _divide(100),
+    )
+
+
+def _divide(scale: int) -> Combine:
+    def combine(found: Mapping[str, Number | None]) -> Decimal | None:
+        if found["over"] is None or not found["under"]:
+            return None
+        return Decimal(scale) * Decimal(found["over"]) / Decimal(found["under"])
+
+    return combine

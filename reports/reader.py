@@ -1,0 +1,157 @@
+"""The only way to a figure: pages, charts, paper, workbooks and JSON take what this module returns.
+
+However many indicators are asked for, each source is read once per grouping, for all periods together.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from django.db.models import F, Q, QuerySet
+
+from cooperatives.models import ActivityState, Kind, Place, Sector
+from printing.table import Column, Table
+from reports.indicators import Indicator, indicator
+from reports.sources import DIMENSIONS, Source, Window
+from returns.models import Period, Rating
+
+Number = int | Decimal
+Slice = tuple
+Readings = dict[tuple[str, str], dict[Slice, Number | None]]
+
+DIMENSION_LABELS = {
+    "kind": "Loại hình",
+    "sector": "Lĩnh vực",
+    "place": "Xã, phường",
+    "old_province": "Tỉnh cũ",
+    "rating": "Xếp loại",
+    "activity": "Tình trạng",
+}
+_CHOICES = {"kind": Kind, "sector": Sector, "rating": Rating, "activity": ActivityState}
+UNSTATED = "Chưa ghi"
+
+
+class UnknownDimension(LookupError):
+    """Figures cannot be broken down by this."""
+
+
+def read(
+    codes: Sequence[str],
+    *,
+    period: Period | Sequence[Period],
+    by: Sequence[str] = (),
+    within: QuerySet | None = None,
+) -> Table:
+    """Read the figures `codes` for one or several periods.
+
+    Returns a Table with one row per period and slice: a column `period` when several periods are asked for, a column
+    per dimension of `by` (its key; see `slice_label`), a column per code. Ungrouped, the figures are totals by the
+    same expressions. `within` narrows to the organisations of that queryset. Values are int or Decimal in the
+    indicator's unit, None where nothing is known.
+
+    Raises UnknownIndicator, UnknownDimension.
+    """
+    periods = [period] if isinstance(period, Period) else list(period)
+    indicators = [indicator(code) for code in codes]
+    _check_dimensions(by)
+    readings = _readings(indicators, [Window.of(each) for each in periods], tuple(by), within)
+    several = not isinstance(period, Period)
+    return Table(
+        title="",
+        columns=(
+            *([Column("period", "Kỳ")] if several else []),
+            *(Column(name, DIMENSION_LABELS[name]) for name in by),
+            *(each.column for each in indicators),
+        ),
+        rows=tuple(_rows(indicators, periods, readings, grouped=bool(by), several=several)),
+        source="; ".join(sorted({each.source.label for each in indicators if each.source})),
+        as_of=max(each.end for each in periods),
+    )
+
+
+def _check_dimensions(by: Iterable[str]) -> None:
+    if unknown := [name for name in by if name not in DIMENSIONS]:
+        raise UnknownDimension(f"Không phân tổ được theo “{unknown[0]}”. Có thể theo: {', '.join(DIMENSIONS)}.")
+
+
+def _rows(indicators, periods, readings: Readings, *, grouped: bool, several: bool):
+    for period in periods:
+        columns = [readings.get((each.code, period.code), {}) for each in indicators]
+        slices = sorted({key for column in columns for key in column}, key=str) if grouped else [()]
+        for key in slices:
+            values = (column.get(key, _absent(each)) for each, column in zip(indicators, columns, strict=True))
+            yield (*([period.code] if several else []), *key, *values)
+
+
+def _absent(each: Indicator) -> None:
+    return None
+
+
+def _readings(indicators, windows: list[Window], by: tuple[str, ...], within: QuerySet | None) -> Readings:
+    groups: dict[Source, list[Indicator]] = defaultdict(list)
+    for each in indicators:
+        if each.source and all(each.source.dimension(name) for name in by):
+            groups[each.source].append(each)
+    readings: Readings = {}
+    for source, asked in groups.items():
+        readings.update(_read_source(source, asked, windows, by, within))
+    return readings
+
+
+def _read_source(source, indicators, windows, by, within) -> Readings:
+    """One query: every indicator of the source, for every window, in every slice."""
+    wanted = {
+        (position, each, window): rows
+        for position, (each, window) in enumerate((e, w) for e in indicators for w in windows)
+        if (rows := source.during(window, each.nature)) is not None
+    }
+    if not wanted:
+        return {}
+    aggregates = {
+        f"{name}_{position}": aggregate
+        for (position, each, _), rows in wanted.items()
+        for name, aggregate in each.measure.aggregates(rows).items()
+    }
+    records = _records(source, _any(wanted.values()), aggregates, by, within)
+    return {
+        (each.code, window.code): {
+            key: each.measure.combine(_parts(record, position)) for key, record in records.items()
+        }
+        for position, each, window in wanted
+    }
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    union = Q()
+    for condition in dict.fromkeys(conditions):
+        union |= condition
+    return union
+
+
+def _parts(record: dict, position: int) -> dict[str, Number | None]:
+    suffix = f"_{position}"
+    return {name.removesuffix(suffix): value for name, value in record.items() if name.endswith(suffix)}
+
+
+def _records(source, condition: Q, aggregates: dict, by, within) -> dict[Slice, dict]:
+    rows = source.rows().filter(condition).order_by()
+    if within is not None:
+        rows = rows.filter(**{f"{source.organisation or 'pk'}__in": within.order_by().values("pk")})
+    if not by:
+        return {(): rows.aggregate(**aggregates)}
+    keys = {f"by_{name}": F(source.dimension(name)) for name in by}
+    grouped = rows.values(**keys).annotate(**aggregates)
+    return {tuple(record[key] for key in keys): record for record in grouped}
+
+
+def slice_label(dimension: str, key) -> str:
+    """Return a key of a dimension in words; places by `place_labels`, in one query for all of them."""
+    if key in (None, ""):
+        return UNSTATED
+    return _CHOICES[dimension](key).label
+
+
+def place_labels(keys: Iterable[int | None]) -> dict[int | None, str]:
+    """Return the full names of places by primary key, None being those without a place."""
+    places = Place.objects.select_related("parent").in_bulk([key for key in keys if key])
+    return {None: UNSTATED, **{key: place.full_name for key, place in places.items()}}

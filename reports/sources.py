@@ -1,0 +1,136 @@
+"""Where figures come from: six kinds of rows, each with its days and the dimensions it can be broken down by.
+
+A source turns a window of time into a condition on its rows. Rows are reached by forward keys only, so that no join
+ever counts a row twice.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from django.db.models import Model, Q, QuerySet
+
+from cooperatives.models import ActivityRecord, AllianceMembership, Organisation, Participant
+from events.models import Award
+from returns.models import AnnualReturn, Period
+
+
+class Nature(Enum):
+    """A stock is what there is at the end of a period, a flow what happened within it, a ratio a quotient."""
+
+    STOCK = "stock"
+    FLOW = "flow"
+    RATIO = "ratio"
+
+
+@dataclass(frozen=True)
+class Window:
+    """A period as the sources see it: its days, and the codes of the periods whose returns belong to it."""
+
+    code: str
+    start: date
+    end: date
+
+    @classmethod
+    def of(cls, period: Period) -> "Window":
+        return cls(period.code, period.start, period.end)
+
+    @property
+    def years(self) -> range | None:
+        """The whole years it spans, or None for a part of a year."""
+        if ".." in self.code:
+            return range(int(self.code[:4]), int(self.code[-4:]) + 1)
+        return range(int(self.code), int(self.code) + 1) if self.code.isdigit() else None
+
+    def return_periods(self, nature: Nature) -> list[str]:
+        """Periods whose returns tell a figure: of several years all for a flow, the last for what stands at the end."""
+        if self.years is None or len(self.years) == 1:
+            return [self.code]
+        return [str(year) for year in (self.years if nature is Nature.FLOW else self.years[-1:])]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows of one kind. `organisation` is the path from a row to its organisation ("" for organisations).
+
+    `during` gives the condition of a window, or None where the source cannot answer for it.
+    """
+
+    label: str
+    rows: Callable[[], QuerySet]
+    organisation: str
+    during: Callable[[Window, Nature], Q | None]
+    own_dimensions: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def model(self) -> type[Model]:
+        return self.rows().model
+
+    def dimension(self, name: str) -> str | None:
+        """Return the path from a row to the value of a dimension, or None when the rows have no such value."""
+        if own := dict(self.own_dimensions).get(name):
+            return own
+        path = ORGANISATION_DIMENSIONS.get(name)
+        return path and (f"{self.organisation}__{path}" if self.organisation else path)
+
+
+ORGANISATION_DIMENSIONS = {
+    "kind": "kind",
+    "sector": "sector",
+    "place": "place",
+    "old_province": "place__former_province",
+}
+DIMENSIONS = (*ORGANISATION_DIMENSIONS, "rating", "activity")
+
+
+def _existing(prefix: str, on: date) -> Q:
+    ended = Q(**{f"{prefix}ended_on__isnull": True}) | Q(**{f"{prefix}ended_on__gt": on})
+    return ended & Q(**{f"{prefix}founded_on__lte": on})
+
+
+def _register(window: Window, nature: Nature) -> Q:
+    return _existing("", window.end)
+
+
+def _lives(window: Window, nature: Nature) -> Q:
+    return Q(event__date__range=(window.start, window.end))
+
+
+def _activity(window: Window, nature: Nature) -> Q:
+    holding = Q(until__isnull=True) | Q(until__gt=window.end)
+    return holding & Q(since__lte=window.end) & _existing("organisation__", window.end)
+
+
+def _memberships(window: Window, nature: Nature) -> Q:
+    if nature is Nature.FLOW:
+        return Q(admitted_on__range=(window.start, window.end))
+    stays = Q(left_on__isnull=True) | Q(left_on__gt=window.end)
+    return stays & Q(admitted_on__lte=window.end) & _existing("organisation__", window.end)
+
+
+def _returns(window: Window, nature: Nature) -> Q:
+    return Q(period__code__in=window.return_periods(nature))
+
+
+def _awards(window: Window, nature: Nature) -> Q | None:
+    """Awards reward whole years, and count once they are decided."""
+    if window.years is None:
+        return None
+    return Q(achievement_year__in=list(window.years), decided_on__isnull=False)
+
+
+REGISTER = Source("Sổ đăng ký tổ chức", Organisation.objects.all, "", _register)
+LIVES = Source("Sự kiện thành lập, chấm dứt", Participant.objects.all, "organisation", _lives)
+ACTIVITY = Source(
+    "Tình trạng hoạt động", ActivityRecord.objects.all, "organisation", _activity, (("activity", "state"),)
+)
+MEMBERSHIPS = Source("Sổ kết nạp thành viên Liên minh", AllianceMembership.objects.all, "organisation", _memberships)
+RETURNS = Source(
+    "Số liệu các tổ chức báo cáo",
+    AnnualReturn.objects.prevailing,
+    "organisation",
+    _returns,
+    (("rating", "rating"),),
+)
+AWARDS = Source("Sổ khen thưởng", Award.objects.all, "organisation", _awards)
