@@ -11,7 +11,7 @@ from csp.constants import SELF
 from django.core.management.utils import get_random_secret_key
 from django.urls import reverse_lazy
 
-from alliance.roles import ROLES as ROLES  # the one table of roles; office/roles.py reads it from settings
+from alliance.roles import ROLES  # noqa: F401  the one table of roles; office/roles.py reads it from settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"

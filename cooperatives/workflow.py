@@ -42,7 +42,8 @@ def found(organisation: Organisation, *, decision: str = "", by) -> LifeEvent:
     organisation._history_user = by
     organisation.full_clean()
     organisation.save()
-    return _event(EventKind.FOUNDED, organisation.founded_on, decision, "", [(organisation, Role.BEGINS)], by)
+    event = LifeEvent(kind=EventKind.FOUNDED, date=organisation.founded_on, decision=decision)
+    return _record(event, [(organisation, Role.BEGINS)], by)
 
 
 @transaction.atomic
@@ -70,7 +71,7 @@ def end(
     _close_records(organisation, on, by)
     receives = PARTS[kind][1] or Role.CONTINUES
     parts = [(organisation, Role.ENDS), *((other, receives) for other in into)]
-    return _event(kind, on, decision, note, parts, by)
+    return _record(LifeEvent(kind=kind, date=on, decision=decision, note=note), parts, by)
 
 
 def _check_can_end(organisation: Organisation, *, kind: str, on: date) -> None:
@@ -91,8 +92,7 @@ def _close_records(organisation: Organisation, on: date, by) -> None:
         record.save(update_fields=["until"])
 
 
-def _event(kind, on, decision, note, parts, by) -> LifeEvent:
-    event = LifeEvent(kind=kind, date=on, decision=decision, note=note)
+def _record(event: LifeEvent, parts: list[tuple[Organisation, Role]], by) -> LifeEvent:
     event._history_user = by
     event.save()
     for organisation, role in parts:

@@ -26,6 +26,13 @@ class Kind(models.TextChoices):
         ]
 
 
+_SHORT = {
+    Kind.COOPERATIVE: "HTX",
+    Kind.CREDIT_FUND: "QTDND",
+    Kind.UNION: "LHHTX",
+    Kind.GROUP: "THT",
+    Kind.ENTERPRISE: "DN",
+}
 COOPERATIVE_KINDS = (Kind.COOPERATIVE, Kind.CREDIT_FUND)
 
 

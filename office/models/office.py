@@ -17,7 +17,10 @@ class Office(models.Model):
     short_name = LineField("tên gọi tắt", max_length=80)
     province_name = LineField("tên tỉnh", max_length=60, help_text="Dùng trong câu văn báo cáo, ví dụ: tỉnh Thái Bình")
     parent_line = LineField(
-        "cơ quan chủ quản trên văn bản", max_length=120, blank=True, help_text="Dòng trên cùng bên trái; để trống nếu không ghi"
+        "cơ quan chủ quản trên văn bản",
+        max_length=120,
+        blank=True,
+        help_text="Dòng trên cùng bên trái; để trống nếu không ghi",
     )
     issuer_line = LineField("tên cơ quan ban hành trên văn bản", max_length=120)
     document_symbol = LineField("ký hiệu văn bản", max_length=30, default="LMHTX")
@@ -27,7 +30,10 @@ class Office(models.Model):
     email = models.EmailField("thư điện tử", blank=True)
     responsible_person = LineField("người chịu trách nhiệm nội dung", max_length=100, blank=True)
     notice = LineField(
-        "thông báo chung", max_length=200, blank=True, help_text="Hiện ở đầu mọi trang công khai, ví dụ: Dữ liệu minh họa"
+        "thông báo chung",
+        max_length=200,
+        blank=True,
+        help_text="Hiện ở đầu mọi trang công khai, ví dụ: Dữ liệu minh họa",
     )
     history = HistoricalRecords(verbose_name="lịch sử cơ quan", verbose_name_plural="lịch sử cơ quan")
 
