@@ -28,7 +28,8 @@ class UnknownIndicator(LookupError):
 class Indicator:
     """A figure: `unit` as printed after it, `format` and `decimals` as printing.table.Column takes them.
 
-    An indicator without source and measure is not computed from rows: the office declares it.
+    `note` tells a reader how it is taken. An indicator without source and measure is not computed from rows: the
+    office declares it.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Indicator:
     measure: Measure | None
     format: str = "integer"
     decimals: int = 0
+    note: str = ""
 
     @property
     def column(self) -> Column:
@@ -66,8 +68,8 @@ def _people(code: str, label: str, unit: str, field: str, **where) -> Indicator:
     return Indicator(code, label, unit, STOCK, RETURNS, total(field, **where))
 
 
-def _money(code: str, label: str, nature: Nature, measure: Measure, unit: str = "đồng") -> Indicator:
-    return Indicator(code, label, unit, nature, RETURNS, measure, format="money")
+def _money(code: str, label: str, nature: Nature, measure: Measure, *, unit: str = "đồng", note: str = "") -> Indicator:
+    return Indicator(code, label, unit, nature, RETURNS, measure, format="money", note=note)
 
 
 def _area(code: str, label: str, **where) -> Indicator:
@@ -75,8 +77,8 @@ def _area(code: str, label: str, **where) -> Indicator:
     return Indicator(code, label, "ha", STOCK, RETURNS, measure, format="decimal", decimals=2)
 
 
-def _percent(code: str, label: str, measure: Measure) -> Indicator:
-    return Indicator(code, label, "%", RATIO, RETURNS, measure, format="percent", decimals=1)
+def _percent(code: str, label: str, measure: Measure, note: str) -> Indicator:
+    return Indicator(code, label, "%", RATIO, RETURNS, measure, format="percent", decimals=1, note=note)
 
 
 def _declared(code: str, label: str, unit: str, format: str = "integer") -> Indicator:
@@ -148,22 +150,38 @@ _ALL = (
     _money("group_capital", "Vốn góp THT", STOCK, total("charter_capital", **_OF_GROUPS)),
     _money("total_assets", "Tổng tài sản HTX", STOCK, total("total_assets", **_OF_COOPERATIVES)),
     _money("revenue", "Doanh thu HTX", FLOW, total("revenue", **_OF_COOPERATIVES)),
-    _money("average_revenue", "Doanh thu bình quân", RATIO, mean("revenue", **_OF_COOPERATIVES), "đồng/HTX"),
+    _money(
+        "average_revenue",
+        "Doanh thu bình quân",
+        RATIO,
+        mean("revenue", **_OF_COOPERATIVES),
+        unit="đồng/HTX",
+        note="Tổng doanh thu chia số HTX có kê khai doanh thu, kể cả QTDND có kê khai",
+    ),
     _money("profit", "Lợi nhuận HTX", FLOW, total("profit", **_OF_COOPERATIVES)),
-    _money("average_profit", "Lợi nhuận bình quân", RATIO, mean("profit", **_OF_COOPERATIVES), "đồng/HTX"),
+    _money(
+        "average_profit",
+        "Lợi nhuận bình quân",
+        RATIO,
+        mean("profit", **_OF_COOPERATIVES),
+        unit="đồng/HTX",
+        note="Tổng lợi nhuận chia số HTX có kê khai lợi nhuận, kể cả QTDND có kê khai",
+    ),
     _money(
         "average_income",
         "Thu nhập bình quân trong HTX",
         RATIO,
         weighted_mean("average_income", weight="regular_workers", **_OF_COOPERATIVES),
-        "đồng/người/tháng",
+        unit="đồng/người/tháng",
+        note="Bình quân gia quyền theo số lao động thường xuyên",
     ),
     _money(
         "group_average_income",
         "Thu nhập bình quân trong THT",
         RATIO,
         weighted_mean("average_income", weight="members", **_OF_GROUPS),
-        "đồng/người/tháng",
+        unit="đồng/người/tháng",
+        note="Bình quân gia quyền theo số tổ viên",
     ),
     _money("budget_contribution", "Nộp ngân sách", FLOW, total("budget_contribution", **_OF_COOPERATIVES)),
     _area("farmed_area", "Diện tích canh tác của HTX", **_OF_COOPERATIVES),
@@ -172,6 +190,7 @@ _ALL = (
         "good_or_better_share",
         "Tỷ lệ HTX được xếp loại đạt khá trở lên",
         share(Q(rating__in=(Rating.GOOD, Rating.FAIR)), _RATED),
+        "Trên số HTX được xếp loại tốt, khá, trung bình, yếu",
     ),
     # Returns: people's credit funds.
     _money("deposits", "Vốn huy động của QTDND", STOCK, total("deposits", **_OF_FUNDS)),

@@ -27,6 +27,7 @@ DIMENSION_LABELS = {
     "rating": "Xếp loại",
     "activity": "Tình trạng",
 }
+PLACE_DIMENSIONS = ("place", "old_province")
 _CHOICES = {"kind": Kind, "sector": Sector, "rating": Rating, "activity": ActivityState}
 UNSTATED = "Chưa ghi"
 
@@ -45,7 +46,7 @@ def read(
     """Read the figures `codes` for one or several periods.
 
     Returns a Table with one row per period and slice: a column `period` when several periods are asked for, a column
-    per dimension of `by` (its key; see `slice_label`), a column per code. Ungrouped, the figures are totals by the
+    per dimension of `by` (its key; see `slice_labels`), a column per code. Ungrouped, the figures are totals by the
     same expressions. `within` narrows to the organisations of that queryset. Values are int or Decimal in the
     indicator's unit, None where nothing is known.
 
@@ -79,12 +80,8 @@ def _rows(indicators, periods, readings: Readings, *, grouped: bool, several: bo
         columns = [readings.get((each.code, period.code), {}) for each in indicators]
         slices = sorted({key for column in columns for key in column}, key=str) if grouped else [()]
         for key in slices:
-            values = (column.get(key, _absent(each)) for each, column in zip(indicators, columns, strict=True))
+            values = (column.get(key) for column in columns)
             yield (*([period.code] if several else []), *key, *values)
-
-
-def _absent(each: Indicator) -> None:
-    return None
 
 
 def _readings(indicators, windows: list[Window], by: tuple[str, ...], within: QuerySet | None) -> Readings:
@@ -144,14 +141,25 @@ def _records(source, condition: Q, aggregates: dict, by, within) -> dict[Slice, 
     return {tuple(record[key] for key in keys): record for record in grouped}
 
 
-def slice_label(dimension: str, key) -> str:
-    """Return a key of a dimension in words; places by `place_labels`, in one query for all of them."""
-    if key in (None, ""):
-        return UNSTATED
-    return _CHOICES[dimension](key).label
+def slice_labels(dimension: str, keys: Iterable) -> dict:
+    """Return the keys of a dimension in words, by key; places by their full names, in one query."""
+    if dimension in PLACE_DIMENSIONS:
+        places = _places(keys)
+        return {key: places[key].full_name if key in places else UNSTATED for key in keys}
+    return {key: _CHOICES[dimension](key).label if key else UNSTATED for key in keys}
 
 
-def place_labels(keys: Iterable[int | None]) -> dict[int | None, str]:
-    """Return the full names of places by primary key, None being those without a place."""
-    places = Place.objects.select_related("parent").in_bulk([key for key in keys if key])
-    return {None: UNSTATED, **{key: place.full_name for key, place in places.items()}}
+def place_codes(keys: Iterable[int | None]) -> dict[int | None, str]:
+    """Return the codes of places by primary key. A code used again by a later unit carries that unit's first day."""
+    places = _places(keys)
+    first = {}
+    for key, place in sorted(places.items(), key=lambda item: (item[1].valid_from is not None, item[0])):
+        first.setdefault(place.code, key)
+    return {None: ""} | {
+        key: place.code if first[place.code] == key else f"{place.code}@{place.valid_from or key}"
+        for key, place in places.items()
+    }
+
+
+def _places(keys: Iterable[int | None]) -> dict[int, Place]:
+    return Place.objects.select_related("parent").in_bulk([key for key in keys if key])

@@ -66,6 +66,13 @@ class OrganisationQuerySet(models.QuerySet):
         stay = Q(memberships__left_on__isnull=True) | Q(memberships__left_on__gt=on)
         return self.existing(on).filter(stay, memberships__admitted_on__lte=on).distinct()
 
+    def in_place(self, place: Place) -> "OrganisationQuerySet":
+        """Those registered in a commune, or in the communes of a district, a province or a former province."""
+        units = Place.objects.filter(
+            Q(pk=place.pk) | Q(parent=place) | Q(parent__parent=place) | Q(former_province=place)
+        )
+        return self.filter(place__in=units)
+
     def visible_to(self, user) -> "OrganisationQuerySet":
         """What `user` may see in lists, figures, exports and imports; nothing without the permission to view."""
         return self if user.has_perm("cooperatives.view_organisation") else self.none()

@@ -1,5 +1,6 @@
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
@@ -32,6 +33,11 @@ class PeriodQuerySet(models.QuerySet):
         """
         calendar = Period.from_code(code)
         return self.filter(code=calendar.code).first() or calendar
+
+    def named_all(self, codes: Iterable[str]) -> dict[str, "Period"]:
+        """Return the periods of several codes by code, in one query; years no calendar of ours reaches are left out."""
+        calendars = {code: Period.from_code(code) for code in codes if _known(int(code[:4]))}
+        return calendars | {period.code: period for period in self.filter(code__in=calendars)}
 
     def years(self) -> "PeriodQuerySet":
         return self.filter(kind=Period.Kind.YEAR)

@@ -1,0 +1,152 @@
+"""The figures of a period beside those they are compared with, and what a reader of them should be warned of."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from printing import numbers
+from reports.indicators import CODES, Indicator, indicator
+from reports.reader import PLACE_DIMENSIONS, place_codes, read
+from reports.sources import Nature
+from returns.models import Period
+
+Number = int | Decimal
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One indicator of one period; `previous` is that of a year before, for a stock that of the last year's end.
+
+    `value`, `previous` and `change` are in the indicator's unit, None where unknown. `by` maps dimension to slice
+    to value.
+    """
+
+    indicator: Indicator
+    value: Number | None
+    previous: Number | None
+    by: dict[str, dict[str, Number | None]] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        return self.indicator.code
+
+    @property
+    def label(self) -> str:
+        return self.indicator.label
+
+    @property
+    def unit(self) -> str:
+        return self.indicator.unit
+
+    @property
+    def change(self) -> Number | None:
+        """Difference from `previous`; of a percentage, in percentage points."""
+        return None if self.value is None or self.previous is None else self.value - self.previous
+
+    @property
+    def growth(self) -> Decimal | None:
+        """Change in percent of `previous`; None where that is nought or the figure is itself a percentage."""
+        if not self.previous or self.change is None or self.unit == "%":
+            return None
+        return Decimal(100) * Decimal(self.change) / Decimal(self.previous)
+
+    @property
+    def printed(self) -> str:
+        return self.indicator.column.printed(self.value)
+
+    @property
+    def printed_change(self) -> str:
+        """The change with its sign and, for money and percentages, its unit; empty when there is none to tell."""
+        if self.change is None:
+            return ""
+        if self.unit == "%":
+            return f"{numbers.signed(numbers.rounded(self.change, 1))} điểm phần trăm"
+        if self.indicator.format == "money":
+            sign = "−" if self.change < 0 else "+" if self.change else ""
+            return sign + numbers.money_short(abs(numbers.rounded(self.change)))
+        return numbers.signed(self.change)
+
+
+@dataclass(frozen=True)
+class Warned:
+    """Something a reader of the figures must know: a code for programs, a sentence for people."""
+
+    code: str
+    message: str
+
+
+def figures(
+    period: Period,
+    codes: Sequence[str] = CODES,
+    *,
+    by: Iterable[str] = (),
+    within: QuerySet | None = None,
+) -> list[Figure]:
+    """Read the figures `codes` of `period` with those they are compared with, in the order asked for.
+
+    `by` adds a breakdown per dimension (keys: choice value, or code of the place; "" where not stated); `within`
+    narrows to the organisations of that queryset. One query per source and grouping, both periods together.
+    Raises UnknownIndicator, UnknownDimension.
+    """
+    before = {
+        Nature.FLOW: period.same_a_year_before,
+        Nature.RATIO: period.same_a_year_before,
+        Nature.STOCK: period.year_before,
+    }
+    periods = Period.objects.named_all(set(before.values()))
+    table = read(codes, period=[period, *periods.values()], within=within)
+    values = {record["period"]: record for record in table.records()}
+    slices = {dimension: _slices(codes, period, dimension, within) for dimension in by}
+    return [
+        Figure(
+            indicator=each,
+            value=values[period.code][each.code],
+            previous=values.get(before[each.nature], {}).get(each.code),
+            by={dimension: found[each.code] for dimension, found in slices.items() if found.get(each.code)},
+        )
+        for each in map(indicator, codes)
+    ]
+
+
+def _slices(codes, period, dimension, within) -> dict[str, dict[str, Number]]:
+    """Values by code of the indicator and key of the slice, slices without a value left out."""
+    records = read(codes, period=period, by=[dimension], within=within).records()
+    keys = [record[dimension] for record in records]
+    if dimension in PLACE_DIMENSIONS:
+        codes_of = place_codes(keys)
+        keys = [codes_of[key] for key in keys]
+    return {
+        code: {key or "": record[code] for key, record in zip(keys, records, strict=True) if record[code] is not None}
+        for code in codes
+    }
+
+
+def warnings(found: Iterable[Figure], period: Period) -> list[Warned]:
+    """Say what is wrong or missing in the figures of a period: parts that do not add up, returns not received."""
+    values = {figure.code: figure.value for figure in found}
+    return [warned for check in (_unclassified, _incomplete) if (warned := check(values, period))]
+
+
+def _unclassified(values: dict, period: Period) -> Warned | None:
+    parts = ("agricultural_cooperatives", "non_agricultural_cooperatives", "credit_funds")
+    missing = values["cooperatives"] - sum(values[part] for part in parts)
+    if not missing:
+        return None
+    return Warned(
+        "parts_total",
+        f"{numbers.counted(missing)} HTX chưa ghi lĩnh vực nên không nằm trong nông nghiệp hay phi nông nghiệp.",
+    )
+
+
+def _incomplete(values: dict, period: Period) -> Warned | None:
+    expected = values["cooperatives"] + values["unions"] + values["groups"]
+    received = values["returns_received"]
+    if received >= expected:
+        return None
+    return Warned(
+        "returns_incomplete",
+        f"Số liệu {period.label} mới có của {numbers.achieved(received, expected)} tổ chức; "
+        "các chỉ tiêu lấy từ báo cáo của tổ chức chưa đầy đủ.",
+    )
