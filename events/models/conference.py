@@ -34,6 +34,10 @@ class ConferenceQuerySet(models.QuerySet):
         return matching(self, text)
 
 
+def _points(label: str, help_text: str) -> models.TextField:
+    return models.TextField(label, blank=True, max_length=8000, help_text=help_text)
+
+
 class Conference(models.Model):
     """One session. It may be of several bodies at once; its day, the period it reviews and the one it plans differ."""
 
@@ -60,6 +64,10 @@ class Conference(models.Model):
         null=True,
         blank=True,
     )
+    work_done = _points("kết quả công tác của Liên minh", "Mỗi dòng một ý; in ở mục II của báo cáo")
+    limitations = _points("hạn chế, nguyên nhân", "Mỗi dòng một ý; in ở mục III của báo cáo")
+    tasks = _points("nhiệm vụ trọng tâm kỳ tới", "Mỗi dòng một ý; in ở mục IV của báo cáo")
+    proposals = _points("kiến nghị", "Mỗi dòng một ý; in ở mục V của báo cáo")
     bodies = models.ManyToManyField(Body, through="ConferenceBody", verbose_name="cơ quan, ban họp")
     search_key = SearchKeyField(of=("title", "place"))
     history = HistoricalRecords(

@@ -29,6 +29,9 @@ class Office(models.Model):
     phone = LineField("điện thoại", max_length=40, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
     responsible_person = LineField("người chịu trách nhiệm nội dung", max_length=100, blank=True)
+    recipients = models.TextField(
+        "nơi nhận báo cáo", blank=True, max_length=1000, help_text="Mỗi dòng một nơi nhận; dòng lưu được ghi tự động"
+    )
     notice = LineField(
         "thông báo chung",
         max_length=200,
