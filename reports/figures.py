@@ -57,6 +57,18 @@ class Figure:
         return self.indicator.column.printed(self.value)
 
     @property
+    def printed_previous(self) -> str:
+        return self.indicator.column.printed(self.previous)
+
+    @property
+    def printed_growth(self) -> str:
+        """The growth with its sign: "+0,6%"; empty when there is none to tell."""
+        if self.growth is None:
+            return ""
+        sign = "−" if self.growth < 0 else "+" if self.growth else ""
+        return sign + numbers.percent(abs(self.growth))
+
+    @property
     def printed_change(self) -> str:
         """The change with its sign and, for money and percentages, its unit; empty when there is none to tell."""
         if self.change is None:

@@ -1,2 +1,11 @@
+from django.urls import path
+
+from reports import views
+
 app_name = "reports"
-urlpatterns = []
+urlpatterns = [
+    path("dieu-hanh/", views.latest_dashboard, name="dashboard_latest"),
+    path("dieu-hanh/<str:code>/", views.show_dashboard, name="dashboard"),
+    path("bao-cao/", views.index, name="index"),
+    path("bao-cao/<str:code>/tong-ket.pdf", views.year_end_pdf, name="year_end_pdf"),
+]

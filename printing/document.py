@@ -1,0 +1,72 @@
+"""An official document as its parts, whatever paper or file it ends on.
+
+The same parts give the PDF (templates/printing/print/parts.html) and every other form: nothing is written twice.
+"""
+
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString
+
+from printing.letterhead import Letterhead, Signature
+from printing.table import Table
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A table in the text, or a picture standing for it (the table is then printed elsewhere)."""
+
+    table: Table
+    picture: SafeString | None = None
+
+
+Block = str | Exhibit
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with its paragraphs and exhibits, and the sections below it."""
+
+    heading: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple["Section", ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return not self.blocks and all(section.empty for section in self.sections)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document: head, opening, numbered sections, signature, recipients, annexes."""
+
+    letterhead: Letterhead
+    signature: Signature
+    opening: tuple[str, ...]
+    sections: tuple[Section, ...]
+    recipients: tuple[str, ...] = ()
+    annexes: tuple[Table, ...] = field(default=())
+
+    @property
+    def numbered_sections(self) -> list[tuple[str, Section, list[tuple[int, Section]]]]:
+        """Sections that say something, with their Roman number and their own numbered parts."""
+        full = [section for section in self.sections if not section.empty]
+        return [
+            (_ROMAN[position], section, list(enumerate((s for s in section.sections if not s.empty), 1)))
+            for position, section in enumerate(full)
+        ]
+
+    @property
+    def numbered_annexes(self) -> list[tuple[str, Table]]:
+        return list(zip(_ROMAN, self.annexes, strict=False))
+
+    @property
+    def blocks(self) -> list[Block]:
+        """Every block in reading order, for tests and proof-reading."""
+        found: list[Block] = []
+        for section in self.sections:
+            found += section.blocks
+            for part in section.sections:
+                found += part.blocks
+        return found

@@ -1,0 +1,120 @@
+"""What leadership sees of a year: headline figures, what the cooperatives are made of, the years behind them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+
+from printing import charts
+from printing.table import Column, Table
+from reports.figures import Figure, Warned, figures, warnings
+from reports.indicators import indicator
+from reports.reader import read, slice_labels
+from returns.models import Period
+
+HEADLINES = (
+    "cooperatives",
+    "groups",
+    "unions",
+    "members",
+    "alliance_members",
+    "new_cooperatives",
+    "average_revenue",
+    "average_income",
+)
+MAKE_UP = ("agricultural_cooperatives", "non_agricultural_cooperatives", "credit_funds")
+TREND = ("cooperatives", "groups", "members", "alliance_members")
+TREND_YEARS = 10
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture and the table it was drawn from: one is never shown without the other."""
+
+    picture: SafeString
+    table: Table
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """Everything a page or a sheet shows of one period."""
+
+    period: Period
+    headlines: list[Figure]
+    every_figure: list[Figure]
+    warnings: list[Warned]
+    charts: list[Chart]
+
+
+def dashboard(period: Period, *, within: QuerySet | None = None) -> Dashboard:
+    """Read the dashboard of `period`, within the organisations of a queryset. At most twelve queries."""
+    found = figures(period, within=within)
+    by_code = {figure.code: figure for figure in found}
+    trend = trend_of(period, within)
+    return Dashboard(
+        period=period,
+        headlines=[by_code[code] for code in HEADLINES],
+        every_figure=[figure for figure in found if figure.value is not None or figure.previous is not None],
+        warnings=warnings(found, period),
+        charts=[
+            make_up_chart([by_code[code] for code in MAKE_UP], period),
+            _sector_chart(period, within),
+            counts_chart(trend),
+            _members_chart(trend),
+        ],
+    )
+
+
+def make_up_chart(parts: Sequence[Figure], period: Period) -> Chart:
+    """Cooperatives by kind, credit funds inside the total, beside the year before."""
+    table = Table(
+        title=f"Hợp tác xã theo loại hình, {period.label}",
+        columns=(
+            Column("kind", "Loại hình"),
+            Column("previous", "Kỳ trước", unit="HTX", kind="integer"),
+            Column("value", "Kỳ này", unit="HTX", kind="integer"),
+        ),
+        rows=tuple((part.label, part.previous, part.value) for part in parts),
+        total=("Tổng số", _sum(part.previous for part in parts), _sum(part.value for part in parts)),
+        source=indicator("cooperatives").source.label,
+        as_of=period.end,
+    )
+    picture = charts.grouped(table, label="kind", values=["previous", "value"], title=table.title)
+    return Chart(picture, table)
+
+
+def _sum(values) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _sector_chart(period: Period, within: QuerySet | None) -> Chart:
+    found = read(["cooperatives"], period=period, by=["sector"], within=within)
+    ordered = sorted((row for row in found.rows if row[1]), key=lambda row: -row[1])
+    labels = slice_labels("sector", [row[0] for row in ordered])
+    table = replace(
+        found,
+        title=f"Hợp tác xã theo lĩnh vực, {period.label}",
+        rows=tuple((labels[key], value) for key, value in ordered),
+        total=("Tổng số", sum(value for _, value in ordered)),
+    )
+    return Chart(charts.bar(table, label="sector", value="cooperatives", title=table.title, horizontal=True), table)
+
+
+def trend_of(period: Period, within: QuerySet | None) -> Table:
+    """The years up to that of `period` that anything is known of, at most ten, the oldest first."""
+    years = [str(year) for year in range(period.year - TREND_YEARS + 1, period.year + 1)]
+    periods = sorted(Period.objects.years().filter(code__in=years), key=lambda year: year.start)
+    return read(TREND, period=periods or [period], within=within)
+
+
+def counts_chart(trend: Table) -> Chart:
+    """How many cooperatives and groups there were at the end of each year."""
+    table = replace(trend.select("period", "cooperatives", "groups"), title="Số hợp tác xã và tổ hợp tác qua các năm")
+    return Chart(charts.line(table, x="period", series=["cooperatives", "groups"], title=table.title), table)
+
+
+def _members_chart(trend: Table) -> Chart:
+    table = replace(trend.select("period", "members"), title="Thành viên của tổ chức kinh tế tập thể qua các năm")
+    return Chart(charts.bar(table, label="period", value="members", title=table.title), table)

@@ -1,0 +1,69 @@
+"""What leadership reads and what the office prints."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from cooperatives.models import Organisation
+from events.models import Conference
+from office.access import requires
+from printing.pdf import PdfFailed
+from reports.dashboard import dashboard
+from reports.year_end import NothingToReport, file_name, year_end_pdf_bytes
+from returns.models import Period, PeriodRefused
+
+leadership_and_staff = requires(
+    "returns.view_annualreturn", "Trang này dành cho lãnh đạo và cán bộ phụ trách số liệu của Liên minh."
+)
+
+
+@require_safe
+@leadership_and_staff
+def latest_dashboard(request: HttpRequest) -> HttpResponseRedirect:
+    """Go to the newest year that anybody reported on."""
+    newest = Period.objects.years().filter(returns__isnull=False).first() or Period.objects.years().first()
+    if newest is None:
+        return render(request, "reports/no_period.html")
+    return redirect("reports:dashboard", newest.code)
+
+
+@require_safe
+@leadership_and_staff
+def show_dashboard(request: HttpRequest, code: str) -> HttpResponse:
+    period = _period(code)
+    within = Organisation.objects.visible_to(request.user)
+    context = {"dashboard": dashboard(period, within=within), "years": Period.objects.years()}
+    return render(request, "reports/dashboard.html", context)
+
+
+@require_safe
+@leadership_and_staff
+def index(request: HttpRequest) -> HttpResponse:
+    """List the years whose report can be printed, each with its conference."""
+    conferences = Conference.objects.visible_to(request.user).filter(kind=Conference.Kind.YEAR_END)
+    by_period = {conference.period_reported_id: conference for conference in conferences}
+    years = [
+        (period, by_period.get(period.pk)) for period in Period.objects.years().filter(returns__isnull=False).distinct()
+    ]
+    return render(request, "reports/index.html", {"years": years})
+
+
+@require_safe
+@leadership_and_staff
+def year_end_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """Print the year-end conference report of a year."""
+    period = _period(code)
+    try:
+        document = year_end_pdf_bytes(period, within=Organisation.objects.visible_to(request.user))
+    except (PdfFailed, NothingToReport) as failed:
+        return render(request, "reports/print_failed.html", {"reason": str(failed), "period": period}, status=503)
+    response = HttpResponse(document, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{file_name(period)}"'
+    return response
+
+
+def _period(code: str) -> Period:
+    try:
+        return Period.objects.named(code)
+    except PeriodRefused as refused:
+        raise Http404(str(refused)) from refused
