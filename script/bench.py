@@ -1,0 +1,178 @@
+"""Speed as ratios measured side by side in one run, never as seconds: script/bench [part …].
+
+figures  the year with the year before on a table of national size (34,000 organisations, 340,000 returns), against
+         one sequential scan of the same table with three sums; PostgreSQL, since that is what such a table lives in
+home     queries of the home page with 5 and with 500 posts
+
+Works on a scratch database beside the one DATABASE_URL names, made and dropped by the run.
+"""
+
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alliance.settings")
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from news.models import Article, Category  # noqa: E402
+from reports.figures import figures  # noqa: E402
+from returns.models import Period  # noqa: E402
+
+ORGANISATIONS, YEARS = 34_000, range(2014, 2024)
+ROUNDS = 7
+LIMITS = {"figures": 8.0, "figures queries": 12, "home queries": 8}
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def paired(work: Callable[[], object], base: Callable[[], object]) -> list[float]:
+    """Ratios of work to base, measured in turn after a round that warms both up."""
+    work(), base()
+    return [seconds(work) / seconds(base) for _ in range(ROUNDS)]
+
+
+def queries(work: Callable[[], object]) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
+        work()
+    return len(caught)
+
+
+def nation() -> None:
+    """Fill the scratch database with a nation's register and ten years of returns, drawn by the database itself."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO cooperatives_organisation
+                (code, name, kind, sector, tax_code, address, representative, phone, founded_on, search_key)
+            SELECT 'N' || n, 'Tổ chức ' || n, (ARRAY['cooperative','cooperative','credit_fund','group'])[1 + n %% 4],
+                   (ARRAY['agriculture','industry','services','finance'])[1 + n %% 4], '', '', '', '',
+                   DATE '1990-01-01' + n %% 8000, 'to chuc ' || n
+            FROM generate_series(1, %s) n
+            """,
+            [ORGANISATIONS],
+        )
+        cursor.execute(
+            """
+            INSERT INTO cooperatives_lifeevent (kind, date, decision, note)
+            SELECT 'founded', founded_on, code, '' FROM cooperatives_organisation;
+            INSERT INTO cooperatives_participant (event_id, organisation_id, role)
+            SELECT e.id, o.id, 'begins'
+            FROM cooperatives_lifeevent e JOIN cooperatives_organisation o ON o.code = e.decision;
+            INSERT INTO cooperatives_activityrecord (organisation_id, state, since, verified_by)
+            SELECT id, 'active', founded_on, '' FROM cooperatives_organisation;
+            INSERT INTO cooperatives_alliancemembership (organisation_id, admitted_on, decision)
+            SELECT id, founded_on + 30, '' FROM cooperatives_organisation WHERE id %% 3 = 0;
+            """.replace("%%", "%")
+        )
+    for year in YEARS:
+        period = Period.from_code(str(year))
+        period.save()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                INSERT INTO returns_annualreturn
+                    (organisation_id, period_id, stage, members, regular_workers, seasonal_workers, charter_capital,
+                     total_assets, revenue, profit, budget_contribution, average_income, farmed_area, rating)
+                SELECT id, %s, 'official', id %% 900, id %% 30, id %% 12, id * 1000000, id * 3000000, id * 500000,
+                       id * 40000, id * 900, 4000000 + id, id %% 90,
+                       (ARRAY['good','fair','average','weak'])[1 + id %% 4]
+                FROM cooperatives_organisation
+                """,
+                [period.pk],
+            )
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def scan() -> None:
+    """One sequential scan of the returns with three sums: the limit that figures are measured against."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(members), sum(revenue), sum(charter_capital) FROM returns_annualreturn")
+        cursor.fetchall()
+
+
+def bench_figures() -> None:
+    if connection.vendor != "postgresql":
+        print("figures: bỏ qua, phép đo này cần PostgreSQL (DATABASE_URL=postgres://…)")
+        return
+    nation()
+    period = Period.objects.named(str(YEARS[-1]))
+    ratios = paired(lambda: figures(period), scan)
+    tell("figures", statistics.median(ratios), f"× một lượt quét {ORGANISATIONS * len(YEARS)} dòng", ratios)
+    tell("figures queries", queries(lambda: figures(period)), "truy vấn")
+
+
+def bench_home() -> None:
+    category = Category.objects.create(name="Tin", slug="tin")
+    counts = []
+    for wanted in (5, 500):
+        now = timezone.now()
+        Article.objects.bulk_create(
+            Article(
+                title=f"Bài {wanted} {n}",
+                slug=f"bai-{wanted}-{n}",
+                category=category,
+                lead="Mở đầu",
+                body="<p>Nội dung</p>",
+                status=Article.Status.PUBLISHED,
+                published_at=now - timedelta(minutes=n),
+            )
+            for n in range(wanted - Article.objects.count())
+        )
+        counts.append(queries(lambda: Client().get("/", headers={"host": "localhost"})))
+    tell("home queries", max(counts), f"truy vấn (5 bài: {counts[0]}, 500 bài: {counts[1]})")
+    if counts[0] != counts[1]:
+        failures.append("home queries: số truy vấn tăng theo số bài")
+
+
+failures: list[str] = []
+
+
+def tell(name: str, value: float, unit: str, spread: list[float] = ()) -> None:
+    limit = LIMITS[name]
+    span = f" (từ {min(spread):.2f} đến {max(spread):.2f})" if spread else ""
+    print(f"{name}: {value:.2f} {unit}{span}; giới hạn {limit}")
+    if value > limit:
+        failures.append(f"{name}: {value:.2f} > {limit}")
+
+
+PARTS = {"figures": bench_figures, "home": bench_home}
+
+
+def main(names: list[str]) -> int:
+    unknown = set(names) - PARTS.keys()
+    if unknown:
+        print(f"Không có phép đo “{unknown.pop()}”. Có: {', '.join(PARTS)}.", file=sys.stderr)
+        return 2
+    kept = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        for name in names or PARTS:
+            PARTS[name]()
+    finally:
+        connection.creation.destroy_test_db(kept, verbosity=0)
+    print(*failures, sep="\n", file=sys.stderr)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
