@@ -199,6 +199,7 @@ _ALL = (
         "bad_debt_ratio",
         "Tỷ lệ nợ xấu của QTDND",
         ratio("bad_debt", "loans_outstanding", scale=100, **_OF_FUNDS),
+        "Nợ xấu chia dư nợ của các quỹ kê khai cả hai",
     ),
     # The Alliance's own work: declared by the office, no register holds it.
     _declared("training_classes", "Lớp tập huấn", "lớp"),

@@ -20,10 +20,12 @@ class Measure:
     """`aggregates(rows)` by name, over the rows matching the condition `rows`; `combine` makes one number of them.
 
     `combine` returns None where there is nothing to tell: no row declares the value, or the base is nought.
+    `of_no_rows` is the number of a slice that has no row at all.
     """
 
     aggregates: Callable[[Q], dict[str, Aggregate]]
     combine: Combine
+    of_no_rows: Number | None = None
 
 
 def count(path: str = "pk", **where) -> Measure:
@@ -32,6 +34,7 @@ def count(path: str = "pk", **where) -> Measure:
     return Measure(
         lambda rows: {"n": Count(path, filter=rows & Q(**where), distinct=distinct)},
         lambda found: found["n"],
+        of_no_rows=0,
     )
 
 

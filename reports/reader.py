@@ -77,11 +77,16 @@ def _check_dimensions(by: Iterable[str]) -> None:
 
 def _rows(indicators, periods, readings: Readings, *, grouped: bool, several: bool):
     for period in periods:
-        columns = [readings.get((each.code, period.code), {}) for each in indicators]
-        slices = sorted({key for column in columns for key in column}, key=str) if grouped else [()]
+        columns = [readings.get((each.code, period.code)) for each in indicators]
+        slices = sorted({key for column in columns for key in column or ()}, key=str) if grouped else [()]
         for key in slices:
-            values = (column.get(key) for column in columns)
+            values = (_value(each, column, key) for each, column in zip(indicators, columns, strict=True))
             yield (*([period.code] if several else []), *key, *values)
+
+
+def _value(each: Indicator, column: dict[Slice, Number | None] | None, key: Slice) -> Number | None:
+    """A slice without rows counts nought; where the source was not read at all nothing is known."""
+    return None if column is None else column.get(key, each.measure.of_no_rows)
 
 
 def _readings(indicators, windows: list[Window], by: tuple[str, ...], within: QuerySet | None) -> Readings:
