@@ -1,77 +1,174 @@
-"""Two people, one record: the second to save is told what the first changed, and loses nothing.
+"""Two people, one record: the second to save is told what the first changed, and neither loses anything.
 
-A form built on GuardedForm remembers, in a signed hidden field, the values its record had when the page was opened.
-Saving compares them with the record as it is now, locked for the length of the transaction; when somebody else
-changed it meanwhile the form comes back with what was typed and a sentence naming each changed field. Saving again
-then means "I have seen it".
+A form built on GuardedForm carries, in a signed hidden field, what each of its fields showed when the page was opened.
+Saving locks the record and compares that with what it holds now. When somebody else changed it meanwhile, the form
+comes back with a sentence naming each changed field: what was typed stays, and fields nobody touched here take the
+new value. Saving again then means "I have seen it".
 """
 
 from django import forms
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import model_to_dict
 
 _SALT = "office.guard"
+_LONGEST_QUOTE = 80  # characters of a value that the sentence repeats
+
+Shown = str | list[str]
+"""What a form field shows, exactly as a browser sends it back when nobody touches it."""
 
 
-def state_of(instance: models.Model) -> dict[str, str]:
-    """Return the stored values of every editable field of `instance`, as text by field name."""
-    values = model_to_dict(instance, [field.name for field in instance._meta.fields if field.editable])
-    return {name: "" if value is None else str(value) for name, value in values.items()}
+class _OpenedAs(forms.CharField):
+    """Carries the state; never a change of its own, so that untouched rows of a formset stay untouched."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial, data) -> bool:
+        return False
 
 
 class GuardedForm(forms.ModelForm):
-    """A ModelForm that refuses, once and in words, to overwrite what somebody else saved meanwhile."""
+    """A ModelForm that refuses, once and in words, to overwrite what somebody else saved meanwhile.
 
-    opened_as = forms.CharField(required=False, widget=forms.HiddenInput)
+    Validate and save it within one transaction: the record stays locked from the comparison to the end.
+    """
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["opened_as"] = self._sealed(state_of(self.instance))
+    opened_as = _OpenedAs(required=False, label="")
+
+    def get_initial_for_field(self, field, field_name):
+        if field_name != "opened_as":
+            return super().get_initial_for_field(field, field_name)
+        return "" if self.instance._state.adding else self._sealed(self._state_of(self.instance))
 
     def clean(self):
         cleaned = super().clean()
-        if self.instance.pk:
+        if not self.instance._state.adding:
             self._refuse_overwriting()
         return cleaned
 
-    def has_changed(self) -> bool:
-        return any(name != "opened_as" for name in self.changed_data)
+    def _state_of(self, instance: models.Model) -> dict[str, Shown]:
+        guarded = [name for name, field in self.fields.items() if not field.disabled]
+        return {name: _shown(self.fields[name], value) for name, value in model_to_dict(instance, guarded).items()}
 
-    def _sealed(self, state: dict[str, str]) -> str:
+    def _sealed(self, state: dict[str, Shown]) -> str:
         return signing.dumps([self.instance.pk, state], salt=_SALT, compress=True)
 
-    def _opened_state(self) -> dict[str, str]:
+    def _opened_state(self) -> dict[str, Shown] | None:
         try:
             pk, state = signing.loads(self.data.get(self.add_prefix("opened_as"), ""), salt=_SALT)
         except signing.BadSignature:
-            pk, state = None, {}
-        return state if pk == self.instance.pk else {}
+            return None
+        return state if pk == self.instance.pk else None
 
     def _refuse_overwriting(self) -> None:
-        manager = type(self.instance)._base_manager
-        stored = manager.select_for_update().filter(pk=self.instance.pk).first()
+        stored = type(self.instance)._base_manager.select_for_update().filter(pk=self.instance.pk).first()
         if stored is None:
             raise ValidationError("Bản ghi này vừa bị người khác xóa nên không lưu được.")
-        now, opened = state_of(stored), self._opened_state()
-        changed = [name for name in now if opened.get(name) != now[name]]
+        self._take_the_rest_from(stored)
+        now, opened = self._state_of(stored), self._opened_state()
+        typed = {name: _sent(self, name, now[name]) for name in now}
+        before = opened if opened is not None else {name: now[name] for name in now if typed[name] == now[name]}
+        changed = [name for name in now if before.get(name) != now[name]]
         if not changed:
             return
         self.data = self.data.copy()
         self.data[self.add_prefix("opened_as")] = self._sealed(now)
-        raise ValidationError(
-            "Người khác đã sửa bản ghi này sau khi bạn mở trang: "
-            + "; ".join(_difference(stored, name, opened.get(name, "")) for name in changed)
-            + ". Những gì bạn nhập vẫn còn dưới đây: hãy xem lại rồi bấm Lưu lần nữa nếu vẫn muốn giữ."
+        for name in changed:
+            if typed[name] == before.get(name):
+                _put(self, name, now[name])
+        raise ValidationError(self._sentence(changed, before, now, typed, known=opened is not None))
+
+    def _take_the_rest_from(self, stored: models.Model) -> None:
+        """Fields that this form does not edit are saved as they are now, not as they were when the page began."""
+        for field in stored._meta.concrete_fields:
+            if field.name not in self.fields or self.fields[field.name].disabled:
+                setattr(self.instance, field.attname, getattr(stored, field.attname))
+
+    def _sentence(self, changed, before, now, typed, *, known: bool) -> str:
+        def told(name: str) -> str:
+            field, mine = self.fields[name], ""
+            if typed[name] not in (before.get(name), now[name]):
+                mine = f" (bạn nhập “{_in_words(field, typed[name])}”)"
+            was = f"từ “{_in_words(field, before.get(name, ''))}” thành" if known else "đang là"
+            label = str(field.label)
+            return f"“{label[:1].lower()}{label[1:]}” {was} “{_in_words(field, now[name])}”{mine}"
+
+        opening = (
+            "Người khác đã sửa bản ghi này sau khi bạn mở trang"
+            if known
+            else "Chưa lưu, vì không rõ bạn đã mở bản ghi này lúc nào; bản ghi hiện có"
+        )
+        return (
+            f"{opening}: {'; '.join(map(told, changed))}. "
+            "Những ô bạn đã sửa vẫn như bạn nhập, các ô khác lấy giá trị mới: hãy xem lại rồi bấm Lưu lần nữa."
         )
 
 
-def _difference(stored: models.Model, name: str, before: str) -> str:
-    field = stored._meta.get_field(name)
-    shown = getattr(stored, f"get_{name}_display", lambda: getattr(stored, name))()
-    was = dict(field.flatchoices).get(before, before) if field.flatchoices else before
-    if field.is_relation:
-        return f"“{field.verbose_name}” nay là “{shown or ''}”"
-    return f"“{field.verbose_name}” từ “{was}” thành “{'' if shown is None else shown}”"
+def _bare_widget(field: forms.Field) -> forms.Widget:
+    return field.widget.widget if isinstance(field.widget, RelatedFieldWidgetWrapper) else field.widget
+
+
+def _shown(field: forms.Field, value) -> Shown:
+    value, widget = field.prepare_value(value), _bare_widget(field)
+    if isinstance(widget, forms.MultiWidget):
+        parts = zip(widget.widgets, widget.decompress(value), strict=True)
+        return [part.format_value(one) or "" for part, one in parts]
+    if isinstance(widget, forms.CheckboxInput):
+        return "on" if value else ""
+    if isinstance(field, forms.FileField):
+        return str(value or "")
+    if isinstance(value, list | tuple):
+        return sorted(map(str, value))
+    text = widget.format_value(value)
+    return _one_line_ending(text[0] if isinstance(text, list) and text else text or "")
+
+
+def _sent(form: forms.BaseForm, name: str, now: Shown) -> Shown:
+    """What the browser sent for a field; of a file field that was left alone, what it shows now."""
+    field = form.fields[name]
+    raw = field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+    if isinstance(field, forms.FileField):
+        return now if raw is None else str(raw or "")
+    if isinstance(_bare_widget(field), forms.MultiWidget):
+        return [part or "" for part in raw]
+    if isinstance(raw, list | tuple):
+        return sorted(map(str, raw))
+    if isinstance(raw, bool):
+        return "on" if raw else ""
+    return _one_line_ending(raw or "")
+
+
+def _put(form: forms.BaseForm, name: str, value: Shown) -> None:
+    """Make the form that comes back show `value` in a field."""
+    key, widget = form.add_prefix(name), _bare_widget(form.fields[name])
+    if isinstance(widget, forms.MultiWidget):
+        for suffix, part in zip(widget.widgets_names, value, strict=True):
+            form.data[key + suffix] = part
+    elif isinstance(widget, forms.CheckboxInput) and not value:
+        form.data.pop(key, None)
+    elif isinstance(value, list):
+        form.data.setlist(key, value)
+    else:
+        form.data[key] = value
+
+
+def _one_line_ending(text) -> str:
+    return str(text).replace("\r\n", "\n")
+
+
+def _in_words(field: forms.Field, value: Shown) -> str:
+    """A shown value as a person reads it: labels of choices, names of records, long texts cut short."""
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        text = ", ".join(str(record) for record in field.queryset.filter(pk__in=value))
+    elif isinstance(field, forms.ModelChoiceField):
+        text = str(field.queryset.filter(pk=value).first() or "") if str(value).isdecimal() else ""
+    elif isinstance(field, forms.ChoiceField):
+        text = str(dict(field.choices).get(value, value) if value else "")
+    elif isinstance(field, forms.BooleanField):
+        text = "có" if value else "không"
+    else:
+        text = " ".join(value) if isinstance(value, list) else value
+    text = " ".join(text.split())
+    return (text[:_LONGEST_QUOTE] + "…" if len(text) > _LONGEST_QUOTE else text) or "(trống)"

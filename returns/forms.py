@@ -1,0 +1,89 @@
+"""What staff fill in for a return and for a period, and what leadership confirms before publishing."""
+
+from django.core.exceptions import ValidationError
+
+from office.guard import GuardedForm
+from office.verbs import VerbForm
+from returns import workflow
+from returns.models import AnnualReturn, Period, PeriodRefused
+
+COMPARED = (
+    "members",
+    "regular_workers",
+    "seasonal_workers",
+    "charter_capital",
+    "total_assets",
+    "revenue",
+    "profit",
+    "budget_contribution",
+    "average_income",
+    "farmed_area",
+    "deposits",
+    "loans_outstanding",
+    "bad_debt",
+)
+"""The numbers shown beside last year's."""
+
+
+class ReturnForm(GuardedForm):
+    """One organisation's return. Where it is known whose it is, each number has last year's beside it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        previous = self._previous()
+        if previous:
+            for name in COMPARED:
+                self._compare(name, getattr(previous, name), f"{previous.period}")
+
+    def _previous(self) -> AnnualReturn | None:
+        organisation = self.instance.organisation_id or self.initial.get("organisation")
+        period = self.instance.period if self.instance.period_id else self._named_period()
+        if not (organisation and period):
+            return None
+        returns = AnnualReturn.objects.prevailing().select_related("period")
+        return returns.filter(organisation=organisation, period__code=period.same_a_year_before).first()
+
+    def _named_period(self) -> Period | None:
+        """The period that the address of an empty form names."""
+        named = str(self.initial.get("period") or "")
+        return Period.objects.filter(pk=named).first() if named.isdecimal() else None
+
+    def _compare(self, name: str, value, period: str) -> None:
+        field = self.fields.get(name)
+        if field is None:
+            return
+        shown = field.prepare_value(value) if value is not None else "chưa khai"
+        field.help_text = f"{field.help_text}; {period}: {shown}".removeprefix("; ")
+
+
+class PeriodForm(GuardedForm):
+    """A period is named by its code, which implies its days; the office may set other days."""
+
+    def clean_code(self):
+        try:
+            return Period.from_code(self.cleaned_data["code"]).code
+        except PeriodRefused as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+    def _post_clean(self):
+        """A code that names no period cannot fill the days either: its own sentence is enough."""
+        if "code" not in self.errors:
+            super()._post_clean()
+
+
+class PublishForm(VerbForm):
+    explanation = (
+        "Số liệu của năm sẽ hiện ở các trang công khai kể từ bây giờ. Tên người công bố và ngày công bố được ghi lại."
+    )
+    done = "Đã công bố số liệu."
+
+    def perform(self, *, by) -> None:
+        workflow.publish(self.subject, by=by)
+
+
+class WithdrawForm(VerbForm):
+    explanation = "Số liệu của năm sẽ không còn hiện ở các trang công khai. Số liệu đã nhập vẫn giữ nguyên."
+    done = "Đã thôi công bố số liệu."
+
+    def perform(self, *, by) -> None:
+        workflow.withdraw(self.subject, by=by)

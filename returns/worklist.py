@@ -1,0 +1,53 @@
+"""Who has not reported and which year waits for leadership, for the start page of the admin."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+
+from cooperatives.models import Kind, Organisation
+from cooperatives.models.organisation import OrganisationQuerySet
+from office.worklist import Task, task
+from printing import numbers
+from returns.models import AnnualReturn, Period
+from returns.workflow import can_publish
+
+# Enterprises are members of the alliance, not part of the collective economy that is reported on.
+REPORTING_KINDS = (Kind.COOPERATIVE, Kind.CREDIT_FUND, Kind.UNION, Kind.GROUP)
+
+
+def without_return(period: Period, user) -> OrganisationQuerySet:
+    """The organisations `user` may see that existed at the end of `period` and have reported nothing for it."""
+    reported = AnnualReturn.objects.filter(period=period, organisation=OuterRef("pk"))
+    existing = Organisation.objects.visible_to(user).existing(on=period.end).of_kind(*REPORTING_KINDS)
+    return existing.filter(~Exists(reported))
+
+
+@task
+def returns_missing(user) -> Iterator[Task]:
+    """The newest year that is not published: how many organisations have not reported."""
+    if not user.has_perm("returns.add_annualreturn"):
+        return
+    period = Period.objects.years().filter(published_on__isnull=True, start__lte=timezone.localdate()).first()
+    missing = without_return(period, user).count() if period else 0
+    if missing:
+        yield Task(
+            f"{numbers.counted(missing)} tổ chức chưa có số liệu {period}",
+            url=reverse("admin:returns_annualreturn_missing", args=[period.code]),
+            urgent=period.end < timezone.localdate(),
+        )
+
+
+@task
+def years_to_publish(user) -> Iterator[Task]:
+    """Years that are over, have returns and are not published: leadership alone releases them."""
+    if not can_publish(user):
+        return
+    ended = Period.objects.years().filter(published_on__isnull=True, end__lt=timezone.localdate())
+    for period in ended.filter(Exists(AnnualReturn.objects.filter(period=OuterRef("pk"))))[:3]:
+        yield Task(
+            f"Số liệu {period} chưa công bố",
+            url=reverse("admin:returns_period_change", args=[period.pk]),
+            urgent=True,
+        )

@@ -1,0 +1,297 @@
+from datetime import date
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.core import signing
+from django.db import models
+from django.forms import inlineformset_factory
+from django.test import RequestFactory
+from django.urls import reverse
+
+from cooperatives import workflow
+from cooperatives.models import Kind, Organisation
+from events.models import Award, AwardKind, Body, Chair, Conference, ConferenceBody
+from news.models import Article, Category
+from office.guard import GuardedForm
+from office.models import Office, Signatory, User
+from returns.models import AnnualReturn, Period
+from tests.office.page import complaints, form_on, opened
+
+OURS = ("office", "cooperatives", "returns", "events", "reports", "news")
+REFUSAL = "Người khác đã sửa bản ghi này sau khi bạn mở trang"
+
+
+@pytest.fixture
+def everything(office, founded, reported, staff):
+    """At least one row of whatever staff, leadership or the editor may edit."""
+    rows = [founded(f"M{number}", kind=kind) for number, kind in enumerate(Kind)]
+    workflow.admit(rows[0], on=date(2021, 5, 1), decision="01/QĐ", by=staff)
+    reported(rows[0], members=100)
+    period = Period.objects.get()
+    Signatory.objects.create(full_name="Người ký thử", post="CHỦ TỊCH", valid_from=date(2020, 1, 1))
+    conference = Conference.objects.create(
+        title="Hội nghị thử", kind=Conference.Kind.YEAR_END, held_on=date(2023, 12, 26), period_reported=period
+    )
+    body = Body.objects.create(name="Ban thử")
+    ConferenceBody.objects.create(conference=conference, body=body, ordinal=3)
+    Chair.objects.create(conference=conference, full_name="Người chủ trì thử")
+    kind = AwardKind.objects.create(form="Bằng khen", level="Liên minh thử")
+    Award.objects.create(kind=kind, organisation=rows[0], achievement_year=2023)
+    category = Category.objects.create(name="Tin thử", slug="tin-thu")
+    Article.objects.create(title="Bài thử", slug="bai-thu", category=category, lead="Mở đầu", body="<p>Nội dung</p>")
+
+
+def editable(model) -> bool:
+    """Whether a system administrator can change rows of the model in the admin."""
+    request = RequestFactory().get("/")
+    request.user = User(is_superuser=True, is_active=True)
+    return admin.site._registry[model].has_change_permission(request)
+
+
+def registered() -> list[type[models.Model]]:
+    return [model for model in admin.site._registry if model._meta.app_label in OURS and editable(model)]
+
+
+# Where the first text field will not do: the field, what the first person types, what the second types.
+TYPED = {
+    AnnualReturn: ("members", "150", "120"),
+    Period: ("end", "30/12/2023", "29/12/2023"),
+    Award: ("block", "Khối một", "Khối hai"),
+    User: ("full_name", "Tên một", "Tên hai"),
+}
+
+
+def typed_in(model: type[models.Model]) -> tuple[str, str, str]:
+    """A field of the model's page and two different things to type there."""
+    if model in TYPED:
+        return TYPED[model]
+    texts = [field for field in model._meta.fields if isinstance(field, models.CharField | models.TextField)]
+    name = next(field.name for field in texts if field.editable and not field.choices and field.name != "password")
+    return name, "người thứ nhất", "nguoi-thu-hai"
+
+
+def page_of(row: models.Model, model: type[models.Model] | None = None) -> str:
+    meta = (model or type(row))._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
+
+
+@pytest.mark.parametrize("model", registered(), ids=lambda model: model._meta.label)
+class TestEveryPageOfTheAdmin:
+    def test_refuses_the_second_of_two_and_keeps_what_was_typed(self, model, everything, administrator, browser):
+        name, first, second = typed_in(model)
+        row, client = model._default_manager.first(), browser(administrator)
+        address = page_of(row, model)
+        before, after = opened(client, address, **{name: first}), opened(client, address, **{name: second})
+
+        assert client.post(address, before).status_code == 302
+        refused = client.post(address, after)
+
+        assert any(sentence.startswith(REFUSAL) for sentence in complaints(refused))
+        assert f"“{first}” (bạn nhập “{second}”)" in complaints(refused)[0]
+        assert form_on(refused)[name] == [second]
+        assert shown(client, address, name) == [first]
+
+    def test_saves_it_when_it_is_sent_again(self, model, everything, administrator, browser):
+        name, first, second = typed_in(model)
+        row, client = model._default_manager.first(), browser(administrator)
+        address = page_of(row, model)
+        before, after = opened(client, address, **{name: first}), opened(client, address, **{name: second})
+        client.post(address, before)
+
+        again = client.post(address, form_on(client.post(address, after)))
+
+        assert (again.status_code, shown(client, address, name)) == (302, [second])
+
+    def test_saves_one_person_twice_in_a_row(self, model, everything, administrator, browser):
+        name, first, second = typed_in(model)
+        row, client = model._default_manager.first(), browser(administrator)
+        address = page_of(row, model)
+
+        for typed in (first, second):
+            assert client.post(address, opened(client, address, **{name: typed})).status_code == 302
+
+        assert shown(client, address, name) == [second]
+
+    def test_says_nothing_changed_when_nothing_was_touched(self, model, everything, administrator, browser):
+        row, client = model._default_manager.first(), browser(administrator)
+
+        client.post(page_of(row, model), opened(client, page_of(row, model)))
+
+        assert administrator.logentry_set.get().get_change_message() == "Không ô nào đổi."
+
+
+def shown(client, address: str, name: str) -> list[str]:
+    return opened(client, address)[name]
+
+
+def test_the_pages_are_those_of_every_app_that_has_any(everything):
+    assert {Organisation, AnnualReturn, Period, User, Office, Signatory} <= set(registered())
+
+
+def test_every_row_edited_within_a_page_is_guarded_too():
+    unguarded = [
+        (page.model._meta.label, inline.model._meta.label)
+        for page in admin.site._registry.values()
+        for inline in page.inlines
+        if page.model._meta.app_label in OURS and not issubclass(inline.form, GuardedForm) and writes(inline, page)
+    ]
+
+    assert unguarded == []
+
+
+def writes(inline, page) -> bool:
+    request = RequestFactory().get("/")
+    request.user = User(is_superuser=True, is_active=True)
+    return inline(page.model, admin.site).has_change_permission(request)
+
+
+class TestTwoPeopleOnOneReturn:
+    @pytest.fixture
+    def page(self, founded, reported) -> str:
+        return page_of(reported(founded("M1"), members=100, seasonal_workers=5))
+
+    def test_the_second_does_not_undo_what_the_first_typed_elsewhere(self, page, staff, browser):
+        client = browser(staff)
+        one, other = opened(client, page, members="150"), opened(client, page, seasonal_workers="7")
+        client.post(page, one)
+
+        refused = client.post(page, other)
+        client.post(page, form_on(refused))
+
+        assert "“thành viên” từ “100” thành “150”." in complaints(refused)[0]
+        assert (shown(client, page, "members"), shown(client, page, "seasonal_workers")) == (["150"], ["7"])
+
+    def test_without_the_guard_it_would(self, page, staff, browser, monkeypatch):
+        monkeypatch.setattr(GuardedForm, "clean", lambda form: form.cleaned_data)
+        client = browser(staff)
+        one, other = opened(client, page, members="150"), opened(client, page, seasonal_workers="7")
+
+        client.post(page, one)
+        client.post(page, other)
+
+        assert (shown(client, page, "members"), shown(client, page, "seasonal_workers")) == (["100"], ["7"])
+
+    def test_both_typing_the_same_is_no_conflict_worth_more_than_one_look(self, page, staff, browser):
+        client = browser(staff)
+        one, other = opened(client, page, members="150"), opened(client, page, members="150")
+        client.post(page, one)
+
+        refused = client.post(page, other)
+
+        assert "“thành viên” từ “100” thành “150”." in complaints(refused)[0]
+
+    @pytest.mark.parametrize("forged", ["", "abc", "W1sxLHt9XQ:1a2b3c:xyz"])
+    def test_a_form_that_does_not_say_when_it_was_opened_is_refused(self, page, staff, browser, forged):
+        client = browser(staff)
+
+        refused = client.post(page, opened(client, page, members="150", opened_as=forged))
+
+        assert complaints(refused)[0].startswith("Chưa lưu, vì không rõ bạn đã mở bản ghi này lúc nào")
+        assert shown(client, page, "members") == ["100"]
+
+    def test_the_state_of_one_record_is_no_key_to_another(self, page, founded, reported, staff, browser):
+        client = browser(staff)
+        other = page_of(reported(founded("M2"), members=9))
+
+        refused = client.post(page, opened(client, page, members="150", opened_as=opened(client, other)["opened_as"]))
+
+        assert complaints(refused)[0].startswith("Chưa lưu")
+
+    def test_a_record_deleted_meanwhile_is_not_brought_back(self, page, staff, browser):
+        client = browser(staff)
+        typed = opened(client, page, members="150")
+        AnnualReturn.objects.all().delete()
+
+        response = client.post(page, typed, follow=True)
+
+        assert "Có thể bản ghi đã bị xóa" in response.content.decode()
+        assert AnnualReturn.objects.count() == 0
+
+    def test_reading_the_page_shows_no_guard(self, page, leader, browser):
+        assert "opened_as" not in browser(leader).get(page).content.decode()
+
+
+def test_dates_choices_and_names_are_told_as_people_read_them(founded, staff, browser):
+    client, page = browser(staff), page_of(founded("M1"), Organisation)
+    one, other = opened(client, page, sector="services"), opened(client, page, phone="0123")
+    client.post(page, one)
+
+    refused = client.post(page, other)
+
+    assert (
+        "“lĩnh vực” từ “Nông, lâm, ngư, diêm nghiệp” thành “Thương mại, dịch vụ và ngành khác”."
+        in complaints(refused)[0]
+    )
+
+
+def test_roles_given_by_one_administrator_survive_another(staff, administrator, browser):
+    client, page = browser(administrator), page_of(staff)
+    leadership = Group.objects.get(name="Lãnh đạo")
+    one = opened(client, page, groups=[str(leadership.pk)])
+    other = opened(client, page, full_name="Tên khác")
+    client.post(page, one)
+
+    refused = client.post(page, other)
+    client.post(page, form_on(refused))
+
+    assert "“vai trò” từ “Cán bộ” thành “Lãnh đạo”" in complaints(refused)[0]
+    assert [group.name for group in staff.groups.all()] == ["Lãnh đạo"]
+
+
+def test_a_page_never_carries_the_hash_of_a_password(staff, administrator, browser):
+    client, page = browser(administrator), page_of(staff)
+
+    sealed = opened(client, page)["opened_as"][0]
+
+    assert staff.password not in sealed_text(sealed)
+
+
+def sealed_text(sealed: str) -> str:
+    return str(signing.loads(sealed, salt="office.guard"))
+
+
+@pytest.mark.django_db
+def test_what_the_form_does_not_edit_is_saved_as_it_is_now(founded):
+    class NameForm(GuardedForm):
+        class Meta:
+            model = Organisation
+            fields = ["name"]
+
+    early = founded("M1")
+    opened_as = NameForm(instance=early)["opened_as"].value()
+    workflow.end(early, kind="dissolved", on=date(2022, 3, 1), by=None)
+    form = NameForm({"name": "Tên mới", "opened_as": opened_as}, instance=early)
+
+    form.save()
+
+    assert Organisation.objects.values_list("name", "ended_on").get() == ("Tên mới", date(2022, 3, 1))
+
+
+class TestRowsOfATable:
+    """Rows edited within a page: unchanged and blank rows stay so, changed ones are guarded one by one."""
+
+    Rows = inlineformset_factory(Conference, Chair, form=GuardedForm, fields=["full_name", "titles"], extra=1)
+
+    @pytest.fixture
+    def conference(self, everything) -> Conference:
+        return Conference.objects.get()
+
+    def sent(self, conference, **typed) -> dict:
+        rows = self.Rows(instance=conference)
+        values = {field.html_name: field.value() or "" for form in rows for field in form}
+        return values | {field.html_name: field.value() for field in rows.management_form} | typed
+
+    def test_untouched_and_blank_rows_are_no_change(self, conference):
+        rows = self.Rows(self.sent(conference), instance=conference)
+
+        assert (rows.is_valid(), [form.has_changed() for form in rows]) == (True, [False, False])
+
+    def test_a_row_changed_by_somebody_else_is_refused(self, conference):
+        sent = self.sent(conference, **{"chairs-0-titles": "Chủ tịch"})
+        Chair.objects.update(full_name="Tên khác")
+        rows = self.Rows(sent, instance=conference)
+
+        assert rows.is_valid() is False
+        assert rows[0].non_field_errors()[0].startswith(REFUSAL)
+        assert (rows[0]["full_name"].value(), rows[0]["titles"].value()) == ("Tên khác", "Chủ tịch")
