@@ -139,7 +139,7 @@ _ALL = (
         count("organisation"),
     ),
     # Returns: people.
-    Indicator("returns_received", "Tổ chức đã có số liệu", "tổ chức", STOCK, RETURNS, count("organisation")),
+    Indicator("returns_received", "Tổ chức đã có số liệu", "tổ chức", STOCK, RETURNS, count()),
     _people("members", "Thành viên của tổ chức KTTT", "thành viên", "members"),
     _people("cooperative_members", "Thành viên HTX", "thành viên", "members", **_OF_COOPERATIVES),
     _people("group_members", "Tổ viên THT", "tổ viên", "members", **_OF_GROUPS),

@@ -6,13 +6,15 @@ However many indicators are asked for, each source is read once per grouping, fo
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Aggregate, F, Q, QuerySet
 
 from cooperatives.models import ActivityState, Kind, Place, Sector
 from printing.table import Column, Table
 from reports.indicators import Indicator, indicator
-from reports.sources import DIMENSIONS, Source, Window
+from reports.sources import DIMENSIONS, Nature, Source, Window
 from returns.models import Period, Rating
 
 Number = int | Decimal
@@ -96,38 +98,79 @@ def _readings(indicators, windows: list[Window], by: tuple[str, ...], within: Qu
             groups[each.source].append(each)
     readings: Readings = {}
     for source, asked in groups.items():
-        readings.update(_read_source(source, asked, windows, by, within))
+        read_one = _read_by_period if source.period else _read_by_window
+        readings.update(read_one(source, asked, windows, by, within))
     return readings
 
 
-def _read_source(source, indicators, windows, by, within) -> Readings:
-    """One query: every indicator of the source, for every window, in every slice."""
+def _read_by_window(source, indicators, windows, by, within) -> Readings:
+    """One query: every indicator of the source, held against every window, in every slice."""
     wanted = {
-        (position, each, window): rows
-        for position, (each, window) in enumerate((e, w) for e in indicators for w in windows)
+        (each, window): rows
+        for each in indicators
+        for window in windows
         if (rows := source.during(window, each.nature)) is not None
     }
     if not wanted:
         return {}
-    aggregates = {
-        f"{name}_{position}": aggregate
-        for (position, each, _), rows in wanted.items()
-        for name, aggregate in each.measure.aggregates(rows).items()
-    }
-    records = _records(source, _any(wanted.values()), aggregates, by, within)
+    rows = _rows_within(source, reduce(or_, dict.fromkeys(wanted.values())), within)
+    asked = [(each, condition) for (each, _), condition in wanted.items()]
+    records = _records(rows, _aggregates(asked), _keys(source, by))
     return {
         (each.code, window.code): {
             key: each.measure.combine(_parts(record, position)) for key, record in records.items()
         }
-        for position, each, window in wanted
+        for position, (each, window) in enumerate(wanted)
     }
 
 
-def _any(conditions: Iterable[Q]) -> Q:
-    union = Q()
-    for condition in dict.fromkeys(conditions):
-        union |= condition
-    return union
+def _read_by_period(source, indicators, windows, by, within) -> Readings:
+    """Rows that name their period, grouped by it in one query; a flow over several periods adds their aggregates up."""
+    named = {code for window in windows for nature in Nature for code in window.return_periods(nature)}
+    codes = dict(Period.objects.filter(code__in=named).values_list("pk", "code"))
+    rows = _rows_within(source, Q(**{f"{source.period}__in": list(codes)}), within)
+    keys = {"its_period": F(source.period), **_keys(source, by)}
+    records = _records(rows, _aggregates((each, Q()) for each in indicators), keys)
+    readings: Readings = {}
+    for position, each in enumerate(indicators):
+        for window in windows:
+            periods = window.return_periods(each.nature)
+            slices: dict[Slice, list[dict]] = {} if by else {(): []}
+            for (period, *key), record in records.items():
+                if codes[period] in periods:
+                    slices.setdefault(tuple(key), []).append(_parts(record, position))
+            readings[each.code, window.code] = {key: _over(each, parts) for key, parts in slices.items()}
+    return readings
+
+
+def _over(each: Indicator, parts: list[dict[str, Number | None]]) -> Number | None:
+    return each.measure.combine(_added(parts)) if parts else each.measure.of_no_rows
+
+
+def _added(parts: list[dict[str, Number | None]]) -> dict[str, Number | None]:
+    """Aggregates of several periods added up; what none of them knows stays unknown."""
+    known = {name: [part[name] for part in parts if part[name] is not None] for name in parts[0]}
+    return {name: sum(values) if values else None for name, values in known.items()}
+
+
+def _rows_within(source: Source, condition: Q, within: QuerySet | None) -> QuerySet:
+    rows = source.rows().filter(condition).order_by()
+    if within is None:
+        return rows
+    return rows.filter(**{f"{source.organisation or 'pk'}__in": within.order_by().values("pk")})
+
+
+def _keys(source: Source, by: tuple[str, ...]) -> dict[str, F]:
+    return {f"by_{name}": F(source.dimension(name)) for name in by}
+
+
+def _aggregates(asked: Iterable[tuple[Indicator, Q]]) -> dict[str, Aggregate]:
+    """The aggregates of every indicator over the rows of its condition, their names ending in its position."""
+    return {
+        f"{name}_{position}": aggregate
+        for position, (each, rows) in enumerate(asked)
+        for name, aggregate in each.measure.aggregates(rows).items()
+    }
 
 
 def _parts(record: dict, position: int) -> dict[str, Number | None]:
@@ -135,15 +178,10 @@ def _parts(record: dict, position: int) -> dict[str, Number | None]:
     return {name.removesuffix(suffix): value for name, value in record.items() if name.endswith(suffix)}
 
 
-def _records(source, condition: Q, aggregates: dict, by, within) -> dict[Slice, dict]:
-    rows = source.rows().filter(condition).order_by()
-    if within is not None:
-        rows = rows.filter(**{f"{source.organisation or 'pk'}__in": within.order_by().values("pk")})
-    if not by:
+def _records(rows: QuerySet, aggregates: dict, keys: dict) -> dict[Slice, dict]:
+    if not keys:
         return {(): rows.aggregate(**aggregates)}
-    keys = {f"by_{name}": F(source.dimension(name)) for name in by}
-    grouped = rows.values(**keys).annotate(**aggregates)
-    return {tuple(record[key] for key in keys): record for record in grouped}
+    return {tuple(record[key] for key in keys): record for record in rows.values(**keys).annotate(**aggregates)}
 
 
 def slice_labels(dimension: str, keys: Iterable) -> dict:

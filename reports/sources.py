@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from cooperatives.models import ActivityRecord, AllianceMembership, Organisation, Participant
 from events.models import Award
@@ -54,18 +54,17 @@ class Window:
 class Source:
     """Rows of one kind. `organisation` is the path from a row to its organisation ("" for organisations).
 
-    `during` gives the condition of a window, or None where the source cannot answer for it.
+    `during` gives the condition of a window, or None where the source cannot answer for it. Rows that name their
+    period themselves need none: `period` is the key they name it by, and they are grouped by it, which on a nation's
+    returns is several times as fast as holding each row against every window.
     """
 
     label: str
     rows: Callable[[], QuerySet]
     organisation: str
-    during: Callable[[Window, Nature], Q | None]
+    during: Callable[[Window, Nature], Q | None] | None = None
     own_dimensions: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def model(self) -> type[Model]:
-        return self.rows().model
+    period: str = ""
 
     def dimension(self, name: str) -> str | None:
         """Return the path from a row to the value of a dimension, or None when the rows have no such value."""
@@ -109,10 +108,6 @@ def _memberships(window: Window, nature: Nature) -> Q:
     return stays & Q(admitted_on__lte=window.end) & _existing("organisation__", window.end)
 
 
-def _returns(window: Window, nature: Nature) -> Q:
-    return Q(period__code__in=window.return_periods(nature))
-
-
 def _awards(window: Window, nature: Nature) -> Q | None:
     """Awards reward whole years, and count once they are decided."""
     if window.years is None:
@@ -130,7 +125,7 @@ RETURNS = Source(
     "Số liệu các tổ chức báo cáo",
     AnnualReturn.objects.prevailing,
     "organisation",
-    _returns,
-    (("rating", "rating"),),
+    own_dimensions=(("rating", "rating"),),
+    period="period",
 )
 AWARDS = Source("Sổ khen thưởng", Award.objects.all, "organisation", _awards)

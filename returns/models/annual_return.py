@@ -26,7 +26,8 @@ class AnnualReturnQuerySet(models.QuerySet):
         official = self.model.objects.filter(
             organisation=models.OuterRef("organisation"), period=models.OuterRef("period"), stage=Stage.OFFICIAL
         )
-        return self.filter(Q(stage=Stage.OFFICIAL) | ~models.Exists(official))
+        only_estimated = self.model.objects.filter(~models.Exists(official), stage=Stage.ESTIMATE)
+        return self.filter(Q(stage=Stage.OFFICIAL) | Q(pk__in=only_estimated.order_by().values("pk")))
 
     def visible_to(self, user) -> "AnnualReturnQuerySet":
         return self if user.has_perm("returns.view_annualreturn") else self.none()
