@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib import admin
 from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -79,6 +80,7 @@ def test_every_verbose_name_begins_in_lower_case(app):
     assert [(label, name) for label, name in names if name[:1] != name[:1].lower()] == []
 
 
+@pytest.mark.django_db
 def test_no_migration_is_missing():
     said = io.StringIO()
 
@@ -112,6 +114,4 @@ def test_settings_do_ask_the_environment():
 @pytest.mark.django_db
 def test_no_list_of_the_admin_is_edited_in_place():
     """Editing in lists would walk around the guard against overwriting."""
-    from django.contrib import admin  # noqa: PLC0415
-
     assert [model._meta.label for model, page in admin.site._registry.items() if page.list_editable] == []
