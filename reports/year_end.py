@@ -93,6 +93,7 @@ def _letterhead(office: Office, period: Period, conference: Conference | None, n
     return Letterhead(
         parent=office.parent_line,
         issuer=office.issuer_line,
+        issuer_name=office.name,
         number=number,
         symbol=f"BC-{office.document_symbol}",
         place=office.place_name,

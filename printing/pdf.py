@@ -1,0 +1,51 @@
+"""PDF from HTML, made in a child process with limits: a bad document costs a sentence, never the web server."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from django.template.loader import render_to_string
+
+ROOT = Path(__file__).resolve().parent.parent
+ARCHIVE = "pdf/a-2a"  # tagged, self-contained, for keeping
+SECONDS = 90
+_KEPT = ("PATH", "HOME", "LD_LIBRARY_PATH", "FONTCONFIG_PATH", "FONTCONFIG_FILE", "TMPDIR")
+
+
+class PdfFailed(RuntimeError):
+    """No PDF could be made; the message is a whole Vietnamese sentence."""
+
+
+def render_pdf(html: str, *, variant: str = ARCHIVE, seconds: int = SECONDS) -> bytes:
+    """Return the PDF of an HTML document; the same HTML gives the same bytes. Raises PdfFailed."""
+    try:
+        child = subprocess.run(
+            [sys.executable, "-m", "printing.render"],
+            input=json.dumps({"html": html, "variant": variant}).encode(),
+            capture_output=True,
+            cwd=ROOT,
+            env=_environment(),
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise PdfFailed("Bản in mất quá nhiều thời gian nên đã dừng: hãy bớt nội dung hoặc bảng quá dài.") from None
+    if child.returncode or not child.stdout.startswith(b"%PDF-") or not child.stdout.rstrip().endswith(b"%%EOF"):
+        raise PdfFailed(f"Không dựng được bản in (mã {child.returncode}): hãy báo người quản trị hệ thống.")
+    return child.stdout
+
+
+def render_template_pdf(template: str, context: dict, **options) -> bytes:
+    """Return the PDF of a template. Raises PdfFailed."""
+    return render_pdf(render_to_string(template, context), **options)
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of the portal's settings or secrets reaches the child; the fixed epoch makes its output repeatable."""
+    return {name: os.environ[name] for name in _KEPT if name in os.environ} | {
+        "SOURCE_DATE_EPOCH": "0",
+        "PYTHONUTF8": "1",
+        "LC_ALL": "C.UTF-8",
+    }
