@@ -233,8 +233,7 @@ class ReadOnlyAdmin(PortalModelAdmin):
 @admin.register(LifeEvent)
 class LifeEventAdmin(ReadOnlyAdmin):
     list_display = ["date", "kind", "participants", "decision"]
-    list_filter = ["kind"]
-    date_hierarchy = "date"
+    list_filter = ["kind", "date"]
     inlines = [ParticipantInline]
 
     def get_queryset(self, request):
@@ -251,7 +250,7 @@ class AllianceMembershipAdmin(PortalModelAdmin):
 
     list_display = ["organisation", "admitted_on", "left_on", "decision"]
     list_select_related = ["organisation"]
-    date_hierarchy = "admitted_on"
+    list_filter = ["admitted_on", ("left_on", admin.EmptyFieldListFilter)]
     readonly_fields = ["organisation"]
 
     def has_add_permission(self, request):

@@ -27,7 +27,7 @@ def _day(label: str, **kwargs) -> forms.DateField:
 class OrganisationForm(GuardedForm):
     """An organisation of one kind. The kind is the menu entry's; founding is entered once, with its decision."""
 
-    decision = LineInput(label="số quyết định thành lập", max_length=60, required=False)
+    decision = LineInput(label="Số quyết định thành lập", max_length=60, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

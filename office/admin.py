@@ -108,7 +108,7 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
         if not verb.offered(subject):
             self.message_user(request, f"“{verb.label}” không còn áp dụng cho {subject}.", messages.WARNING)
             return HttpResponseRedirect(page)
-        form = verb.form(request.POST or None, subject=subject)
+        form = verb.form(request.POST if request.method == "POST" else None, subject=subject)
         if request.method == "POST" and form.is_valid() and self._done(request, verb, form):
             return HttpResponseRedirect(page)
         return self._verb_page(request, verb, form, page)

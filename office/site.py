@@ -1,8 +1,16 @@
 """The admin as the office's place of work."""
 
+from functools import wraps
+
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
 from office import worklist
+
+LAST = ("office", "axes")
+REFUSED = "Tài khoản của bạn không có quyền xem hoặc làm việc này."
 
 
 class PortalAdminSite(admin.AdminSite):
@@ -15,3 +23,28 @@ class PortalAdminSite(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         return super().index(request, {**(extra_context or {}), "tasks": worklist.tasks_for(request.user)})
+
+    def get_app_list(self, request, app_label=None):
+        """The office's own affairs come last; models stand in the order their app registers them."""
+        order = {model: place for place, model in enumerate(self._registry)}
+        entries = super().get_app_list(request, app_label)
+        for entry in entries:
+            entry["models"].sort(key=lambda shown: order[shown["model"]])
+        return sorted(entries, key=lambda entry: (entry["app_label"] in LAST, order[entry["models"][0]["model"]]))
+
+    def admin_view(self, view, cacheable=False):
+        """A page of the admin; who may not see it reads why, and whom to ask."""
+        page = super().admin_view(view, cacheable)
+
+        @wraps(page)
+        def answered(request, *args, **kwargs):
+            try:
+                return page(request, *args, **kwargs)
+            except PermissionDenied as refusal:
+                return self._refused(request, str(refusal) or REFUSED)
+
+        return answered
+
+    def _refused(self, request: HttpRequest, reason: str) -> HttpResponse:
+        context = {**self.each_context(request), "title": "Không được phép", "reason": reason}
+        return TemplateResponse(request, "admin/refused.html", context, status=403)

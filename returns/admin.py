@@ -48,7 +48,9 @@ class PeriodAdmin(PortalModelAdmin):
     readonly_fields = ["published_on", "published_by"]
 
     def get_fieldsets(self, request, obj=None):
-        days = {"fields": ["start", "end"], "description": "Để trống để lấy ngày theo lịch."}
+        days = {"fields": ["start", "end"]}
+        if self.has_change_permission(request, obj):
+            days["description"] = "Để trống để lấy ngày theo lịch."
         publication = [("Công bố", {"fields": ["published_on", "published_by"]})] if obj else []
         return [(None, {"fields": ["code"]}), ("Ngày của kỳ", days), *publication]
 

@@ -1,0 +1,59 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from office.text import clean_line, search_key
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Đông Hưng", "Đông Hưng"),
+        (unicodedata.normalize("NFD", "Đông Hưng"), "Đông Hưng"),
+        ("  Đông \t\n Hưng  ", "Đông Hưng"),
+        ("Đông\u00a0Hưng", "Đông Hưng"),
+        ("Đông\u200b Hưng\ufeff", "Đông Hưng"),
+        ("", ""),
+    ],
+)
+def test_a_line_is_composed_with_single_spaces(typed, kept):
+    assert clean_line(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Đông Hưng", "dong hung"),
+        ("ĐÔNG HƯNG", "dong hung"),
+        ("hoà bình", "hoa binh"),
+        ("hòa bình", "hoa binh"),
+        ("Ðông", "dong"),
+        ("Quỳnh Phụ", "quynh phu"),
+        ("HTX № 5", "htx no 5"),
+    ],
+)
+def test_a_search_key_has_no_diacritics(text, key):
+    assert search_key(text) == key
+
+
+def test_a_search_key_joins_several_texts():
+    assert search_key("Hợp tác xã", "HTX01") == "hop tac xa htx01"
+
+
+@given(some.text(max_size=60))
+def test_a_search_key_is_its_own_key(text):
+    assert search_key(search_key(text)) == search_key(text)
+
+
+@given(some.text(max_size=60))
+def test_the_key_is_the_same_however_the_text_was_composed(text):
+    forms = {search_key(unicodedata.normalize(form, text)) for form in ("NFC", "NFD")}
+
+    assert len(forms) == 1
+
+
+@given(some.text(max_size=60))
+def test_a_clean_line_stays_as_it_is(text):
+    assert clean_line(clean_line(text)) == clean_line(text)
