@@ -295,3 +295,14 @@ class TestRowsOfATable:
         assert rows.is_valid() is False
         assert rows[0].non_field_errors()[0].startswith(REFUSAL)
         assert (rows[0]["full_name"].value(), rows[0]["titles"].value()) == ("Tên khác", "Chủ tịch")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_page_compares_and_saves_within_one_transaction_of_its_own(founded, reported, staff, browser):
+    client = browser(staff)
+    page = page_of(reported(founded("M1"), members=100))
+    one, other = opened(client, page, members="150"), opened(client, page, members="120")
+
+    answers = [client.post(page, typed).status_code for typed in (one, other)]
+
+    assert (answers, AnnualReturn.objects.get().members) == ([302, 200], 150)
