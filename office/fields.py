@@ -1,5 +1,8 @@
 """Model fields that every app shares: one clean line of Vietnamese text, and its search key."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 
 from office.text import clean_line, search_key
@@ -39,8 +42,11 @@ class SearchKeyField(models.TextField):
         return key
 
 
-def matching(queryset: models.QuerySet, text: str, *, key: str = "search_key") -> models.QuerySet:
-    """Narrow `queryset` to rows whose key holds every word of `text`, diacritics ignored (at most eight words)."""
+def matching(queryset: models.QuerySet, text: str, *, keys: tuple[str, ...] = ("search_key",)) -> models.QuerySet:
+    """Narrow `queryset` to rows where each word of `text` stands in one of the keys.
+
+    Diacritics are ignored; at most eight words count.
+    """
     for word in search_key(text[:100]).split()[:8]:
-        queryset = queryset.filter(**{f"{key}__contains": word})
+        queryset = queryset.filter(reduce(or_, (models.Q(**{f"{key}__contains": word}) for key in keys)))
     return queryset

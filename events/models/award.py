@@ -1,11 +1,15 @@
+from datetime import date
+
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from simple_history.models import HistoricalRecords
 
 from cooperatives.models import Organisation
 from events.models.conference import Conference
 from office.fields import LineField, SearchKeyField, matching
+from printing.table import Column, Table
 from returns.models import Period
 
 
@@ -67,7 +71,73 @@ class AwardQuerySet(models.QuerySet):
         return self if user.has_perm("events.view_award") else self.none()
 
     def search(self, text: str) -> "AwardQuerySet":
-        return matching(self, text)
+        return matching(self, text, keys=("search_key", "organisation__search_key"))
+
+    def decided(self) -> "AwardQuerySet":
+        return self.filter(decided_on__isnull=False)
+
+    def awaiting_decision(self) -> "AwardQuerySet":
+        return self.filter(decided_on__isnull=True).exclude(proposal="")
+
+    def awaiting_presentation(self) -> "AwardQuerySet":
+        return self.decided().filter(presented_at__isnull=True)
+
+    def presented_at(self, conference: Conference) -> "AwardQuerySet":
+        return self.filter(presented_at=conference)
+
+    def summary(self) -> Table:
+        """How many collectives and persons received each form: "40 tập thể, cá nhân", by either."""
+        counted = (
+            self.order_by()
+            .values("kind__form", "kind__level")
+            .annotate(collectives=Count("organisation"), total=Count("pk"))
+            .order_by("kind__level", "kind__form")
+        )
+        rows = [
+            (row["kind__form"], row["kind__level"], row["collectives"], row["total"] - row["collectives"], row["total"])
+            for row in counted
+        ]
+        return Table(
+            title="Khen thưởng theo hình thức và đối tượng",
+            columns=(
+                Column("form", "Hình thức"),
+                Column("level", "Cấp khen"),
+                Column("collectives", "Tập thể", kind="integer"),
+                Column("persons", "Cá nhân", kind="integer"),
+                Column("total", "Tổng số", kind="integer"),
+            ),
+            rows=tuple(rows),
+            total=("Tổng số", None, *(sum(row[position] for row in rows) for position in (2, 3, 4))),
+            source="Sổ khen thưởng",
+        )
+
+    def roll(self) -> Table:
+        """Who received what: one row per award, by level and form, then block and rank."""
+        awards = self.select_related("kind", "organisation").order_by(
+            "kind__level", "kind__form", "block", "search_key", "pk"
+        )
+        return Table(
+            title="Danh sách tập thể, cá nhân được khen thưởng",
+            columns=(
+                Column("position", "STT", kind="integer"),
+                Column("recipient", "Tập thể, cá nhân"),
+                Column("post", "Chức vụ, đơn vị"),
+                Column("kind", "Hình thức"),
+                Column("block", "Khối, hạng"),
+                Column("decision", "Quyết định"),
+            ),
+            rows=tuple(
+                (
+                    position,
+                    award.recipient_name,
+                    award.person_post,
+                    str(award.kind),
+                    award.block_and_rank,
+                    award.decision,
+                )
+                for position, award in enumerate(awards, 1)
+            ),
+        )
 
 
 class Award(models.Model):
@@ -80,7 +150,13 @@ class Award(models.Model):
     )
     person_name = LineField("họ tên cá nhân", max_length=100, blank=True)
     person_post = LineField("chức vụ, đơn vị", max_length=200, blank=True)
-    achievement_year = models.PositiveSmallIntegerField("năm thành tích")
+    achievement_year = models.PositiveSmallIntegerField(
+        "năm thành tích",
+        validators=[
+            MinValueValidator(1945, "Năm thành tích từ 1945 trở đi."),
+            MaxValueValidator(2100, "Năm thành tích đến 2100."),
+        ],
+    )
     achievement = LineField("thành tích", max_length=300, blank=True)
     block = LineField("khối thi đua", max_length=100, blank=True)
     rank = models.CharField("hạng", max_length=14, choices=Rank.choices, blank=True)
@@ -124,6 +200,16 @@ class Award(models.Model):
         return f"{self.kind}: {self.recipient_name}"
 
     def clean(self) -> None:
+        """What one row of the database cannot hold by itself: the kind's recipients, the organisation's years."""
+        self._check_recipient()
+        if self.organisation_id and self.achievement_year:
+            self._check_existed()
+        if self.presented_at_id and self.decided_on and self.presented_at.held_on < self.decided_on:
+            raise ValidationError(
+                {"presented_at": f"Hội nghị họp ngày {self.presented_at.held_on:%d/%m/%Y}, trước ngày quyết định."}
+            )
+
+    def _check_recipient(self) -> None:
         wrong = {
             Recipient.COLLECTIVE: ("person_name", bool(self.person_name)),
             Recipient.INDIVIDUAL: ("organisation", self.organisation_id is not None),
@@ -131,6 +217,17 @@ class Award(models.Model):
         field, refused = wrong.get(self.kind.recipient if self.kind_id else None, ("", False))
         if refused:
             raise ValidationError({field: f"{self.kind} chỉ dành cho {self.kind.get_recipient_display()}."})
+
+    def _check_existed(self) -> None:
+        first, last = date(self.achievement_year, 1, 1), date(self.achievement_year, 12, 31)
+        one = self.organisation
+        if one.founded_on > last or (one.ended_on and one.ended_on <= first):
+            raise ValidationError({"organisation": f"{one} không tồn tại trong năm {self.achievement_year}."})
+
+    @property
+    def block_and_rank(self) -> str:
+        rank = f"hạng {self.get_rank_display()}" if self.rank else ""
+        return ", ".join(part for part in (self.block, rank) if part)
 
     @property
     def recipient_name(self) -> str:

@@ -27,6 +27,11 @@ class ConferenceQuerySet(models.QuerySet):
         """Conferences that reviewed `period`, whenever they were held."""
         return self.filter(period_reported__code=period.code)
 
+    def for_lists(self) -> "ConferenceQuerySet":
+        """With what a list or a page shows of each, in two queries however many."""
+        sessions = models.Prefetch("sessions", ConferenceBody.objects.select_related("body"))
+        return self.select_related("period_reported", "period_planned").prefetch_related(sessions)
+
     def visible_to(self, user) -> "ConferenceQuerySet":
         return self if user.has_perm("events.view_conference") else self.none()
 

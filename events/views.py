@@ -1,0 +1,36 @@
+"""Dossiers of conferences, for staff and leadership."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from events.models import Award, Conference
+from office.access import requires
+
+staff_and_leadership = requires(
+    "events.view_conference", "Trang này dành cho lãnh đạo và cán bộ tổ chức hội nghị của Liên minh."
+)
+
+
+@require_safe
+@staff_and_leadership
+def index(request: HttpRequest) -> HttpResponse:
+    """List conferences, the newest first; `?q=` narrows them, diacritics ignored."""
+    asked = request.GET.get("q", "").strip()
+    conferences = Conference.objects.visible_to(request.user).search(asked).for_lists()
+    return render(request, "events/index.html", {"conferences": conferences, "asked": asked})
+
+
+@require_safe
+@staff_and_leadership
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """One conference: bodies with their ordinals, chairs, periods, who was commended there."""
+    conference = get_object_or_404(Conference.objects.visible_to(request.user).for_lists(), pk=pk)
+    awards = Award.objects.visible_to(request.user).presented_at(conference)
+    context = {
+        "conference": conference,
+        "chairs": conference.chairs.all(),
+        "summary": awards.summary(),
+        "roll": awards.roll(),
+    }
+    return render(request, "events/conference.html", context)
