@@ -88,7 +88,6 @@ class BaseOrganisationAdmin(PortalModelAdmin):
     list_display = ["name", "code", "sector", "place", "representative", "founded_on", "existence", "in_alliance"]
     list_filter = [ExistenceFilter, "sector", AllianceFilter, GapFilter]
     list_select_related = ["place__parent"]
-    search_fields = ["search_key"]
     search_help_text = "Tìm theo tên, mã, mã số thuế, người đại diện; không cần gõ dấu"
     autocomplete_fields = ["place"]
     readonly_fields = ["existence", "life", "activity", "alliance"]
@@ -252,6 +251,7 @@ class AllianceMembershipAdmin(PortalModelAdmin):
     list_select_related = ["organisation"]
     list_filter = ["admitted_on", ("left_on", admin.EmptyFieldListFilter)]
     readonly_fields = ["organisation"]
+    search_fields = ["organisation__search_key"]
 
     def has_add_permission(self, request):
         return False
@@ -262,9 +262,6 @@ class AllianceMembershipAdmin(PortalModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         organisations = Organisation.objects.search(search_term).values("pk")
         return (queryset.filter(organisation__in=organisations) if search_term else queryset), False
-
-    def get_search_fields(self, request):
-        return ["organisation__search_key"]
 
 
 class SuccessionInline(admin.TabularInline):

@@ -56,21 +56,18 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
         if model._meta.proxy:  # history is kept of the model itself; its menu entries show the same
             kept = model._meta.concrete_model._meta.simple_history_manager_attribute
             model._meta.simple_history_manager_attribute = kept
+        self._searches = hasattr(model._default_manager.all(), "search")
+        if self._searches and not self.search_fields:
+            self.search_fields = ["search_key"]  # shows the box; get_search_results does the searching
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
         return queryset.visible_to(request.user) if hasattr(queryset, "visible_to") else queryset
 
-    def get_search_fields(self, request):
-        return ["search_key"] if self._searches() else super().get_search_fields(request)
-
     def get_search_results(self, request, queryset, search_term):
-        if self._searches():
+        if self._searches:
             return queryset.search(search_term), False
         return super().get_search_results(request, queryset, search_term)
-
-    def _searches(self) -> bool:
-        return hasattr(self.model._default_manager.all(), "search")
 
     # Verbs
 
