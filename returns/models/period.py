@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
@@ -117,7 +118,10 @@ class Period(models.Model):
 
     def clean(self) -> None:
         """Fill what the code implies; the office may move the days."""
-        calendar = self.from_code(self.code)
+        try:
+            calendar = self.from_code(self.code)
+        except PeriodRefused as refused:
+            raise ValidationError({"code": str(refused)}) from refused
         self.code, self.kind = calendar.code, calendar.kind
         self.start, self.end = self.start or calendar.start, self.end or calendar.end
 

@@ -1,0 +1,56 @@
+"""Head and foot of an official document as Decree 30/2020/NĐ-CP writes them."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from printing.letterhead import Letterhead
+
+HEAD = Letterhead(
+    parent="LIÊN MINH HỢP TÁC XÃ VIỆT NAM",
+    issuer="LIÊN MINH HỢP TÁC XÃ TỈNH BÀ RỊA - VŨNG TÀU",
+    issuer_name="Liên minh Hợp tác xã tỉnh Bà Rịa - Vũng Tàu",
+    number="5",
+    symbol="BC-LMHTX",
+    place="Bà Rịa",
+    day=date(2024, 1, 5),
+    kind="BÁO CÁO",
+    subject="Tổng kết công tác năm 2023",
+)
+
+
+def test_a_number_below_ten_is_padded():
+    assert HEAD.number_line == "Số: 05/BC-LMHTX"
+    assert replace(HEAD, number="127").number_line == "Số: 127/BC-LMHTX"
+
+
+def test_a_draft_leaves_room_for_its_number():
+    assert replace(HEAD, number="").number_line.split("/") == ["Số: " + "\u00a0" * 7, "BC-LMHTX"]
+
+
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [
+        (date(2024, 1, 5), "ngày 05 tháng 01 năm 2024"),
+        (date(2024, 2, 29), "ngày 29 tháng 02 năm 2024"),
+        (date(2024, 3, 9), "ngày 09 tháng 3 năm 2024"),
+        (date(2023, 12, 26), "ngày 26 tháng 12 năm 2023"),
+    ],
+)
+def test_days_below_ten_and_the_first_two_months_are_padded(day, written):
+    assert replace(HEAD, day=day).place_and_day == f"Bà Rịa, {written}"
+
+
+def test_a_long_issuer_breaks_into_two_lines_of_like_length():
+    assert HEAD.issuer_lines == ["LIÊN MINH HỢP TÁC XÃ", "TỈNH BÀ RỊA - VŨNG TÀU"]
+
+
+def test_a_short_issuer_stays_on_one_line():
+    assert replace(HEAD, issuer="Liên minh HTX tỉnh Hà Nam").issuer_lines == ["LIÊN MINH HTX TỈNH HÀ NAM"]
+
+
+def test_an_annex_names_the_document_it_goes_with():
+    assert HEAD.reference == (
+        "Kèm theo Báo cáo số 05/BC-LMHTX ngày 05 tháng 01 năm 2024 của Liên minh Hợp tác xã tỉnh Bà Rịa - Vũng Tàu"
+    )

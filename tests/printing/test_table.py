@@ -1,0 +1,60 @@
+"""A table carries raw values and prints them in Vietnamese."""
+
+from datetime import date
+from decimal import Decimal
+
+from printing.table import Column, Table
+
+TABLE = Table(
+    "Quỹ",
+    (
+        Column("name", "Tên"),
+        Column("members", "Thành viên", unit="người", kind="integer"),
+        Column("area", "Diện tích", unit="ha", kind="decimal", decimals=2),
+        Column("share", "Tỷ lệ", kind="percent"),
+        Column("year", "Năm", kind="year"),
+        Column("day", "Ngày", kind="day"),
+    ),
+    (
+        ("Một", 570_286, Decimal("66807.55"), Decimal("121.25"), 2023, date(2023, 12, 26)),
+        ("Hai", None, Decimal(7), Decimal(209), 2020, None),
+    ),
+    as_of=date(2023, 12, 31),
+    total=("Tổng", 570_286, None, None, None, None),
+)
+
+
+def test_cells_are_printed_by_the_kind_of_their_column():
+    assert [[text for _, text in row] for row in TABLE.printed_rows()] == [
+        ["Một", "570.286", "66.807,55", "121,2%", "2023", "26/12/2023"],
+        ["Hai", "–", "7,00", "209%", "2020", "–"],
+    ]
+
+
+def test_the_total_row_leaves_blank_what_has_no_total():
+    assert [text for _, text in TABLE.printed_total()] == ["Tổng", "570.286", "", "", "", ""]
+
+
+def test_a_program_reads_plain_decimals_and_nulls():
+    assert TABLE.as_json()["rows"][0] == {
+        "name": "Một",
+        "members": "570286",
+        "area": "66807.55",
+        "share": "121.25",
+        "year": "2023",
+        "day": "2023-12-26",
+    }
+    assert TABLE.as_json()["rows"][1]["members"] is None
+
+
+def test_columns_are_chosen_and_ordered_with_their_total():
+    chosen = TABLE.select("members", "name")
+
+    assert (chosen.rows[0], chosen.total) == ((570_286, "Một"), (570_286, "Tổng"))
+
+
+def test_rows_are_found_by_their_cells():
+    assert TABLE.row(name="Hai")["area"] == Decimal(7)
+    assert TABLE.row(name="Ba") is None
+    assert TABLE.values("name") == ["Một", "Hai"]
+    assert TABLE.column("members").heading == "Thành viên (người)"
