@@ -59,9 +59,11 @@ def end(
 ) -> LifeEvent:
     """End an organisation on `on` by dissolution, bankruptcy, merger, consolidation, split or conversion.
 
-    `into` are the organisations it goes into; those that begin with this event must start on the same day. Its open
-    membership of the alliance and its last activity record end with it. Raises ValidationError when it has already
-    ended, when `on` is not after its founding, or when `kind` ends nothing.
+    `into` are the organisations it goes into. Those that come into being with it (all kinds but a merger) have been
+    entered with `found` on the same day; this event then takes the place of their founding, and several organisations
+    consolidated into the same one share it. The open membership of the alliance and the last activity record of the
+    organisation end with it. Raises ValidationError when it has already ended, when `on` is not after its founding,
+    when `kind` ends nothing, or when what comes into being did not begin on `on`.
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     _check_can_end(organisation, kind=kind, on=on)
@@ -69,9 +71,40 @@ def end(
     organisation._history_user = by
     organisation.save(update_fields=["ended_on"])
     _close_records(organisation, on, by)
-    receives = PARTS[kind][1] or Role.CONTINUES
-    parts = [(organisation, Role.ENDS), *((other, receives) for other in into)]
-    return _record(LifeEvent(kind=kind, date=on, decision=decision, note=note), parts, by)
+    event = LifeEvent(kind=kind, date=on, decision=decision, note=note)
+    if PARTS[kind][1] is Role.BEGINS:
+        return _record(_begun_by(event, into, by), [(organisation, Role.ENDS)], by)
+    return _record(event, [(organisation, Role.ENDS), *((other, Role.CONTINUES) for other in into)], by)
+
+
+def _begun_by(event: LifeEvent, organisations: Iterable[Organisation], by) -> LifeEvent:
+    """Let the organisations begin with `event` instead of with a founding of their own; return the event they share."""
+    beginnings = Participant.objects.filter(organisation__in=list(organisations), role=Role.BEGINS)
+    for beginning in beginnings.select_related("event", "organisation"):
+        before = beginning.event
+        if before.date != event.date:
+            raise ValidationError(
+                f"{beginning.organisation} bắt đầu ngày {before.date:%d/%m/%Y}: đơn vị hình thành từ việc "
+                f"{event.get_kind_display()} phải thành lập đúng ngày {event.date:%d/%m/%Y}."
+            )
+        if before.kind == event.kind:
+            event = before
+        elif before.kind == EventKind.FOUNDED:
+            _saved(event, by)
+            beginning.event = event
+            beginning.save(update_fields=["event"])
+            before._history_user = by
+            before.delete()
+        else:
+            raise ValidationError(f"{beginning.organisation} đã bắt đầu bằng việc {before.get_kind_display()}.")
+    return event
+
+
+def _saved(event: LifeEvent, by) -> LifeEvent:
+    if event.pk is None:
+        event._history_user = by
+        event.save()
+    return event
 
 
 def _check_can_end(organisation: Organisation, *, kind: str, on: date) -> None:
@@ -93,8 +126,7 @@ def _close_records(organisation: Organisation, on: date, by) -> None:
 
 
 def _record(event: LifeEvent, parts: list[tuple[Organisation, Role]], by) -> LifeEvent:
-    event._history_user = by
-    event.save()
+    _saved(event, by)
     for organisation, role in parts:
         participant = Participant(event=event, organisation=organisation, role=role)
         participant.full_clean()

@@ -1,11 +1,9 @@
 """What staff fill in for a return and for a period, and what leadership confirms before publishing."""
 
-from django.core.exceptions import ValidationError
-
 from office.guard import GuardedForm
 from office.verbs import VerbForm
 from returns import workflow
-from returns.models import AnnualReturn, Period, PeriodRefused
+from returns.models import AnnualReturn, Period
 
 COMPARED = (
     "members",
@@ -58,17 +56,6 @@ class ReturnForm(GuardedForm):
 
 class PeriodForm(GuardedForm):
     """A period is named by its code, which implies its days; the office may set other days."""
-
-    def clean_code(self):
-        try:
-            return Period.from_code(self.cleaned_data["code"]).code
-        except PeriodRefused as refusal:
-            raise ValidationError(str(refusal)) from refusal
-
-    def _post_clean(self):
-        """A code that names no period cannot fill the days either: its own sentence is enough."""
-        if "code" not in self.errors:
-            super()._post_clean()
 
 
 class PublishForm(VerbForm):
