@@ -1,0 +1,87 @@
+"""Builds the demo province, whole or not at all."""
+
+from datetime import date
+
+from django.db import transaction
+
+from cooperatives.models import Organisation, Place
+from cooperatives.place_loading import load_places
+from news.demo import plan
+from news.demo.articles import publish_news
+from news.demo.awards import give_awards
+from news.demo.conferences import hold_conferences
+from news.demo.organisations import build_register
+from news.demo.people import Cast, make_cast, set_up_office
+from news.demo.recording import record
+from news.demo.register import Register
+from news.demo.returns import build_returns
+from office.models import Office
+from returns.models import Period
+
+PROVINCE_OF_TODAY, PROVINCE_THEN = "33", "Tỉnh Thái Bình"
+FIRST_ORGANISATION = "TB-HTX-001"
+PUBLISHED_ON = {2020: date(2021, 1, 22), 2021: date(2021, 12, 29), 2022: date(2022, 12, 29), 2023: date(2023, 12, 28)}
+
+
+class OccupiedByOthers(Exception):
+    """The database holds an office's own data; the message says what to do."""
+
+
+def stands() -> bool:
+    """Whether the demo province has been built here."""
+    return Organisation.objects.filter(code=FIRST_ORGANISATION).exists()
+
+
+def occupied() -> bool:
+    """Whether somebody has begun to work here: there are organisations or an office."""
+    return Organisation.objects.exists() or Office.objects.exists()
+
+
+@transaction.atomic
+def build() -> bool:
+    """Build the demo province; return False, with nothing changed, where it stands. Raises OccupiedByOthers."""
+    if stands():
+        return False
+    if occupied():
+        raise OccupiedByOthers(
+            "Cơ sở dữ liệu này đã có dữ liệu riêng nên không dựng tỉnh minh họa. "
+            "Hãy dùng một cơ sở dữ liệu trống (biến DATABASE_URL)."
+        )
+    cast = make_cast()
+    set_up_office(by=cast.administrator)
+    load_places(PROVINCE_OF_TODAY)
+    register = build_register(_communes())
+    _write(register, by=cast.staff)
+    periods = _open_periods(cast)
+    returns = record(build_returns(register, periods), by=cast.staff)
+    conferences = hold_conferences(periods, by=cast.staff)
+    give_awards(register, returns, conferences, by=cast.staff)
+    publish_news(by=cast.editor)
+    return True
+
+
+def _communes() -> list[Place]:
+    """The communes of the province of that time, by code."""
+    then = Place.objects.communes().filter(valid_from=None, former_province__name=PROVINCE_THEN)
+    return list(then.select_related("parent").order_by("code"))
+
+
+def _write(register: Register, *, by) -> None:
+    for rows in (
+        register.organisations,
+        register.events,
+        register.participants,
+        register.activity,
+        register.memberships,
+    ):
+        record(rows, by=by)
+
+
+def _open_periods(cast: Cast) -> dict[int, Period]:
+    """The years reported, published by the leader, and the year that is planned."""
+    years = [year.year for year in plan.YEARS]
+    periods = {year: Period.from_code(str(year)) for year in (*years, years[-1] + 1)}
+    for year in years:
+        periods[year].published_on, periods[year].published_by = PUBLISHED_ON[year], cast.leader
+    record(periods.values(), by=cast.leader)
+    return periods

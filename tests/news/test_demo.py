@@ -1,0 +1,485 @@
+"""The demo province adds up to what was printed, year by year, and building it again changes nothing."""
+
+import io
+import re
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.conf import global_settings
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from cooperatives.models import (
+    ActivityRecord,
+    AllianceMembership,
+    LifeEvent,
+    Organisation,
+    Participant,
+    Place,
+)
+from cooperatives.workflow import PARTS
+from events.models import Award, AwardKind, Conference
+from news.demo import names, province
+from news.demo.people import NOTICE, PASSWORD
+from news.demo.returns import spread
+from news.models import Article
+from office.models import Office, Signatory, User
+from reports.figures import figures, warnings
+from returns.models import AnnualReturn, Period
+from tests.reports.naive import ORACLE, Year
+
+YEARS = (2020, 2021, 2022, 2023)
+OURS = ("office", "cooperatives", "returns", "events", "news")
+
+
+def demo(*options: str) -> str:
+    said = io.StringIO()
+    call_command("demo", *options, stdout=said)
+    return said.getvalue()
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    """The demo province, built once for the module and rolled back after it; yields what the command said."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield demo()
+        transaction.set_rollback(True)
+
+
+def count(year: int, *kinds: str, sector: str | None = None, but: str | None = None) -> int:
+    """Organisations of some kinds that exist at the end of the year, one by one."""
+    return sum(
+        one.kind in kinds
+        and one.exists_on(date(year, 12, 31))
+        and (sector is None or one.sector == sector)
+        and (but is None or one.sector != but)
+        for one in Organisation.objects.all()
+    )
+
+
+def members(year: int) -> int:
+    returns = AnnualReturn.objects.filter(period__code=str(year), stage="official")
+    return sum(one.members or 0 for one in returns)
+
+
+class TestPrintedFigures:
+    def test_of_2020(self, built):
+        assert (count(2020, "cooperative", "credit_fund"), count(2020, "group"), count(2020, "union")) == (445, 192, 1)
+
+    def test_of_2023(self, built):
+        farming = count(2023, "cooperative", sector="agriculture")
+        other = count(2023, "cooperative", but="agriculture")
+        funds, groups, unions = count(2023, "credit_fund"), count(2023, "group"), count(2023, "union")
+
+        assert (farming, other, funds, groups, unions) == (351, 28, 85, 235, 1)
+        assert farming + other + funds == count(2023, "cooperative", "credit_fund") == 464
+
+    def test_of_members_of_all_organisations(self, built):
+        assert (members(2023), members(2022)) == (570_286, 567_097)
+        assert members(2023) - members(2022) == 3_189
+        assert members(2020) < members(2021) < members(2022)
+
+    def test_of_the_alliance(self, built):
+        def inside(day: date) -> int:
+            return sum(m.admitted_on <= day and not (m.left_on and m.left_on <= day) for m in memberships)
+
+        memberships = list(AllianceMembership.objects.all())
+        assert (inside(date(2022, 12, 31)), inside(date(2023, 12, 31))) == (430, 442)
+        assert sum(m.admitted_on.year == 2023 for m in memberships) == 12
+        assert sum(bool(m.left_on) and m.left_on.year == 2023 for m in memberships) == 0
+
+    def test_of_the_forty_commended_of_2020(self, built):
+        awards = Award.objects.filter(presented_at__held_on=date(2021, 1, 22)).select_related("kind")
+
+        assert {award.kind.level for award in awards} == {"Liên minh Hợp tác xã Việt Nam"}
+        assert (len(awards), sum(award.organisation_id is not None for award in awards)) == (40, 16)
+
+    def test_are_those_the_command_tells(self, built):
+        assert built.splitlines() == [
+            "Đã dựng tỉnh minh họa.",
+            "  Cuối năm 2020: 445 HTX, 192 THT, 01 LHHTX, 560.944 thành viên, 410 thành viên Liên minh",
+            "  Cuối năm 2023: 464 HTX, 235 THT, 01 LHHTX, 570.286 thành viên, 442 thành viên Liên minh",
+        ]
+
+    @pytest.mark.parametrize("year", [2020, 2023])
+    def test_are_what_the_reader_reads_and_every_other_figure_too(self, built, year):
+        found = {figure.code: figure.value for figure in figures(Period.objects.named(str(year)))}
+
+        assert found == {code: ask(Year(year)) for code, ask in ORACLE.items()}
+
+    def test_of_2023_call_for_no_warning(self, built):
+        period = Period.objects.get(code="2023")
+
+        assert warnings(figures(period), period) == []
+
+
+class TestBalance:
+    @pytest.mark.parametrize("year", YEARS)
+    @pytest.mark.parametrize("kinds", [("cooperative", "credit_fund"), ("credit_fund",), ("group",), ("union",)])
+    def test_what_began_and_ended_leads_from_one_year_end_to_the_next(self, built, year, kinds):
+        lives = Participant.objects.filter(event__date__year=year, organisation__kind__in=kinds)
+        began, ended = lives.filter(role="begins").count(), lives.filter(role="ends").count()
+
+        assert count(year - 1, *kinds) + began - ended == count(year, *kinds)
+
+    def test_years_are_of_a_plausible_mix(self, built):
+        def ended(kind: str) -> list[int]:
+            lives = Participant.objects.filter(
+                event__kind=kind, role="ends", organisation__kind__in=("cooperative", "credit_fund")
+            )
+            return [lives.filter(event__date__year=year).count() for year in YEARS]
+
+        def founded(*kinds: str) -> list[int]:
+            lives = Participant.objects.filter(event__kind="founded", organisation__kind__in=kinds)
+            return [lives.filter(event__date__year=year).count() for year in YEARS]
+
+        assert (ended("dissolved"), ended("merged"), ended("consolidated")) == (
+            [3, 3, 3, 3],
+            [1, 2, 0, 0],
+            [0, 0, 2, 0],
+        )
+        assert (founded("cooperative", "credit_fund"), founded("group")) == ([9, 9, 11, 10], [15, 17, 17, 20])
+
+    @pytest.mark.parametrize(
+        ("kind", "year", "parts"),
+        [
+            ("merged", 2021, [("cooperative", "continues"), ("cooperative", "ends"), ("cooperative", "ends")]),
+            ("consolidated", 2022, [("cooperative", "begins"), ("cooperative", "ends"), ("cooperative", "ends")]),
+            ("converted", 2023, [("cooperative", "begins"), ("group", "ends")]),
+        ],
+    )
+    def test_reorganisations_name_all_they_happened_to(self, built, kind, year, parts):
+        event = LifeEvent.objects.get(kind=kind, date__year=year)
+
+        assert sorted((part.organisation.kind, part.role) for part in event.participants.all()) == parts
+
+
+class TestRegister:
+    def test_every_organisation_began_once_on_the_day_it_was_founded(self, built):
+        began = {
+            part.organisation_id: part.event.date
+            for part in Participant.objects.filter(role="begins").select_related("event")
+        }
+
+        assert began == {one.pk: one.founded_on for one in Organisation.objects.all()}
+
+    def test_every_organisation_that_ended_did_so_by_an_event(self, built):
+        ended = {
+            part.organisation_id: part.event.date
+            for part in Participant.objects.filter(role="ends").select_related("event")
+        }
+
+        assert ended == {one.pk: one.ended_on for one in Organisation.objects.all() if one.ended_on}
+
+    def test_every_part_is_one_the_kind_of_event_has(self, built):
+        parts = Participant.objects.select_related("event", "organisation")
+
+        assert [part for part in parts if part.role not in PARTS[part.event.kind]] == []
+        assert [part for part in parts if not exists_around(part.organisation, part.event.date)] == []
+
+    def test_every_organisation_has_one_state_at_each_year_end(self, built):
+        for year in YEARS:
+            day = date(year, 12, 31)
+            states = Counter(ActivityRecord.objects.holding(on=day).values_list("organisation_id", flat=True))
+            assert states == Counter(Organisation.objects.existing(on=day).values_list("pk", flat=True))
+
+    def test_some_rest_some_have_stopped_and_of_some_nobody_knows(self, built):
+        states = Counter(ActivityRecord.objects.filter(until=None).values_list("state", "organisation__kind"))
+
+        assert {key: number for key, number in states.items() if key[0] != "active"} == {
+            ("ceased", "cooperative"): 6,
+            ("suspended", "cooperative"): 4,
+            ("unknown", "cooperative"): 2,
+            ("unknown", "group"): 12,
+        }
+
+    def test_members_of_the_alliance_are_no_groups(self, built):
+        kinds = AllianceMembership.objects.filter(left_on=None).values_list("organisation__kind", flat=True)
+
+        assert Counter(kinds) == {"cooperative": 346, "credit_fund": 85, "enterprise": 10, "union": 1}
+
+    def test_nobody_is_a_member_before_founding_or_after_the_end(self, built):
+        memberships = AllianceMembership.objects.select_related("organisation")
+
+        assert [m for m in memberships if m.admitted_on < m.organisation.founded_on] == []
+        assert [m for m in memberships if m.organisation.ended_on and m.left_on != m.organisation.ended_on] == []
+
+    def test_nothing_is_older_than_1960_and_everything_stands_in_a_commune_of_that_time(self, built):
+        assert not Organisation.objects.filter(founded_on__lt=date(1960, 1, 1)).exists()
+        places = Place.objects.filter(organisation__isnull=False)
+        assert set(places.values_list("level", "former_province__code", "valid_from")) == {("commune", "34", None)}
+
+    def test_tax_codes_are_valid_and_of_the_range_for_tests(self, built):
+        codes = Organisation.objects.exclude(tax_code="").values_list("tax_code", flat=True)
+
+        assert len(codes) > 300
+        assert [code for code in codes if not re.fullmatch(r"10999\d{5}", code) or not checks(code)] == []
+
+
+def exists_around(organisation: Organisation, day: date) -> bool:
+    """Whether an organisation can take part in an event of that day: its last day is the day it ends."""
+    return organisation.exists_on(day) or organisation.ended_on == day
+
+
+def checks(code: str) -> bool:
+    weighted = sum(int(digit) * weight for digit, weight in zip(code, (31, 29, 23, 19, 17, 13, 7, 5, 3), strict=False))
+    return 10 - weighted % 11 == int(code[9])
+
+
+class TestReturns:
+    @pytest.mark.parametrize(("year", "silent"), [(2020, 5), (2021, 3), (2022, 0), (2023, 0)])
+    def test_everybody_existing_reports_once_a_year_but_a_few_groups(self, built, year, silent):
+        existing = Organisation.objects.existing(on=date(year, 12, 31)).exclude(kind="enterprise")
+        reported = AnnualReturn.objects.filter(period__code=str(year), stage="official")
+
+        missing = existing.exclude(pk__in=reported.values("organisation"))
+
+        assert [one.kind for one in missing] == ["group"] * silent
+        assert reported.count() == existing.count() - silent
+
+    def test_a_union_declares_no_members(self, built):
+        assert set(AnnualReturn.objects.filter(organisation__kind="union").values_list("members", flat=True)) == {None}
+
+    def test_a_credit_fund_declares_loans_and_neither_revenue_nor_land(self, built):
+        funds = AnnualReturn.objects.filter(organisation__kind="credit_fund")
+
+        assert {(one.revenue, one.farmed_area, one.rating) for one in funds} == {(None, None, "")}
+        assert [one for one in funds if not 0 < one.bad_debt * 100 < one.loans_outstanding < one.deposits] == []
+
+    def test_who_has_stopped_declares_no_revenue_and_is_not_rated(self, built):
+        ceased = ActivityRecord.objects.filter(state="ceased").values("organisation")
+        returns = AnnualReturn.objects.filter(organisation__in=ceased, period__code="2023")
+
+        assert {(one.revenue, one.regular_workers, one.rating) for one in returns} == {(None, None, "unrated")}
+
+    @pytest.mark.parametrize("code", ["average_revenue", "average_income", "deposits", "members", "farmed_area"])
+    def test_every_year_tells_of_more_than_the_last(self, built, code):
+        values = [figures(Period.objects.named(str(year)), [code])[0].value for year in YEARS]
+
+        assert values == sorted(set(values))
+
+    def test_figures_are_of_a_plausible_size(self, built):
+        found = {figure.code: figure.value for figure in figures(Period.objects.named("2023"))}
+
+        assert 500_000_000 < found["average_revenue"] < 4_000_000_000
+        assert 4_000_000 < found["group_average_income"] < found["average_income"] < 7_000_000
+        assert found["bad_debt_ratio"] < 1
+        assert 75 < found["good_or_better_share"] < 90
+
+
+class TestSpread:
+    @pytest.mark.parametrize(("total", "weights"), [(10, [1, 1, 1]), (7, [5, 0, 9]), (0, [3]), (3189, range(1, 348))])
+    def test_the_parts_add_up_and_follow_the_weights(self, total, weights):
+        parts = spread(total, weights)
+
+        assert sum(parts) == total
+        assert all(0 <= part <= total * weight / sum(weights) + 1 for part, weight in zip(parts, weights, strict=True))
+
+    def test_there_is_no_spreading_less_than_nothing(self):
+        with pytest.raises(ValueError, match="cannot spread -1"):
+            spread(-1, [1])
+
+
+class TestEvents:
+    def test_the_conferences_of_the_two_years(self, built):
+        conferences = Conference.objects.order_by("held_on")
+
+        assert [
+            (each.held_on, each.period_reported.code, each.period_planned.code, each.kind) for each in conferences
+        ] == [
+            (date(2021, 1, 22), "2020", "2021", "year_end"),
+            (date(2023, 12, 26), "2023", "2024", "year_end"),
+        ]
+        assert [
+            (each.body.abbreviation, each.ordinal, each.term) for each in conferences[1].sessions.order_by("pk")
+        ] == [("LMHTX", None, "2020 - 2025"), ("BCH", 8, "2020 - 2025")]
+
+    def test_only_persons_get_the_badge(self, built):
+        badges = Award.objects.filter(kind__form__startswith="Kỷ niệm chương")
+
+        assert (badges.count(), badges.filter(person_name="").count()) == (17, 0)
+
+    def test_blocks_are_ranked_and_one_proposal_was_not_followed(self, built):
+        ranked = Award.objects.exclude(block="")
+
+        assert Counter(ranked.values_list("rank", flat=True)) == {"first": 4, "second": 4, "third": 4}
+        assert ranked.filter(decided_on=None).count() == 1
+        assert set(ranked.filter(rank="first").values_list("kind__form", flat=True)) == {"Cờ thi đua"}
+
+    def test_nobody_undecided_is_presented_with_anything(self, built):
+        assert not Award.objects.filter(decided_on=None, presented_at__isnull=False).exists()
+        assert AwardKind.objects.count() == 5
+
+    def test_periods_are_published_by_the_leader_but_the_planned_one(self, built):
+        published = Period.objects.order_by("code").values_list("code", "published_by__username")
+
+        assert list(published) == [*((str(year), "lanhdao") for year in YEARS), ("2024", None)]
+
+
+class TestNews:
+    def test_five_posts_are_public_and_one_is_a_draft(self, built):
+        assert (Article.objects.public().count(), Article.objects.filter(status="draft").count()) == (5, 1)
+
+    def test_posts_have_three_to_six_paragraphs(self, built):
+        assert {
+            article.slug: article.body.count("<p>")
+            for article in Article.objects.public()
+            if not 3 <= article.body.count("<p>") <= 6
+        } == {}
+
+    def test_the_post_on_the_conference_says_what_the_register_says(self, built):
+        text = Article.objects.get(slug="hoi-nghi-tong-ket-cong-tac-nam-2023").body
+        presented = Award.objects.filter(presented_at__held_on=date(2023, 12, 26))
+        collectives = presented.exclude(organisation=None).count()
+
+        said = [
+            f"có {count(2023, 'cooperative', 'credit_fund')} hợp tác xã",
+            f"gồm {count(2023, 'cooperative', sector='agriculture')} hợp tác xã nông nghiệp",
+            f"{count(2023, 'cooperative', but='agriculture')} hợp tác xã phi nông nghiệp",
+            f"{count(2023, 'credit_fund')} Quỹ tín dụng nhân dân",
+            f"{count(2023, 'group')} tổ hợp tác",
+            "570.286 thành viên, nhiều hơn năm 2022 là 3.189 thành viên",
+            "kết nạp 12 thành viên mới trong năm, đưa số đơn vị thành viên lên 442",
+            f"cho {collectives} tập thể và {presented.count() - collectives} cá nhân",
+        ]
+
+        assert [phrase for phrase in said if phrase not in text] == []
+
+
+class TestInvention:
+    def test_the_office_says_on_every_page_that_it_is_a_demonstration(self, built):
+        office = Office.objects.get()
+
+        assert (office.notice, office.province_name) == (NOTICE, "tỉnh Thái Bình")
+        assert "hư cấu" in NOTICE
+
+    def test_every_organisation_lives_at_a_hamlet_that_is_not_and_was_founded_as_an_invention(self, built):
+        assert not Organisation.objects.exclude(address__startswith="Thôn Mẫu").exists()
+        foundings = LifeEvent.objects.filter(kind="founded")
+        assert set(foundings.values_list("note", flat=True)) == {"Tổ chức hư cấu trong dữ liệu minh họa"}
+
+    def test_no_organisation_is_named_for_a_commune(self, built):
+        communes = {place.name.split(" ", 1)[1] for place in Place.objects.communes()}
+
+        assert [name for name in names.PAIRS if name in communes] == []
+
+    def test_people_in_office_are_called_demonstration(self, built):
+        assert [one.full_name for one in Signatory.objects.on(date(2023, 12, 26))] == ["Nguyễn Minh Họa"]
+        assert not User.objects.exclude(full_name__endswith="minh họa").exists()
+
+    def test_names_are_not_used_twice(self, built):
+        assert Counter(Organisation.objects.values_list("name", flat=True)).most_common(1)[0][1] == 1
+
+
+class TestAccounts:
+    @pytest.mark.parametrize(
+        ("username", "roles"),
+        [("canbo", ["Cán bộ"]), ("lanhdao", ["Lãnh đạo"]), ("bientap", ["Biên tập viên"]), ("quantri", [])],
+    )
+    def test_have_one_role_each(self, built, username, roles):
+        user = User.objects.get(username=username)
+
+        assert [group.name for group in user.groups.all()] == roles
+        assert (user.is_staff, user.is_superuser) == (True, not roles)
+
+    def test_open_with_the_password_the_command_prints(self, built, settings):
+        settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
+        logins = [line.split() for line in demo("--logins").splitlines()]
+
+        assert logins == [[name, PASSWORD] for name in ("canbo", "lanhdao", "bientap", "quantri")]
+        assert [User.objects.get(username=name).check_password(word) for name, word in logins] == [True] * 4
+
+
+class TestAgain:
+    def test_building_it_again_changes_nothing(self, built, django_assert_max_num_queries):
+        before = everything()
+
+        with django_assert_max_num_queries(40):
+            said = demo()
+
+        assert said.splitlines()[0] == "Tỉnh minh họa đã có, không thay đổi gì."
+        assert everything() == before
+
+    def test_it_is_the_same_on_every_machine(self, built):
+        fresh = province.build_register(province._communes())
+
+        assert [
+            (one.code, one.name, one.founded_on, one.ended_on, one.place_id) for one in fresh.organisations
+        ] == list(Organisation.objects.order_by("pk").values_list("code", "name", "founded_on", "ended_on", "place_id"))
+        assert [(m.organisation.code, m.admitted_on, m.left_on) for m in fresh.memberships] == list(
+            AllianceMembership.objects.order_by("pk").values_list("organisation__code", "admitted_on", "left_on")
+        )
+
+    def test_every_row_has_its_history_with_who_and_why(self, built):
+        for model in historic():
+            rows, history = model.objects.count(), model.history.all()
+            assert history.count() == rows, model
+            if model is not Period or rows:
+                assert set(history.values_list("history_change_reason", flat=True)) == {"Dữ liệu minh họa"}
+                assert not history.filter(history_user=None).exists()
+
+    def test_rows_follow_the_rules_of_their_models(self, built):
+        """A sample, since asking everything of every row takes minutes."""
+        for model in [*historic(), Participant]:
+            rows = list(model.objects.order_by("pk"))
+            for row in rows[:: max(1, len(rows) // 12)]:
+                row.full_clean()
+
+
+def historic() -> list:
+    return [
+        model
+        for app in OURS
+        for model in apps.get_app_config(app).get_models()
+        if hasattr(model, "history") and model is not User and not model._meta.proxy and model.objects.exists()
+    ]
+
+
+def everything() -> dict:
+    """Every row of every table of ours, histories included."""
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values())
+        for app in OURS
+        for model in apps.get_app_config(app).get_models()
+        if not model._meta.proxy
+    }
+
+
+@pytest.mark.django_db
+class TestRefusal:
+    def test_a_portal_in_production_gets_no_demo(self, settings):
+        settings.PRODUCTION = True
+
+        with pytest.raises(CommandError, match="PRODUCTION=true"):
+            demo()
+
+        assert (Organisation.objects.count(), demo("--logins")) == (0, "")
+
+    def test_an_office_with_data_of_its_own_is_left_alone(self, founded):
+        founded("HTX1")
+
+        with pytest.raises(CommandError, match="đã có dữ liệu riêng"):
+            demo()
+
+        assert (Organisation.objects.count(), User.objects.count(), Place.objects.count()) == (1, 0, 0)
+
+    @pytest.mark.parametrize("option", ["organisation", "office"])
+    def test_if_empty_does_nothing_where_somebody_works(self, option, founded, request):
+        if option == "organisation":
+            founded("HTX1")
+        else:
+            request.getfixturevalue("office")
+
+        assert (demo("--if-empty"), User.objects.count()) == ("", 0)
+
+    def test_forced_in_production_nobody_knows_a_password(self, settings):
+        settings.PRODUCTION = True
+
+        demo("--force")
+
+        assert [user.username for user in User.objects.all() if user.has_usable_password()] == []
+
+    def test_before_the_demo_there_are_no_logins(self):
+        assert demo("--logins") == ""
