@@ -1,263 +1,369 @@
 """Charts as inline SVG, the same on a page under a strict policy and on paper.
 
-A chart is drawn from a Table and never replaces it: the table is shown beside it. Only presentation attributes are
-used; a screen may restyle by class. Bars of a series carry a pattern as well as a colour, so that grey paper still
-tells them apart. Lengths are in user units of a box 720 wide.
+A chart is drawn from a Table and never replaces it: the table is shown beside it. Rows are drawn in their order; an
+unknown value draws nothing but an en dash, a table without a known value says so in words. Bars begin at nought. The
+series of a chart, at most four, differ by colour and by hatching or dashes, so that grey paper still tells them apart.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from hashlib import sha256
-from math import ceil, floor
+from itertools import pairwise
+from math import ceil
 
-from django.utils.html import escape, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from printing import numbers
-from printing.table import Table
+from printing import svg
+from printing.scale import Scale, Value, printed, scale_for, tick_text, unit_of
+from printing.svg import COLOURS, GRID, INK, MUTED, PAPER, WIDTH
+from printing.table import Column, Table
 
-WIDTH, HEIGHT = 720, 340
-TOP, RIGHT, BOTTOM, LEFT = 44, 24, 46, 84
-INK, MUTED, GRID = "#1f2a2a", "#52605f", "#d5dcda"
-COLOURS = ("#0b5d4e", "#b7791f", "#3b6ea5", "#8c4a5b")
-STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
-Value = int | Decimal | None
+RIGHT, LEFT, FIELD = 24, 84, 250  # margins beside the field, and its height
+MOST_SERIES = len(COLOURS)
+Legend = Sequence[tuple[int, str]]
 
 
 @dataclass(frozen=True)
-class Scale:
-    """The axis of values: its ticks, from nought or the lowest value below it, and where a value lies on it."""
+class Field:
+    """Where a chart of upright marks is drawn: its scale, the slot of each row, and the axes and legend around it."""
 
-    ticks: tuple[Decimal, ...]
-    start: float
-    end: float
-
-    def at(self, value: Decimal | int) -> float:
-        low, high = self.ticks[0], self.ticks[-1]
-        return self.start + float((Decimal(value) - low) / (high - low)) * (self.end - self.start)
+    scale: Scale
+    centres: list[float]
+    slot: float
+    around: list[SafeString]
+    height: float
 
 
-def bar(table: Table, *, label: str, value: str, title: str, horizontal: bool = False) -> SafeString:
-    """Draw one bar per row; horizontal where labels are long. None draws no bar."""
+def bar(
+    table: Table, *, label: str, value: str, title: str, description: str = "", horizontal: bool | None = None
+) -> SafeString:
+    """Draw one bar per row. Unless told, bars lie when their labels would not stand under them."""
+    names = [str(name) for name in table.values(label)]
+    if horizontal is None:
+        horizontal = _too_long(names)
     if horizontal:
-        return _horizontal(table, label, value, title)
-    return grouped(table, label=label, values=[value], title=title)
+        return _lying(table, label, value, title, description)
+    return grouped(table, label=label, values=[value], title=title, description=description)
 
 
-def grouped(table: Table, *, label: str, values: Sequence[str], title: str) -> SafeString:
+def grouped(table: Table, *, label: str, values: Sequence[str], title: str, description: str = "") -> SafeString:
     """Draw a group of bars per row, one bar per column of `values`."""
-    series = [table.values(key) for key in values]
-    scale = _scale([v for column in series for v in column], HEIGHT - BOTTOM, TOP)
-    if scale is None:
-        return _nothing(title)
-    slot = (WIDTH - LEFT - RIGHT) / len(table.rows)
-    thickness = min(56.0, slot * 0.72 / len(series))
-    parts = [*_value_axis(scale)]
-    for position, name in enumerate(table.values(label)):
-        centre = LEFT + slot * (position + 0.5)
-        parts += _centred_label(str(name), centre, slot)
-        for number, column in enumerate(series):
-            x = centre + thickness * (number - len(series) / 2)
-            parts += _upright(scale, x, thickness, column[position], _fills(number, title))
-    if len(series) > 1:
-        parts += _legend([table.column(key).label for key in values], title)
-    return _svg(parts, title, _described(table), patterns=len(series))
+    name, columns = _name("grouped", table, label, values), [table.values(key) for key in values]
+    field = _field(table, label, values[0], _all(columns), name=name, legend=_legend_of(table, values))
+    if field is None:
+        return _nothing(name, title)
+    thickness = min(56.0, field.slot * 0.76 / len(columns))
+    room = field.slot - 6 if len(columns) == 1 else thickness
+    say = _value_labels(table.column(values[0]), _all(columns), room)
+    parts = []
+    for number, column in enumerate(columns):
+        for centre, value in zip(field.centres, column, strict=True):
+            middle = centre + thickness * (number - (len(columns) - 1) / 2)
+            parts += _standing(field.scale, middle, thickness - 2, (0, value), svg.fills(number, name))
+            parts += say(field.scale, middle, value)
+    return _drawn(parts, field, name, title, description or _told(table, label, values), hatched=len(values))
 
 
-def line(table: Table, *, x: str, series: Sequence[str], title: str) -> SafeString:
+def stacked(table: Table, *, label: str, values: Sequence[str], title: str, description: str = "") -> SafeString:
+    """Draw one bar per row made of its columns, with the sum above when every part is known; minus parts hang below."""
+    name, rows = _name("stacked", table, label, values), _rows(table, values)
+    ends = [end for row in rows for part in _stack(row) if part for end in part]
+    field = _field(table, label, values[0], ends, name=name, legend=_legend_of(table, values))
+    if field is None:
+        return _nothing(name, title)
+    column, thickness = table.column(values[0]), min(64.0, field.slot * 0.7)
+    sums = [sum(row) if None not in row else None for row in rows]
+    say = _value_labels(column, sums, field.slot - 6)
+    parts = []
+    for centre, row, total in zip(field.centres, rows, sums, strict=True):
+        for number, part in enumerate(_stack(row)):
+            if part:
+                parts += _standing(field.scale, centre, thickness, part, svg.fills(number, name))
+                parts += _within(field.scale, centre, thickness, part, printed(column, row[number]))
+        top = max((part[1] for part in _stack(row) if part), default=0)
+        parts += say(field.scale, centre, total, at=top)
+    return _drawn(parts, field, name, title, description or _told(table, label, values), hatched=len(values))
+
+
+def line(table: Table, *, x: str, series: Sequence[str], title: str, description: str = "") -> SafeString:
     """Draw one line per column of `series` over the rows in order; an unknown value interrupts it."""
-    columns = [table.values(key) for key in series]
-    scale = _scale([v for column in columns for v in column], HEIGHT - BOTTOM, TOP)
+    name, columns = _name("line", table, x, series), [table.values(key) for key in series]
+    field = _field(table, x, series[0], _all(columns), name=name, legend=_legend_of(table, series), dashed=True)
+    if field is None:
+        return _nothing(name, title)
+    parts = []
+    for number, column in enumerate(columns):
+        ends = pairwise(zip(field.centres, column, strict=True))
+        parts += [
+            svg.stroke((x1, field.scale.at(v1), x2, field.scale.at(v2)), COLOURS[number], 3, svg.DASHES[number])
+            for (x1, v1), (x2, v2) in ends
+            if v1 is not None and v2 is not None
+        ]
+    parts += _points(field, columns, [table.column(key) for key in series])
+    return _drawn(parts, field, name, title, description or _told(table, x, series), hatched=len(series))
+
+
+def waterfall(table: Table, *, label: str, value: str, title: str, description: str = "") -> SafeString:
+    """Draw how an opening level becomes a closing one: first and last row are levels, those between are changes."""
+    name, found, column = _name("waterfall", table, label, [value]), table.values(value), table.column(value)
+    steps = _steps(found)
+    ends = [end for step in steps for end in step]
+    field = _field(table, label, value, ends, name=name, legend=((2, "Tăng"), (1, "Giảm")))
+    if field is None:
+        return _nothing(name, title)
+    thickness, last = min(72.0, field.slot * 0.7), len(found) - 1
+    say = _value_labels(column, found, field.slot - 6)
+    parts = []
+    for position, (centre, step) in enumerate(zip(field.centres, steps, strict=True)):
+        level = position in (0, last)
+        paint = 0 if level else 1 if step[1] < step[0] else 2
+        if position < last:
+            y = field.scale.at(step[1])
+            parts.append(svg.stroke((centre, y, centre + field.slot, y), MUTED, 1))
+        parts += _standing(field.scale, centre, thickness, step, svg.fills(paint, name))
+        parts += say(field.scale, centre, found[position], at=max(step), signed=not level)
+    return _drawn(parts, field, name, title, description or _told(table, label, [value]), hatched=3)
+
+
+def _lying(table: Table, label: str, value: str, title: str, description: str) -> SafeString:
+    """Bars from left to right, one under the other, their labels beside them."""
+    name, found, column = _name("lying", table, label, [value]), table.values(value), table.column(value)
+    labels = [svg.wrapped(str(each), 250, most=2) for each in table.values(label)]
+    known = [amount for amount in found if amount is not None]
+    said = max((svg.breadth(printed(column, amount), 13) for amount in known), default=0) + 14
+    left = max((svg.breadth(part) for lines in labels for part in lines), default=0) + 14
+    scale = scale_for(known, left + (said if min(known, default=0) < 0 else 0), WIDTH - said)
     if scale is None:
-        return _nothing(title)
+        return _nothing(name, title)
+    parts = []
+    for position, (lines, amount) in enumerate(zip(labels, found, strict=True)):
+        middle = 12 + 38 * (position + 0.5)
+        parts += [
+            svg.text(left - 10, middle + 5 + 17 * (row - (len(lines) - 1) / 2), part, anchor="end")
+            for row, part in enumerate(lines)
+        ]
+        start, end = sorted((scale.at(0), scale.at(amount or 0)))
+        if amount:
+            parts.append(svg.rectangle((start, middle - 11, max(end - start, 1.5), 22), COLOURS[0]))
+        minus = (amount or 0) < 0
+        spot, anchor = (start - 6, "end") if minus else (end + 6, "start")
+        parts.append(svg.strong(spot, middle + 5, printed(column, amount), anchor=anchor))
+    height = 24 + 38 * len(labels)
+    parts.append(svg.stroke((scale.at(0), 8, scale.at(0), height - 8), INK, 1))
+    return svg.picture(
+        parts, name=name, title=title, description=description or _told(table, label, [value]), height=height
+    )
+
+
+# Values and where their marks reach
+
+
+def _all(columns: Sequence[Sequence[Value]]) -> list[Value]:
+    return [value for column in columns for value in column]
+
+
+def _rows(table: Table, values: Sequence[str]) -> list[tuple[Value, ...]]:
+    return list(table.select(*values).rows)
+
+
+def _stack(row: Sequence[Value]) -> list[tuple[Value, Value] | None]:
+    """From where to where each part reaches, plus parts upwards and minus parts downwards from nought."""
+    up, down, reached = 0, 0, []
+    for value in row:
+        if value is None:
+            reached.append(None)
+        elif value < 0:
+            reached.append((down + value, down))
+            down += value
+        else:
+            reached.append((up, up + value))
+            up += value
+    return reached
+
+
+def _steps(found: Sequence[Value]) -> list[tuple[Value, Value]]:
+    """From where to where each bar of a waterfall reaches, the opening and closing ones from nought.
+
+    An unknown change changes nothing; without an opening level nothing can be drawn.
+    """
+    if not found or found[0] is None:
+        return []
+    level, steps = found[0], [(0, found[0])]
+    for change in found[1:-1]:
+        steps.append((level, level + (change or 0)))
+        level += change or 0
+    return [*steps, (0, found[-1] or 0)] if len(found) > 1 else steps
+
+
+# What stands around the marks
+
+
+def _field(
+    table: Table, label: str, value: str, ends: Sequence[Value], *, name: str, legend: Legend, dashed: bool = False
+) -> Field | None:
+    """Lay out the axes, the labels of the rows and the legend; None when there is nothing to draw."""
+    keys, rows = _legend(legend, name, dashed=dashed)
+    top = 46 + 22 * rows
+    scale = scale_for(ends, top + FIELD, top)
+    if scale is None:
+        return None
     slot = (WIDTH - LEFT - RIGHT) / len(table.rows)
     centres = [LEFT + slot * (position + 0.5) for position in range(len(table.rows))]
-    parts = [*_value_axis(scale)]
-    for centre, name in zip(centres, table.values(x), strict=True):
-        parts += _centred_label(str(name), centre, slot)
-    for number, column in enumerate(columns):
-        parts += _strokes(scale, centres, column, number)
-        parts += _points(scale, centres, column, number)
-    if len(series) > 1:
-        parts += _legend([table.column(key).label for key in series], title, lines=True)
-    return _svg(parts, title, _described(table))
+    names, lines = _row_labels([str(each) for each in table.values(label)], centres, slot, top + FIELD)
+    around = [*_axis(scale, table.column(value)), *names, *keys]
+    return Field(scale, centres, slot, around, top + FIELD + 14 + 17 * lines)
 
 
-def _horizontal(table: Table, label: str, value: str, title: str) -> SafeString:
-    labels, found = table.values(label), table.values(value)
-    left, row_height = 270, 34
-    scale = _scale(found, left, WIDTH - 90)
-    if scale is None:
-        return _nothing(title)
-    parts = []
-    for position, (name, amount) in enumerate(zip(labels, found, strict=True)):
-        middle = 40 + row_height * (position + 0.5)
-        parts.append(_text(left - 10, middle + 5, _shortened(str(name), 36), anchor="end"))
-        if amount is not None:
-            start, end = sorted((scale.at(0), scale.at(amount)))
-            parts.append(_rectangle((start, middle - 10, max(end - start, 1), 20), COLOURS[0]))
-            parts.append(_text(end + 6, middle + 5, numbers.grouped(amount), weight="bold"))
-    return _svg(parts, title, _described(table), height=50 + row_height * len(labels))
-
-
-def _scale(values: Sequence[Value], start: float, end: float) -> Scale | None:
-    """Four to six round ticks covering nought and every value; None when no value is known."""
-    known = [Decimal(value) for value in values if value is not None]
-    if not known:
-        return None
-    low, high = min(Decimal(0), *known), max(Decimal(0), *known)
-    span = (high - low) or Decimal(1)
-    size = Decimal(10) ** (span / 5).adjusted()
-    step = next(size * factor for factor in STEPS if size * factor * 5 >= span)
-    if all(value == int(value) for value in known):
-        step = max(step, Decimal(1))
-    first, last = floor(low / step), max(ceil(high / step), 1)
-    ticks = tuple(step * number for number in range(first, last + 1))
-    return Scale(ticks, start, end)
-
-
-def _value_axis(scale: Scale) -> list[SafeString]:
-    divisor, unit = _unit(scale.ticks)
-    parts = [_text(LEFT - 10, TOP - 18, unit, size=13, colour=MUTED, anchor="end")] if unit else []
+def _axis(scale: Scale, column: Column) -> list[SafeString]:
+    unit, parts = unit_of(scale, column), []
+    if unit:
+        fits = svg.breadth(unit, 13) < LEFT - 12
+        parts.append(svg.muted(LEFT - 10 if fits else 4, scale.end - 22, unit, anchor="end" if fits else "start"))
     for tick in scale.ticks:
         y = scale.at(tick)
-        parts.append(_line((LEFT, y, WIDTH - RIGHT, y), INK if tick == 0 else GRID, 1))
-        parts.append(_text(LEFT - 10, y + 5, numbers.grouped(tick / divisor), size=13, colour=MUTED, anchor="end"))
+        parts.append(svg.stroke((LEFT, y, WIDTH - RIGHT, y), INK if tick == 0 else GRID, 1))
+        parts.append(svg.muted(LEFT - 10, y + 5, tick_text(scale, column, tick), anchor="end"))
     return parts
 
 
-def _unit(ticks: Sequence[Decimal]) -> tuple[int, str]:
-    """Large amounts are counted in triệu or tỷ on the axis, which names it."""
-    largest = max(abs(tick) for tick in ticks)
-    return next((unit for unit in ((10**9, "tỷ"), (10**7, "triệu")) if largest >= unit[0]), (1, ""))
-
-
-def _upright(scale: Scale, x: float, width: float, value: Value, fills: Sequence[str]) -> list[SafeString]:
-    if value is None:
-        return []
-    top, foot = sorted((scale.at(value), scale.at(0)))
-    box = (x + 1, top, width - 2, max(foot - top, 1))
-    size = 13 if width >= 34 else 11
-    label = _text(x + width / 2, top - 6, _compact(value), size=size, anchor="middle", weight="bold")
-    return [*(_rectangle(box, fill) for fill in fills), label]
-
-
-def _fills(number: int, title: str) -> list[str]:
-    """The colour of a series; from the second on a hatching over it, for grey paper."""
-    return [COLOURS[number % 4]] + ([f"url(#{_identity(title)}-hatch)"] if number else [])
-
-
-def _strokes(scale: Scale, centres: Sequence[float], column: Sequence[Value], number: int) -> list[SafeString]:
-    """The line between neighbours that are both known; later series are dashed as well as coloured."""
-    dash = ("", "7 4", "2 3", "9 3 2 3")[number % 4]
-    pairs = zip(centres, centres[1:], column, column[1:], strict=False)
-    return [
-        _line((x1, scale.at(v1), x2, scale.at(v2)), COLOURS[number % 4], 3, dash)
-        for x1, x2, v1, v2 in pairs
-        if v1 is not None and v2 is not None
+def _row_labels(
+    names: Sequence[str], centres: Sequence[float], slot: float, foot: float
+) -> tuple[list[SafeString], int]:
+    """The labels under their slots in at most three lines, and how many lines; where slots are narrow only some."""
+    widest = max(svg.breadth(name) for name in names) + 8
+    every = min(ceil(widest / slot), 10) if slot < 48 else 1
+    shown = [
+        (centre, svg.wrapped(name, slot * every - 8, most=3))
+        for centre, name in list(zip(centres, names, strict=True))[::every]
     ]
-
-
-def _points(scale: Scale, centres: Sequence[float], column: Sequence[Value], number: int) -> list[SafeString]:
-    parts = []
-    for x, value in zip(centres, column, strict=True):
-        if value is not None:
-            y, colour = scale.at(value), COLOURS[number % 4]
-            parts.append(_element("circle", cx=_n(x), cy=_n(y), r=4, fill=colour))
-            parts.append(_text(x, y - 10, _compact(value), size=13, anchor="middle", weight="bold", colour=colour))
-    return parts
-
-
-def _legend(labels: Sequence[str], title: str, *, lines: bool = False) -> list[SafeString]:
-    parts, x = [], float(LEFT)
-    for number, label in enumerate(labels):
-        if lines:
-            parts += [_line((x, 17, x + 22, 17), COLOURS[number % 4], 3, ("", "7 4", "2 3", "9 3 2 3")[number % 4])]
-        else:
-            parts += [_rectangle((x, 10, 22, 14), fill) for fill in _fills(number, title)]
-        parts.append(_text(x + 30, 22, label))
-        x += 52 + 8.2 * len(label)
-    return parts
-
-
-def _centred_label(text: str, x: float, slot: float) -> list[SafeString]:
-    """A label under its place, broken into at most two lines that fit the slot."""
-    room = max(4, int(slot / 7.6))
-    lines, words = [""], text.split()
-    for word in words:
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > room and len(lines) < 2:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return [
-        _text(x, HEIGHT - BOTTOM + 19 + 17 * row, _shortened(part, room + 2), anchor="middle")
+    parts = [
+        svg.text(centre, foot + 19 + 17 * row, part, anchor="middle")
+        for centre, lines in shown
         for row, part in enumerate(lines)
     ]
+    return parts, max(len(lines) for _, lines in shown)
 
 
-def _compact(value: int | Decimal) -> str:
-    return numbers.money_short(value).removesuffix(" đồng") if abs(value) >= 10**7 else numbers.grouped(value)
+def _legend_of(table: Table, values: Sequence[str]) -> Legend:
+    if len(values) > MOST_SERIES:
+        raise ValueError(f"a chart tells at most {MOST_SERIES} series apart, not {len(values)}")
+    return list(enumerate(table.column(key).label for key in values)) if len(values) > 1 else []
 
 
-def _shortened(text: str, room: int) -> str:
-    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
+def _legend(entries: Legend, name: str, *, dashed: bool) -> tuple[list[SafeString], int]:
+    """The names of the series from the top left on, and how many lines they take."""
+    parts, x, row = [], float(LEFT), 0
+    for number, label in entries:
+        said = svg.wrapped(label, WIDTH - LEFT - RIGHT - 60, most=1)[0]
+        wide = 30 + svg.breadth(said)
+        if x > LEFT and x + wide > WIDTH - RIGHT:
+            x, row = float(LEFT), row + 1
+        y = 6 + 22 * row
+        if dashed:
+            parts.append(svg.stroke((x, y + 7, x + 22, y + 7), COLOURS[number], 3, svg.DASHES[number]))
+        else:
+            parts += [svg.rectangle((x, y, 22, 14), fill) for fill in svg.fills(number, name)]
+        parts.append(svg.text(x + 30, y + 12, said))
+        x += wide + 22
+    return parts, row + 1 if entries else 0
 
 
-def _described(table: Table) -> str:
+def _too_long(names: Sequence[str]) -> bool:
+    """Whether labels would not stand under bars: too many words for two lines, or too many bars for words."""
+    slot = (WIDTH - LEFT - RIGHT) / max(len(names), 1) - 8
+    return any(
+        len(name) > 4 and any(svg.breadth(part) > slot or "…" in part for part in svg.wrapped(name, slot, most=2))
+        for name in names
+    )
+
+
+# Marks and what is written on them
+
+
+def _standing(
+    scale: Scale, middle: float, width: float, ends: tuple[Value, Value], paints: Sequence[str]
+) -> list[SafeString]:
+    if None in ends or ends[0] == ends[1]:
+        return []
+    top, foot = sorted(scale.at(end) for end in ends)
+    return [svg.rectangle((middle - width / 2, top, width, max(foot - top, 1.5)), paint) for paint in paints]
+
+
+def _within(scale: Scale, middle: float, width: float, ends: tuple[Value, Value], said: str) -> list[SafeString]:
+    """The value inside its part of a stack, on paper white so that it is read over any hatching; none without room."""
+    top, foot = sorted(scale.at(end) for end in ends)
+    wide, y = svg.breadth(said, 12) + 4, (top + foot) / 2
+    if foot - top < 20 or wide > width:
+        return []
+    return [svg.rectangle((middle - wide / 2, y - 8, wide, 16), PAPER), svg.strong(middle, y + 4.5, said, size=12)]
+
+
+def _value_labels(column: Column, values: Sequence[Value], room: float):
+    """Return what writes a value over its bar (under it when negative), small or not at all where bars are narrow."""
+    widest = max((len(printed(column, value, signed=True)) for value in values), default=0) * "0"
+    size = next((size for size in (13, 11) if svg.breadth(widest, size) <= room), None)
+
+    def say(scale: Scale, middle: float, value: Value, *, at: Value = None, signed: bool = False) -> list[SafeString]:
+        if size is None:
+            return []
+        end = value if at is None else at
+        y = scale.at(end or 0)
+        under = end is not None and end < 0
+        return [svg.strong(middle, y + 5 + size if under else y - 6, printed(column, value, signed=signed), size=size)]
+
+    return say
+
+
+def _points(field: Field, columns: Sequence[Sequence[Value]], heads: Sequence[Column]) -> list[SafeString]:
+    """A dot at every known value, and its value above or below it where neither hides another.
+
+    Where values stand too close side by side only the ends of each line are told.
+    """
+    marks = [
+        (x, field.scale.at(value), number, printed(heads[number], value))
+        for number, column in enumerate(columns)
+        for x, value in zip(field.centres, column, strict=True)
+        if value is not None
+    ]
+    taken = [(x - 5, y - 5, x + 5, y + 5) for x, y, _, _ in marks]
+    parts = [svg.dot(x, y, COLOURS[number]) for x, y, number, _ in marks]
+    crowded = any(svg.breadth(said, 13) > field.slot for *_, said in marks)
+    for x, y, number, said in sorted(marks, key=lambda mark: mark[1]):
+        if crowded and x not in (field.centres[0], field.centres[-1]):
+            continue
+        half = svg.breadth(said, 13) / 2 + 2
+        for foot in (y - 9, y + 21):
+            box = (x - half, foot - 12, x + half, foot + 2)
+            if svg.apart(box, taken):
+                taken.append(box)
+                parts.append(svg.strong(x, foot, said, colour=svg.LETTERS[number]))
+                break
+    return parts
+
+
+# The picture
+
+
+def _name(kind: str, table: Table, label: str, values: Sequence[str]) -> str:
+    """What the ids of a chart begin with: the same at every drawing, another for every other chart."""
+    told = repr((kind, table.title, label, tuple(values), table.rows))
+    return "c" + sha256(told.encode()).hexdigest()[:10]
+
+
+def _told(table: Table, label: str, values: Sequence[str]) -> str:
     """What the picture shows, in words, for those who cannot see it."""
-    rows = ("; ".join(f"{column.label} {text}" for column, text in row) for row in table.printed_rows())
-    return ". ".join(rows)
+    rows = table.select(label, *values).printed_rows()
+    return ". ".join("; ".join(f"{column.label} {text}" for column, text in row) for row in rows)
 
 
-def _nothing(title: str) -> SafeString:
-    return _svg([_text(WIDTH / 2, 60, "Chưa có số liệu để vẽ.", anchor="middle", colour=MUTED)], title, "", height=110)
+def _nothing(name: str, title: str) -> SafeString:
+    words = "Chưa có số liệu để vẽ."
+    part = svg.text(WIDTH / 2, 60, words, anchor="middle", colour=MUTED)
+    return svg.picture([part], name=name, title=title, description=words, height=110)
 
 
-def _identity(title: str) -> str:
-    """An id for the parts of a chart that refer to each other, the same at every drawing."""
-    return "c" + sha256(title.encode()).hexdigest()[:10]
-
-
-def _svg(
-    parts: Sequence[str], title: str, description: str, *, height: float = HEIGHT, patterns: int = 0
+def _drawn(
+    parts: Sequence[SafeString], field: Field, name: str, title: str, description: str, *, hatched: int
 ) -> SafeString:
-    name = _identity(title)
-    hatch = (
-        f'<defs><pattern id="{name}-hatch" width="6" height="6" patternUnits="userSpaceOnUse">'
-        '<path d="M0 6 L6 0" stroke="#ffffff" stroke-width="1.4"/></pattern></defs>'
-        if patterns > 1
-        else ""
-    )
-    return mark_safe(  # every text in it went through escape()
-        f'<svg class="chart-picture" font-family="Be Vietnam Pro, Tinos, sans-serif" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {_n(height)}" role="img" '
-        f'aria-labelledby="{name}-title {name}-desc"><title id="{name}-title">{escape(title)}</title>'
-        f'<desc id="{name}-desc">{escape(description)}</desc>{hatch}{"".join(parts)}</svg>'
-    )
-
-
-def _n(value: float) -> str:
-    """A length with a dot, whatever the language of the page."""
-    return f"{value:.1f}"
-
-
-def _element(name: str, body: str = "", **attributes) -> SafeString:
-    pairs = format_html_join("", ' {}="{}"', ((key.replace("_", "-"), value) for key, value in attributes.items()))
-    return mark_safe(f"<{name}{pairs}>{escape(body)}</{name}>")
-
-
-def _rectangle(box: tuple[float, float, float, float], fill: str) -> SafeString:
-    x, y, width, height = map(_n, box)
-    return _element("rect", x=x, y=y, width=width, height=height, fill=fill)
-
-
-def _line(ends: tuple[float, float, float, float], colour: str, width: int, dash: str = "") -> SafeString:
-    x1, y1, x2, y2 = map(_n, ends)
-    more = {"stroke_dasharray": dash} if dash else {}
-    return _element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=colour, stroke_width=width, **more)
-
-
-def _text(
-    x: float, y: float, body: str, *, size: int = 14, colour: str = INK, anchor: str = "start", weight: str = "normal"
-):
-    return _element("text", body, x=_n(x), y=_n(y), font_size=size, fill=colour, text_anchor=anchor, font_weight=weight)
+    whole = [*field.around, *parts]
+    return svg.picture(whole, name=name, title=title, description=description, height=field.height, hatched=hatched)
