@@ -65,7 +65,7 @@ class _Builder:
         kind, sector, forms, pairs = sort.get(what) or (
             Kind.COOPERATIVE,
             *self.chance.choice(OTHER),
-            names.PAIRS,
+            names.OF_TRUST,
         )
         taxed = kind is not Kind.GROUP and (kind is not Kind.COOPERATIVE or self.chance.random() < 0.7)
         return Organisation(

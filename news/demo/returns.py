@@ -85,6 +85,7 @@ GROWTH = {
     "budget_contribution": (20, 60),
     "average_income": (40, 65),
     "deposits": (60, 110),
+    "farmed_area": (1, 8),
 }
 MARGIN = {"commune": (35, 80), "farming": (-12, 95), "other": (25, 90), "group": (120, 260), "union": (30, 30)}
 WITHIN_THE_YEAR = ("revenue", "profit", "budget_contribution")
@@ -103,7 +104,7 @@ class _Books:
             del self.values["farmed_area"]
         self.margin = chance.randint(*MARGIN.get(sort, (0, 0)))
         self.lent, self.bad = chance.randint(790, 880), chance.randint(1, 8)  # thousandths
-        self.quality = chance.randint(0, 999)
+        self.quality = chance.randint(0, 999) if self.margin >= 0 else chance.randint(850, 999)  # lower is better
 
     def grow(self) -> None:
         for name, span in GROWTH.items():
