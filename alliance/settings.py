@@ -106,7 +106,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "office.context.office",
             ],
-            "builtins": ["printing.templatetags.numbers"],
+            "builtins": ["printing.templatetags.numbers", "news.templatetags.news"],
         },
     },
 ]

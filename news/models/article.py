@@ -31,6 +31,10 @@ class ArticleQuerySet(models.QuerySet):
         """What every public surface may show: published, and its time has come. `at` defaults to now."""
         return self.filter(status=Article.Status.PUBLISHED, published_at__lte=at or timezone.now())
 
+    def for_lists(self) -> "ArticleQuerySet":
+        """Without the bodies, which lists do not show."""
+        return self.defer("body", "search_key")
+
     def search(self, text: str) -> "ArticleQuerySet":
         return matching(self, text)
 
