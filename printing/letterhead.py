@@ -1,5 +1,7 @@
 """The head and foot of an official document, as Decree 30/2020/NĐ-CP (Appendix I) lays them out."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +9,14 @@ from printing.dates import day_in_words
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
+_BEFORE = ("TỈNH", "THÀNH")  # where the name of an issuer divides well: "… HỢP TÁC XÃ / TỈNH …"
+# How many letters a line of the head or title holds at its size; measured in capitals of Tinos on an A4 page.
+PARENT_ROOM, ISSUER_ROOM, SUBJECT_ROOM = 29, 28, 62
+_BOUND = re.compile(
+    r"hợp tác xã|liên minh|liên hiệp|ủy ban nhân dân|kinh tế tập thể|phát triển|công tác|tình hình|phương hướng|nhiệm vụ|việt nam"
+    r"|\w+ - \w+|thành phố|(?:năm|tỉnh) \w+",
+    re.IGNORECASE,
+)
 BLANK_NUMBER = "\u00a0" * 7  # a draft leaves room for the number to be written in
 
 
@@ -48,13 +58,16 @@ class Letterhead:
         return f"{self.place}, {day_in_words(self.day)}"
 
     @property
+    def parent_lines(self) -> list[str]:
+        return balanced(self.parent.upper(), PARENT_ROOM)
+
+    @property
     def issuer_lines(self) -> list[str]:
-        """The issuer on one line, or broken into two of nearly equal length where one would not fit its column."""
-        words = self.issuer.upper().split()
-        if len(self.issuer) <= 30:
-            return [" ".join(words)]
-        breaks = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
-        return list(min(breaks, key=lambda lines: abs(len(lines[0]) - len(lines[1]))))
+        return balanced(self.issuer.upper(), ISSUER_ROOM)
+
+    @property
+    def subject_lines(self) -> list[str]:
+        return balanced(self.subject, SUBJECT_ROOM)
 
 
 @dataclass(frozen=True)
@@ -64,3 +77,35 @@ class Signature:
     authority: str
     post: str
     name: str
+
+
+def recipient_lines(recipients: Iterable[str]) -> list[str]:
+    """The list under "Nơi nhận:": every line ends with a semicolon, the last one, where a copy is kept, with a stop."""
+    *others, kept = [each.strip().strip("-;. ") for each in recipients if each.strip("-;. ")] or [""]
+    if not kept.lower().startswith("lưu"):
+        others, kept = [*others, kept], "Lưu: VT"
+    return [*(f"- {each};" for each in others if each), f"- {kept}."]
+
+
+def balanced(text: str, room: int) -> list[str]:
+    """Break a name or title, only where it exceeds `room` letters, into the fewest lines, as even as its words allow.
+
+    Words that belong together stay so: "HỢP TÁC XÃ" is never torn, "TỈNH" goes with the name that follows.
+    """
+    words = _BOUND.sub(lambda found: found[0].replace(" ", "\u00a0"), " ".join(text.split())).split()
+    if not words:
+        return []
+    fewest = len(_filled(words, room))
+    widths = range(max(map(len, words)), len(text) + 1)
+    lines = next(lines for lines in (_filled(words, width) for width in widths) if len(lines) <= fewest)
+    return [line.replace("\u00a0", " ") for line in lines]
+
+
+def _filled(words: list[str], width: int) -> list[str]:
+    lines = [words[0]]
+    for word in words[1:]:
+        if len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines

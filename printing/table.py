@@ -68,6 +68,11 @@ class Table:
     def column(self, key: str) -> Column:
         return self.columns[self._position(key)]
 
+    @property
+    def main_column(self) -> Column | None:
+        """The first column of text, which takes the most room."""
+        return next((column for column in self.columns if not column.numeric), None)
+
     def values(self, key: str) -> list[Value]:
         position = self._position(key)
         return [row[position] for row in self.rows]

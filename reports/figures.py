@@ -57,6 +57,11 @@ class Figure:
         return self.indicator.column.printed(self.value)
 
     @property
+    def printed_with_unit(self) -> str:
+        """ "464 HTX", "121,2%", "–" where nothing is known."""
+        return self.printed if self.value is None or self.unit == "%" else f"{self.printed} {self.unit}"
+
+    @property
     def printed_previous(self) -> str:
         return self.indicator.column.printed(self.previous)
 
@@ -73,10 +78,12 @@ class Figure:
         """The change with its sign and, for money and percentages, its unit; empty when there is none to tell."""
         if self.change is None:
             return ""
+        if not self.change:
+            return "không đổi"
         if self.unit == "%":
             return f"{numbers.signed(numbers.rounded(self.change, 1))} điểm phần trăm"
         if self.indicator.format == "money":
-            sign = "−" if self.change < 0 else "+" if self.change else ""
+            sign = "−" if self.change < 0 else "+"
             return sign + numbers.money_short(abs(numbers.rounded(self.change)))
         return numbers.signed(self.change)
 

@@ -50,7 +50,7 @@ class Indicator:
 _OF_COOPERATIVES = {"organisation__kind__in": COOPERATIVE_KINDS}
 _OF_GROUPS = {"organisation__kind": Kind.GROUP}
 _OF_FUNDS = {"organisation__kind": Kind.CREDIT_FUND}
-_BEGUN = {"role": BEGINS, "event__kind__in": (Event.FOUNDED, Event.SPLIT, Event.SEPARATED)}
+_BEGUN = {"role": BEGINS, "event__kind__in": (Event.FOUNDED, Event.SPLIT, Event.SEPARATED, Event.CONSOLIDATED)}
 _ABSORBED = {"role": ENDS, "event__kind__in": (Event.MERGED, Event.CONSOLIDATED)}
 _DISSOLVED = {"role": ENDS, "event__kind__in": (Event.DISSOLVED, Event.BANKRUPT)}
 _RATED = Q(rating__in=(Rating.GOOD, Rating.FAIR, Rating.AVERAGE, Rating.WEAK), **_OF_COOPERATIVES)
@@ -73,7 +73,7 @@ def _money(code: str, label: str, nature: Nature, measure: Measure, *, unit: str
 
 
 def _area(code: str, label: str, **where) -> Indicator:
-    measure = total("farmed_area", **where)
+    measure = total("farmed_area", places=2, **where)
     return Indicator(code, label, "ha", STOCK, RETURNS, measure, format="decimal", decimals=2)
 
 

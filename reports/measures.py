@@ -11,6 +11,8 @@ from decimal import Decimal
 from django.db.models import Aggregate, Count, F, Q, Sum
 from django.db.models.expressions import Combinable
 
+from printing import numbers
+
 Number = int | Decimal
 Combine = Callable[[Mapping[str, Number | None]], Number | None]
 
@@ -38,9 +40,16 @@ def count(path: str = "pk", **where) -> Measure:
     )
 
 
-def total(field: str, **where) -> Measure:
-    """Sum of `field` over the rows declaring it; None when no row does."""
-    return Measure(lambda rows: {"sum": Sum(field, filter=rows & Q(**where))}, lambda found: found["sum"])
+def total(field: str, *, places: int = 0, **where) -> Measure:
+    """Sum of `field`, a number of `places` decimals, over the rows declaring it; None when no row does.
+
+    The sum is brought back to those decimals: SQLite adds decimals in binary and leaves a remainder.
+    """
+
+    def combine(found: Mapping[str, Number | None]) -> Number | None:
+        return numbers.rounded(found["sum"], places) if places and found["sum"] is not None else found["sum"]
+
+    return Measure(lambda rows: {"sum": Sum(field, filter=rows & Q(**where))}, combine)
 
 
 def mean(field: str, **where) -> Measure:

@@ -23,6 +23,11 @@ def amount(figure: Figure, noun: str = "") -> str:
     return f"{numbers.counted(figure.value)} {noun or figure.unit}"
 
 
+def happened(figure: Figure, noun: str = "") -> str:
+    """The amount of something that happened; empty when it did not happen at all."""
+    return amount(figure, noun) if figure.value else ""
+
+
 def change(figure: Figure, against: str, noun: str = "") -> str:
     """How the figure moved: "tăng 19 HTX so với cuối năm 2022"; empty when there is nothing to compare with."""
     if figure.change is None:

@@ -16,7 +16,7 @@ from printing.table import Column, Table
 from reports.dashboard import counts_chart, trend_of
 from reports.figures import Figure, figures
 from reports.reader import read, slice_labels
-from reports.sentences import amount, change, paragraphs, points, sentence, told
+from reports.sentences import amount, change, happened, paragraphs, points, sentence, told
 from returns.models import Period
 
 KEY_FIGURES = (
@@ -167,7 +167,7 @@ def _groups(found: dict[str, Figure], period: Period) -> tuple[str, ...]:
                 amount(groups, "tổ hợp tác"),
                 change(groups, _last_year_end(period), "tổ"),
             ),
-            told("trong kỳ thành lập mới", amount(found["new_groups"], "tổ")),
+            told("trong năm thành lập mới", happened(found["new_groups"], "tổ")),
         ),
         sentence(
             told("các tổ hợp tác có", amount(members), change(members, _last_year_end(period))),
@@ -194,9 +194,9 @@ def _cooperatives(found: dict[str, Figure], period: Period) -> tuple[str, ...]:
             change(total, _last_year_end(period), "HTX"),
         ),
         sentence(
-            told("trong kỳ thành lập mới", amount(found["new_cooperatives"])),
-            told("giải thể, phá sản", amount(found["dissolved_cooperatives"])),
-            told("sáp nhập, hợp nhất", amount(found["merged_cooperatives"])),
+            told("trong năm thành lập mới", happened(found["new_cooperatives"])),
+            told("giải thể, phá sản", happened(found["dissolved_cooperatives"])),
+            told("sáp nhập, hợp nhất", happened(found["merged_cooperatives"])),
             told("số HTX đang hoạt động là", amount(found["active_cooperatives"])),
         ),
         sentence(
@@ -274,7 +274,7 @@ def _work(office: Office, found: dict[str, Figure], period: Period, conference: 
                 "Phát triển thành viên",
                 paragraphs(
                     sentence(
-                        told("trong kỳ kết nạp mới", amount(admitted)),
+                        told("trong năm kết nạp mới", happened(admitted)),
                         told(
                             "tổng số thành viên Liên minh là", amount(members), change(members, _last_year_end(period))
                         ),

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from printing import charts
+from printing.scale import scale_for
 from printing.table import Column, Table
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -104,7 +105,7 @@ def test_series_differ_by_pattern_as_well_as_colour():
 
 @pytest.mark.parametrize("value", [0, 1, 7, 99, 12_345, Decimal("0.3"), 10**15])
 def test_the_axis_covers_every_value_from_nought(value):
-    scale = charts._scale([value], 300, 40)
+    scale = scale_for([value], 300, 40)
 
     assert scale.ticks[0] == 0
     assert scale.ticks[-1] >= value

@@ -112,4 +112,4 @@ def test_people_read_words(founded):
 
     lines = printed("2023").splitlines()
 
-    assert lines[:2] == ["Số liệu năm 2023, tính đến 31/12/2023", "Hợp tác xã: 1 HTX 0"]
+    assert lines[:2] == ["Số liệu năm 2023, tính đến 31/12/2023", "Hợp tác xã: 1 HTX không đổi"]

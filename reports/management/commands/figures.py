@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
     def _as_text(self, period: Period, found: list[Figure]) -> str:
         lines = [f"Số liệu {period.label}, tính đến {period.end:%d/%m/%Y}"]
-        lines += [f"{each.label}: {each.printed} {each.unit} {each.printed_change}".rstrip() for each in found]
+        lines += [f"{each.label}: {each.printed_with_unit} {each.printed_change}".rstrip() for each in found]
         lines += [f"Lưu ý: {each.message}" for each in warnings(found, period)]
         return "\n".join(lines)
 
