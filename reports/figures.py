@@ -57,6 +57,13 @@ class Figure:
         return self.indicator.column.printed(self.value)
 
     @property
+    def headline(self) -> str:
+        """The value as large type shows it: money in its largest unit ("2,7 tỷ"), everything else in full."""
+        if self.value is None or self.indicator.format != "money":
+            return self.printed
+        return numbers.money_short(numbers.rounded(self.value)).removesuffix(" đồng")
+
+    @property
     def printed_with_unit(self) -> str:
         """ "464 HTX", "121,2%", "–" where nothing is known."""
         return self.printed if self.value is None or self.unit == "%" else f"{self.printed} {self.unit}"
@@ -78,14 +85,15 @@ class Figure:
         """The change with its sign and, for money and percentages, its unit; empty when there is none to tell."""
         if self.change is None:
             return ""
-        if not self.change:
+        size = numbers.rounded(self.change, self.indicator.decimals)
+        if not size:
             return "không đổi"
         if self.unit == "%":
-            return f"{numbers.signed(numbers.rounded(self.change, 1))} điểm phần trăm"
+            return f"{numbers.signed(size)} điểm phần trăm"
         if self.indicator.format == "money":
             sign = "−" if self.change < 0 else "+"
-            return sign + numbers.money_short(abs(numbers.rounded(self.change)))
-        return numbers.signed(self.change)
+            return sign + numbers.money_short(abs(size))
+        return numbers.signed(size)
 
 
 @dataclass(frozen=True)

@@ -55,11 +55,17 @@ def year_end_pdf(request: HttpRequest, code: str) -> HttpResponse:
     period = _period(code)
     try:
         document = year_end_pdf_bytes(period, within=Organisation.objects.visible_to(request.user))
-    except (PdfFailed, NothingToReport) as failed:
-        return render(request, "reports/print_failed.html", {"reason": str(failed), "period": period}, status=503)
+    except NothingToReport as missing:
+        return _not_printed(request, period, missing, status=409)
+    except PdfFailed as failed:
+        return _not_printed(request, period, failed, status=503)
     response = HttpResponse(document, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{file_name(period)}"'
     return response
+
+
+def _not_printed(request: HttpRequest, period: Period, reason: Exception, *, status: int) -> HttpResponse:
+    return render(request, "reports/print_failed.html", {"reason": str(reason), "period": period}, status=status)
 
 
 def _period(code: str) -> Period:

@@ -197,7 +197,7 @@ def _cooperatives(found: dict[str, Figure], period: Period) -> tuple[str, ...]:
             told("trong năm thành lập mới", happened(found["new_cooperatives"])),
             told("giải thể, phá sản", happened(found["dissolved_cooperatives"])),
             told("sáp nhập, hợp nhất", happened(found["merged_cooperatives"])),
-            told("số HTX đang hoạt động là", amount(found["active_cooperatives"])),
+            told("số HTX đang hoạt động là", happened(found["active_cooperatives"])),
         ),
         sentence(
             told("các HTX có", amount(found["cooperative_members"])),

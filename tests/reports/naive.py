@@ -21,7 +21,10 @@ class Year:
         return [
             o
             for o in Organisation.objects.all()
-            if self.visible(o) and o.kind in kinds and o.founded_on <= self.end and not (o.ended_on and o.ended_on <= self.end)
+            if self.visible(o)
+            and o.kind in kinds
+            and o.founded_on <= self.end
+            and not (o.ended_on and o.ended_on <= self.end)
         ]
 
     def lives(self, role, *events, kinds):

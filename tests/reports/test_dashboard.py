@@ -1,0 +1,107 @@
+"""Leadership sees the year: headline figures, charts with their tables, sources; others are told why not."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from reports.dashboard import dashboard
+from returns.models import Period
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/dieu-hanh/2023/"
+
+
+@pytest.fixture
+def years(founded, reported):
+    for code in ("2022", "2023"):
+        Period.objects.named(code).save()
+    htx = founded("H1", on=date(2015, 1, 1))
+    founded("H2", on=date(2023, 5, 1))
+    reported(htx, "2022", members=567_097, revenue=2_000_000_000)
+    reported(htx, "2023", members=570_286, revenue=2_650_325_466)
+
+
+def test_headlines_carry_value_and_change(years, browser, leader):
+    said = " ".join(browser(leader).get(ADDRESS).text.split())
+
+    for text in ("570.286", "+3.189 (+0,6%) so với kỳ trước", ">2,7 tỷ<", "2.650.325.466"):
+        assert text in said
+
+
+def test_every_chart_stands_with_its_table(years, browser, staff):
+    said = browser(staff).get(ADDRESS).text
+
+    assert said.count('class="chart-picture"') == said.count("<summary>Xem bảng số liệu</summary>") == 4
+
+
+def test_every_figure_names_its_source(years, browser, staff):
+    said = browser(staff).get(ADDRESS).text
+
+    assert "Sổ đăng ký tổ chức" in said
+    assert "Tổng doanh thu chia số HTX có kê khai doanh thu" in said
+
+
+def test_missing_returns_are_told_above_the_figures(years, browser, staff):
+    assert "Số liệu năm 2023 mới có của 1/2 tổ chức" in browser(staff).get(ADDRESS).text
+
+
+def test_the_trend_runs_over_the_years_that_are_known(years):
+    trend = next(
+        chart.table for chart in dashboard(Period.objects.named("2023")).charts if "qua các năm" in chart.table.title
+    )
+
+    assert trend.rows == (("2022", 1, 0), ("2023", 2, 0))
+
+
+def test_a_dashboard_takes_few_queries(years, django_assert_max_num_queries):
+    period = Period.objects.named("2023")
+
+    with django_assert_max_num_queries(16):
+        dashboard(period)
+
+
+def test_the_newest_year_with_returns_opens_first(years, browser, staff):
+    Period.objects.named("2024").save()
+
+    assert browser(staff).get(reverse("reports:dashboard_latest")).url == ADDRESS
+
+
+def test_before_any_period_the_page_says_what_to_do_next(browser, staff):
+    said = browser(staff).get(reverse("reports:dashboard_latest")).text
+
+    assert "Chưa có kỳ báo cáo nào" in said
+    assert reverse("admin:returns_period_add") in said
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "/dieu-hanh/", "/bao-cao/", "/bao-cao/2023/tong-ket.pdf"])
+def test_a_stranger_meets_the_login_page(address, browser):
+    answer = browser().get(address)
+
+    assert (answer.status_code, answer.url) == (302, f"{reverse('admin:login')}?next={address}")
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "/dieu-hanh/", "/bao-cao/", "/bao-cao/2023/tong-ket.pdf"])
+def test_the_editor_cannot_see_figures(address, browser, editor):
+    answer = browser(editor).get(address)
+
+    assert answer.status_code == 403
+    assert "dành cho lãnh đạo và cán bộ phụ trách số liệu" in answer.text
+
+
+@pytest.mark.parametrize("code", ["năm-ngoái", "2023-Q5", "99999", "0000"])
+def test_an_unknown_period_is_not_found(code, browser, staff):
+    assert browser(staff).get(f"/dieu-hanh/{code}/").status_code == 404
+
+
+@pytest.mark.parametrize("code", ["1950", "2099", "2023-6T", "2023-Q1", "2020..2023"])
+def test_a_period_without_data_is_shown_empty_never_broken(code, years, browser, staff):
+    assert browser(staff).get(f"/dieu-hanh/{code}/").status_code == 200
+
+
+def test_figures_show_exact_values_in_the_full_table(years):
+    found = {figure.code: figure for figure in dashboard(Period.objects.named("2023")).every_figure}
+
+    assert found["average_revenue"].value == Decimal(2_650_325_466)
+    assert found["average_revenue"].printed == "2.650.325.466"

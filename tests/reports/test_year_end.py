@@ -1,0 +1,191 @@
+"""The year-end report says what the figures say, in good administrative Vietnamese, and never invents."""
+
+import io
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from pypdf import PdfReader
+
+from cooperatives import workflow
+from cooperatives.models import Kind, LifeEvent, Sector
+from events.models import Award, AwardKind, Conference
+from office.models import Signatory
+from printing.document import Exhibit
+from reports.year_end import NothingToReport, year_end
+from returns.models import Period, Rating
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def year(office, founded, reported):
+    """A small year that has a little of everything: 2022 and 2023."""
+    farm, shop = founded("H1"), founded("H2", sector=Sector.SERVICES)
+    fund = founded("Q1", kind=Kind.CREDIT_FUND)
+    founded("T1", kind=Kind.GROUP, on=date(2023, 5, 1))
+    founded("H3", on=date(2023, 6, 1))
+    gone = founded("H4")
+    workflow.end(gone, kind=LifeEvent.Kind.DISSOLVED, on=date(2023, 8, 1), by=None)
+    workflow.admit(farm, on=date(2023, 2, 1), by=None)
+    workflow.verify_activity(shop, state="ceased", since=date(2023, 1, 1), by=None)
+    reported(farm, "2022", members=567_000, revenue=2_000_000_000, rating=Rating.GOOD)
+    reported(farm, "2023", members=570_000, revenue=2_100_000_000, rating=Rating.GOOD)
+    reported(fund, "2023", members=286, deposits=12_000_000_000, loans_outstanding=10_000_000_000, bad_debt=50_000_000)
+    return Period.objects.named("2023")
+
+
+@pytest.fixture
+def conference(year):
+    return Conference.objects.create(
+        title="Hội nghị tổng kết (thử)",
+        kind=Conference.Kind.YEAR_END,
+        held_on=date(2023, 12, 26),
+        period_reported=year,
+        tasks="Việc thứ nhất\n- Việc thứ hai.\n\n",
+        proposals="Một kiến nghị",
+    )
+
+
+def said(document) -> str:
+    return "\n".join(block for block in document.blocks if isinstance(block, str))
+
+
+def headings(document) -> list[str]:
+    return [f"{number}. {section.heading}" for number, section, _ in document.numbered_sections]
+
+
+def test_sentences_carry_the_figures_and_how_they_moved(year):
+    text = said(year_end(year))
+
+    for sentence in (
+        "Đến ngày 31/12/2023, toàn tỉnh có 04 hợp tác xã (HTX), trong đó: 02 HTX nông nghiệp, 01 HTX phi nông nghiệp, "
+        "01 Quỹ tín dụng nhân dân; không thay đổi so với cuối năm 2022.",
+        "Đến ngày 31/12/2023, toàn tỉnh có 01 tổ hợp tác, tăng 01 tổ so với cuối năm 2022; "
+        "trong năm thành lập mới 01 tổ.",
+        "Trong năm thành lập mới 01 HTX; giải thể, phá sản 01 HTX",
+        "Doanh thu bình quân 2,1 tỷ đồng/HTX, tăng 5% so với năm 2022",
+        "vốn huy động 12 tỷ đồng",
+        "tỷ lệ nợ xấu 0,5%",
+        "Tổng số thành viên của các tổ chức kinh tế tập thể là 570.286 thành viên, "
+        "tăng 3.286 thành viên so với năm 2022.",
+        "Trong năm kết nạp mới 01 thành viên; tổng số thành viên Liên minh là 01 thành viên, tăng 01 thành viên",
+        "Còn 01 HTX ngừng hoạt động nhưng chưa giải thể.",
+    ):
+        assert sentence in text
+
+
+def test_what_did_not_happen_or_is_not_known_is_not_said(year):
+    text = said(year_end(year))
+
+    for words in ("None", "–", "sáp nhập", "diện tích", "lợi nhuận", "0 HTX"):
+        assert words not in text
+
+
+def test_sections_nobody_filled_are_left_out_and_numbers_run_on(year, conference):
+    with_dossier = headings(year_end(year))
+    conference.delete()
+
+    assert with_dossier == [
+        "I. Tình hình kinh tế tập thể",
+        "II. Kết quả công tác của Liên minh HTX tỉnh Thử Nghiệm",
+        "III. Hạn chế, nguyên nhân",
+        "IV. Phương hướng, nhiệm vụ năm 2024",
+        "V. Kiến nghị, đề xuất",
+    ]
+    assert headings(year_end(year)) == with_dossier[:3]
+
+
+def test_typed_points_become_paragraphs_of_one_form(year, conference):
+    text = said(year_end(year))
+
+    assert "- Việc thứ nhất.\n- Việc thứ hai.\n- Một kiến nghị." in text
+
+
+def test_the_report_is_dated_on_the_day_of_its_conference_and_signed_by_who_may_sign_then(year, conference):
+    Signatory.objects.create(
+        full_name="Bà Thôi Ký", post="Chủ tịch", valid_from=date(2015, 1, 1), valid_to=date(2023, 12, 25)
+    )
+    Signatory.objects.create(
+        full_name="Ông Được Ký", authority="TM. BAN THƯỜNG VỤ", post="CHỦ TỊCH", valid_from=date(2023, 12, 26)
+    )
+
+    document = year_end(year, number="7")
+
+    assert document.letterhead.place_and_day == "Thử Nghiệm, ngày 26 tháng 12 năm 2023"
+    assert document.letterhead.number_line == "Số: 07/BC-LMHTX"
+    assert document.signature.name == "Ông Được Ký"
+
+
+def test_commendation_is_counted_and_tabled(year, conference):
+    kind = AwardKind.objects.create(form="Bằng khen", level="Liên minh HTX Việt Nam")
+    for name in ("A", "B"):
+        Award.objects.create(kind=kind, person_name=name, achievement_year=2023, decided_on=date(2023, 12, 1))
+    Award.objects.create(kind=kind, person_name="Chưa quyết định", achievement_year=2023)
+
+    document = year_end(year)
+
+    (table,) = [
+        block.table for block in document.blocks if isinstance(block, Exhibit) and block.table.title.startswith("Khen")
+    ]
+    assert "Có 0 tập thể và 02 cá nhân được khen thưởng về thành tích năm 2023" in said(document)
+    assert table.rows == (("Bằng khen", "Liên minh HTX Việt Nam", 0, 2, 2),)
+
+
+def test_annexes_give_every_figure_and_every_commune(year):
+    figures_table, places = year_end(year).annexes
+
+    assert [row[0] for row in figures_table.rows][:2] == ["Hợp tác xã", "HTX nông nghiệp"]
+    assert places.total == (None, "Toàn tỉnh", 4, 1, 1, 570_286)
+    assert sum(row[2] for row in places.rows) == 4
+
+
+def test_nothing_is_printed_of_a_year_nobody_reported_on(office):
+    with pytest.raises(NothingToReport, match="Chưa có tổ chức nào gửi số liệu năm 2021"):
+        year_end(Period.objects.named("2021"))
+
+
+def test_nothing_is_printed_for_an_office_without_a_name(founded, reported):
+    reported(founded("H1"), members=1)
+
+    with pytest.raises(NothingToReport, match="Chưa có thông tin cơ quan"):
+        year_end(Period.objects.named("2023"))
+
+
+def test_the_command_writes_the_paper(year, tmp_path):
+    path = tmp_path / "bao-cao.pdf"
+
+    call_command("report", "2023", pdf=path, stdout=io.StringIO())
+
+    first = PdfReader(path).pages[0].extract_text()
+    assert "BÁO CÁO" in first
+    assert "LIÊN MINH HỢP TÁC XÃ\nTỈNH THỬ NGHIỆM" in first
+
+
+@pytest.mark.parametrize(("period", "code"), [("năm ngoái", 2), ("2019", 1)])
+def test_the_command_refuses_with_its_exit_code(period, code, office, tmp_path):
+    with pytest.raises(CommandError) as refused:
+        call_command("report", period, pdf=tmp_path / "x.pdf", stdout=io.StringIO())
+
+    assert refused.value.returncode == code
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_button_gives_the_paper_to_those_who_may(year, browser, leader):
+    client = browser(leader)
+
+    assert reverse("reports:year_end_pdf", args=["2023"]) in client.get(reverse("reports:index")).text
+    answer = client.get(reverse("reports:year_end_pdf", args=["2023"]))
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="bao-cao-tong-ket-2023.pdf"'
+    assert answer.content.startswith(b"%PDF-")
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_year_without_returns_says_so_on_the_page(office, browser, staff):
+    answer = browser(staff).get(reverse("reports:year_end_pdf", args=["2021"]))
+
+    assert answer.status_code == 409
+    assert "Chưa có tổ chức nào gửi số liệu năm 2021" in answer.text
