@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
-from printing.letterhead import Letterhead, Signature
+from printing.letterhead import Letterhead, Signature, recipient_lines
 from printing.table import Table
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -56,6 +56,10 @@ class Document:
             (_ROMAN[position], section, list(enumerate((s for s in section.sections if not s.empty), 1)))
             for position, section in enumerate(full)
         ]
+
+    @property
+    def recipient_lines(self) -> list[str]:
+        return recipient_lines(self.recipients)
 
     @property
     def numbered_annexes(self) -> list[tuple[str, Table]]:

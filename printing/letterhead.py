@@ -9,12 +9,11 @@ from printing.dates import day_in_words
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-_BEFORE = ("TỈNH", "THÀNH")  # where the name of an issuer divides well: "… HỢP TÁC XÃ / TỈNH …"
 # How many letters a line of the head or title holds at its size; measured in capitals of Tinos on an A4 page.
-PARENT_ROOM, ISSUER_ROOM, SUBJECT_ROOM = 29, 28, 62
+PARENT_ROOM, ISSUER_ROOM, SUBJECT_ROOM, REFERENCE_ROOM = 29, 28, 62, 80
 _BOUND = re.compile(
-    r"hợp tác xã|liên minh|liên hiệp|ủy ban nhân dân|kinh tế tập thể|phát triển|công tác|tình hình|phương hướng|nhiệm vụ|việt nam"
-    r"|\w+ - \w+|thành phố|(?:năm|tỉnh) \w+",
+    r"hợp tác xã|liên minh|liên hiệp|ủy ban nhân dân|kinh tế tập thể|phát triển|công tác|tình hình|phương hướng"
+    r"|nhiệm vụ|việt nam|\w+ - \w+|thành phố|ngày \d+ tháng \d+ năm \d+|(?:năm|tỉnh) \w+",
     re.IGNORECASE,
 )
 BLANK_NUMBER = "\u00a0" * 7  # a draft leaves room for the number to be written in
@@ -52,6 +51,10 @@ class Letterhead:
         """How an annex names the document it goes with."""
         number = self.number_line.removeprefix("Số: ")
         return f"Kèm theo {self.kind.capitalize()} số {number} {day_in_words(self.day)} của {self.issuer_name}"
+
+    @property
+    def reference_lines(self) -> list[str]:
+        return balanced(f"({self.reference})", REFERENCE_ROOM)
 
     @property
     def place_and_day(self) -> str:
@@ -92,8 +95,8 @@ def balanced(text: str, room: int) -> list[str]:
 
     Words that belong together stay so: "HỢP TÁC XÃ" is never torn, "TỈNH" goes with the name that follows.
     """
-    words = _BOUND.sub(lambda found: found[0].replace(" ", "\u00a0"), " ".join(text.split())).split()
-    if not words:
+    words = _BOUND.sub(lambda found: found[0].replace(" ", "\u00a0"), " ".join(text.split())).split(" ")
+    if words == [""]:
         return []
     fewest = len(_filled(words, room))
     widths = range(max(map(len, words)), len(text) + 1)

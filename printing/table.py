@@ -73,6 +73,15 @@ class Table:
         """The first column of text, which takes the most room."""
         return next((column for column in self.columns if not column.numeric), None)
 
+    @property
+    def origin(self) -> str:
+        """Where the figures come from and the day they tell of, as a sentence; empty when neither is known."""
+        said = [f"nguồn: {self.source}"] * bool(self.source)
+        if self.as_of:
+            said.append(f"số liệu đến {dates.day(self.as_of)}")
+        sentence = "; ".join(said)
+        return f"{sentence[0].upper()}{sentence[1:]}." if said else ""
+
     def values(self, key: str) -> list[Value]:
         position = self._position(key)
         return [row[position] for row in self.rows]

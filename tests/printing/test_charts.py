@@ -2,11 +2,12 @@
 
 import re
 from decimal import Decimal
+from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from printing import charts
+from printing import charts, svg
 from printing.scale import scale_for
 from printing.table import Column, Table
 
@@ -110,3 +111,124 @@ def test_the_axis_covers_every_value_from_nought(value):
     assert scale.ticks[0] == 0
     assert scale.ticks[-1] >= value
     assert 2 <= len(scale.ticks) <= 8
+
+
+def boxes(picture: str) -> list[tuple[float, float, float, float]]:
+    """Where each text of a picture stands: left, top, right, foot, by the measure the charts themselves use."""
+    found = []
+    for node in ET.fromstring(picture).iter(f"{SVG}text"):
+        x, foot, size = (float(node.get(name)) for name in ("x", "y", "font-size"))
+        wide = svg.breadth(node.text, size)
+        left = x - {"start": 0, "middle": wide / 2, "end": wide}[node.get("text-anchor")]
+        found.append((left, foot - size * 0.72, left + wide, foot))
+    return found
+
+
+YEARS = [str(year) for year in range(1994, 2024)]
+BILLION = 10**9
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        charts.bar(table(*((year, 560_000 + int(year)) for year in YEARS)), label="name", value="value", title="T"),
+        charts.line(
+            table(*((year, int(year), int(year) + 3) for year in YEARS), keys=("name", "a", "b")),
+            x="name",
+            series=["a", "b"],
+            title="T",
+        ),
+        charts.line(
+            table(("2022", 458, 460), ("2023", 464, 463), keys=("name", "a", "b")),
+            x="name",
+            series=["a", "b"],
+            title="T",
+        ),
+        charts.grouped(
+            table(*((f"Loại hình thứ {n}", n * BILLION, 3, -n) for n in range(9)), keys=("name", "a", "b", "c")),
+            label="name",
+            values=["a", "b", "c"],
+            title="T",
+        ),
+        charts.stacked(
+            table(("2022", 1, 2, 90), ("2023", 30, 40, -50), keys=("name", "a", "b", "c")),
+            label="name",
+            values=["a", "b", "c"],
+            title="T",
+        ),
+        charts.bar(
+            table(*((f"Hoạt động chuyên môn, khoa học và công nghệ thứ {n}", -n) for n in range(9))),
+            label="name",
+            value="value",
+            title="T",
+        ),
+        charts.waterfall(
+            table(("Đầu năm", 451), ("Thành lập mới", 20), ("Giải thể", -5), ("Sáp nhập", -2), ("Cuối năm", 464)),
+            label="name",
+            value="value",
+            title="T",
+        ),
+    ],
+    ids=["thirty bars", "thirty years", "close lines", "many groups", "stacks", "long labels", "movement"],
+)
+def test_no_writing_covers_another_or_leaves_the_picture(picture):
+    found = boxes(picture)
+    height = float(ET.fromstring(picture).get("viewBox").split()[3])
+
+    assert [(a, b) for a, b in combinations(found, 2) if not svg.apart(a, [b])] == []
+    assert [box for box in found if box[0] < 0 or box[2] > svg.WIDTH or box[1] < 0 or box[3] > height] == []
+
+
+def test_bars_lie_when_their_labels_are_long_and_stand_under_years():
+    long = charts.bar(table(("Quỹ tín dụng nhân dân cơ sở", 5), *((f"Loại {n}", n) for n in range(9))), **NAMED)
+    years = charts.bar(table(*((year, 5) for year in YEARS)), **NAMED)
+
+    assert len({bar.get("x") for bar in ET.fromstring(long).iter(f"{SVG}rect")}) == 1
+    assert len({bar.get("x") for bar in ET.fromstring(years).iter(f"{SVG}rect")}) == len(YEARS)
+
+
+NAMED = {"label": "name", "value": "value", "title": "T"}
+
+
+def test_a_stack_carries_its_sum_and_an_unknown_part_makes_the_sum_unknown():
+    rows = table(("2022", 30, 20), ("2023", 40, None), keys=("name", "one", "two"))
+
+    found = texts(charts.stacked(rows, label="name", values=["one", "two"], title="T"))
+
+    assert [text for text in found if text in ("50", "40", "30", "20", "–")].count("50") == 2  # the sum and a tick
+    assert "–" in found
+
+
+def test_a_movement_goes_from_the_opening_over_each_change_to_the_closing():
+    rows = table(("Đầu năm", 60), ("Thành lập", 20), ("Chưa rõ", None), ("Giải thể", -30), ("Cuối năm", 50))
+
+    picture = charts.waterfall(rows, **NAMED)
+
+    shapes = [bar for bar in ET.fromstring(picture).findall(f"{SVG}rect") if not bar.get("fill").startswith("url")][2:]
+    tops = [float(bar.get("y")) for bar in shapes]
+    feet = [float(bar.get("y")) + float(bar.get("height")) for bar in shapes]
+    assert {"60", "+20", "−30", "50", "–"} <= set(texts(picture))
+    assert feet[1] == pytest.approx(tops[0], abs=0.2)
+    assert tops[2] == pytest.approx(tops[1], abs=0.2)
+    assert feet[2] == pytest.approx(tops[3], abs=0.2)
+    assert feet[0] == feet[3]
+
+
+def test_more_series_than_grey_paper_tells_apart_are_refused():
+    keys = ("name", *"abcde")
+
+    with pytest.raises(ValueError, match="at most 4 series"):
+        charts.grouped(table(("A", 1, 2, 3, 4, 5), keys=keys), label="name", values=keys[1:], title="T")
+
+
+def test_pictures_on_one_page_share_no_ids():
+    rows = table(("A", 1))
+    pictures = [charts.bar(rows, **NAMED), charts.line(rows, x="name", series=["value"], title="T")]
+
+    ids = [found for picture in pictures for found in re.findall(r'\bid="([^"]+)"', picture)]
+
+    assert len(ids) == len(set(ids)) == 4
+
+
+def test_the_same_figures_give_the_same_picture():
+    assert charts.bar(table(("A", 1)), **NAMED) == charts.bar(table(("A", 1)), **NAMED)

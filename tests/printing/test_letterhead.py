@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from printing.letterhead import Letterhead
+from printing.letterhead import Letterhead, balanced, recipient_lines
 
 HEAD = Letterhead(
     parent="LIÊN MINH HỢP TÁC XÃ VIỆT NAM",
@@ -42,12 +44,48 @@ def test_days_below_ten_and_the_first_two_months_are_padded(day, written):
     assert replace(HEAD, day=day).place_and_day == f"Bà Rịa, {written}"
 
 
-def test_a_long_issuer_breaks_into_two_lines_of_like_length():
-    assert HEAD.issuer_lines == ["LIÊN MINH HỢP TÁC XÃ", "TỈNH BÀ RỊA - VŨNG TÀU"]
+@pytest.mark.parametrize(
+    ("issuer", "lines"),
+    [
+        ("Liên minh HTX tỉnh Hà Nam", ["LIÊN MINH HTX TỈNH HÀ NAM"]),
+        (HEAD.issuer, ["LIÊN MINH HỢP TÁC XÃ", "TỈNH BÀ RỊA - VŨNG TÀU"]),
+        ("LIÊN MINH HỢP TÁC XÃ TỈNH HÀ NAM", ["LIÊN MINH HỢP TÁC XÃ", "TỈNH HÀ NAM"]),
+        ("Liên minh hợp tác xã thành phố Hồ Chí Minh", ["LIÊN MINH HỢP TÁC XÃ", "THÀNH PHỐ HỒ CHÍ MINH"]),
+    ],
+)
+def test_a_long_issuer_breaks_into_two_lines_and_no_word_is_torn(issuer, lines):
+    assert replace(HEAD, issuer=issuer).issuer_lines == lines
 
 
-def test_a_short_issuer_stays_on_one_line():
-    assert replace(HEAD, issuer="Liên minh HTX tỉnh Hà Nam").issuer_lines == ["LIÊN MINH HTX TỈNH HÀ NAM"]
+def test_the_usual_parent_stays_on_one_line_and_none_takes_none():
+    assert HEAD.parent_lines == ["LIÊN MINH HỢP TÁC XÃ VIỆT NAM"]
+    assert replace(HEAD, parent="").parent_lines == []
+
+
+def test_a_long_subject_is_divided_evenly():
+    subject = "Tổng kết tình hình kinh tế tập thể, công tác năm 2023, phương hướng, nhiệm vụ năm 2024"
+
+    assert replace(HEAD, subject=subject).subject_lines == [
+        "Tổng kết tình hình kinh tế tập thể, công tác",
+        "năm 2023, phương hướng, nhiệm vụ năm 2024",
+    ]
+
+
+@given(st.text(alphabet="ABĐ -\u00a0\n", max_size=200), st.integers(1, 60))
+def test_breaking_a_name_loses_no_word(text, room):
+    assert " ".join(balanced(text, room)).split() == text.split()
+
+
+@pytest.mark.parametrize(
+    ("recipients", "lines"),
+    [
+        ([], ["- Lưu: VT."]),
+        (["Tỉnh ủy", "- UBND tỉnh;"], ["- Tỉnh ủy;", "- UBND tỉnh;", "- Lưu: VT."]),
+        (["Tỉnh ủy", "", "Lưu: VT, VP."], ["- Tỉnh ủy;", "- Lưu: VT, VP."]),
+    ],
+)
+def test_the_recipients_end_with_the_copy_that_is_kept(recipients, lines):
+    assert recipient_lines(recipients) == lines
 
 
 def test_an_annex_names_the_document_it_goes_with():

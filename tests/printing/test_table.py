@@ -1,7 +1,11 @@
 """A table carries raw values and prints them in Vietnamese."""
 
+import re
 from datetime import date
 from decimal import Decimal
+
+import pytest
+from django.template.loader import render_to_string
 
 from printing.table import Column, Table
 
@@ -58,3 +62,38 @@ def test_rows_are_found_by_their_cells():
     assert TABLE.row(name="Ba") is None
     assert TABLE.values("name") == ["Một", "Hai"]
     assert TABLE.column("members").heading == "Thành viên (người)"
+
+
+@pytest.mark.parametrize(
+    ("source", "as_of", "said"),
+    [
+        ("báo cáo của tổ chức", date(2023, 12, 31), "Nguồn: báo cáo của tổ chức; số liệu đến 31/12/2023."),
+        ("", date(2023, 12, 31), "Số liệu đến 31/12/2023."),
+        ("Sổ đăng ký", None, "Nguồn: Sổ đăng ký."),
+        ("", None, ""),
+    ],
+)
+def test_a_table_says_where_it_comes_from(source, as_of, said):
+    assert Table("T", (), (), source=source, as_of=as_of).origin == said
+
+
+def test_on_a_page_a_table_is_read_by_its_heads():
+    page = render_to_string("printing/table.html", {"table": TABLE})
+
+    assert "<caption>Quỹ</caption>" in page
+    assert '<th scope="col" class="number">Thành viên (người)</th>' in page
+    assert '<th scope="row">Một</th><td class="number">570.286</td>' in page
+    assert '<tfoot><tr><td>Tổng</td><td class="number">570.286</td>' in page
+    assert "Số liệu đến 31/12/2023." in page
+
+
+def test_a_table_without_rows_says_so():
+    page = render_to_string("printing/table.html", {"table": Table("T", (Column("a", "A"), Column("b", "B")), ())})
+
+    assert '<td colspan="2">Chưa có số liệu.</td>' in page
+
+
+def test_text_in_a_table_is_never_markup():
+    table = Table("<b>T</b>", (Column("a", "<i>A</i>"),), (("<script>",),))
+
+    assert re.findall("<b>|<i>|<script>", render_to_string("printing/table.html", {"table": table})) == []
