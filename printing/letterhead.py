@@ -16,6 +16,7 @@ _BOUND = re.compile(
     r"|nhiệm vụ|việt nam|\w+ - \w+|thành phố|ngày \d+ tháng \d+ năm \d+|(?:năm|tỉnh) \w+",
     re.IGNORECASE,
 )
+_TIE = "\ue000"  # stands for a space at which no line ends
 BLANK_NUMBER = "\u00a0" * 7  # a draft leaves room for the number to be written in
 
 
@@ -95,13 +96,16 @@ def balanced(text: str, room: int) -> list[str]:
 
     Words that belong together stay so: "HỢP TÁC XÃ" is never torn, "TỈNH" goes with the name that follows.
     """
-    words = _BOUND.sub(lambda found: found[0].replace(" ", "\u00a0"), " ".join(text.split())).split(" ")
-    if words == [""]:
+    bound = _BOUND.sub(lambda found: found[0].replace(" ", _TIE), text)
+    words = [
+        word for word in re.split("[ \t\n]", bound) if word
+    ]  # a hard space stays: a draft's number is made of them
+    if not words:
         return []
     fewest = len(_filled(words, room))
     widths = range(max(map(len, words)), len(text) + 1)
     lines = next(lines for lines in (_filled(words, width) for width in widths) if len(lines) <= fewest)
-    return [line.replace("\u00a0", " ") for line in lines]
+    return [line.replace(_TIE, " ") for line in lines]
 
 
 def _filled(words: list[str], width: int) -> list[str]:

@@ -1,5 +1,6 @@
 """Head and foot of an official document as Decree 30/2020/NĐ-CP writes them."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from printing.letterhead import Letterhead, balanced, recipient_lines
+from printing.letterhead import BLANK_NUMBER, Letterhead, balanced, recipient_lines
 
 HEAD = Letterhead(
     parent="LIÊN MINH HỢP TÁC XÃ VIỆT NAM",
@@ -72,8 +73,8 @@ def test_a_long_subject_is_divided_evenly():
 
 
 @given(st.text(alphabet="ABĐ -\u00a0\n", max_size=200), st.integers(1, 60))
-def test_breaking_a_name_loses_no_word(text, room):
-    assert " ".join(balanced(text, room)).split() == text.split()
+def test_breaking_a_name_loses_no_word_and_no_hard_space(text, room):
+    assert [word for line in balanced(text, room) for word in line.split(" ")] == re.findall(r"[^ \n]+", text)
 
 
 @pytest.mark.parametrize(
@@ -86,6 +87,12 @@ def test_breaking_a_name_loses_no_word(text, room):
 )
 def test_the_recipients_end_with_the_copy_that_is_kept(recipients, lines):
     assert recipient_lines(recipients) == lines
+
+
+def test_the_annex_of_a_draft_leaves_room_for_the_number_too():
+    assert replace(HEAD, number="").reference_lines[0] == (
+        f"(Kèm theo Báo cáo số {BLANK_NUMBER}/BC-LMHTX ngày 05 tháng 01 năm 2024"
+    )
 
 
 def test_an_annex_names_the_document_it_goes_with():
