@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 
 from cooperatives import workflow
 from cooperatives.forms import AdmitForm, EndForm, LeaveForm, OrganisationForm, VerifyActivityForm
+from cooperatives.importing import OrganisationResource
 from cooperatives.models import (
     ActivityRecord,
     AllianceMembership,
@@ -22,6 +23,7 @@ from cooperatives.models import (
 )
 from cooperatives.worklist import GAPS
 from office.admin import PortalModelAdmin
+from office.import_pages import ImportAdminMixin
 from office.verbs import Verb
 
 
@@ -80,10 +82,11 @@ VERBS = [
 ]
 
 
-class BaseOrganisationAdmin(PortalModelAdmin):
+class BaseOrganisationAdmin(ImportAdminMixin, PortalModelAdmin):
     """Organisations of one kind: entered with their founding, changed by verbs, never deleted."""
 
     form = OrganisationForm
+    resource_classes = [OrganisationResource]
     verbs = VERBS
     list_display = ["name", "code", "sector", "place", "founded_on", "existence", "in_alliance"]
     list_filter = [ExistenceFilter, "sector", AllianceFilter, GapFilter]

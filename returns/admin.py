@@ -10,10 +10,12 @@ from django.urls import path
 from cooperatives.models import Organisation
 from office.admin import PortalModelAdmin
 from office.form_fields import DecimalField, IntegerField, MoneyField
+from office.import_pages import ImportAdminMixin
 from office.verbs import Verb
 from printing import numbers
 from returns import workflow
 from returns.forms import PeriodForm, PublishForm, ReturnForm, WithdrawForm
+from returns.importing import ReturnResource
 from returns.models import AnnualReturn, Period
 from returns.worklist import without_return
 
@@ -66,9 +68,10 @@ class PeriodAdmin(PortalModelAdmin):
 
 
 @admin.register(AnnualReturn)
-class AnnualReturnAdmin(PortalModelAdmin):
+class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
     """Returns: numbers typed the Vietnamese way, last year's beside them."""
 
+    resource_classes = [ReturnResource]
     form = ReturnForm
     formfield_overrides = {
         models.PositiveIntegerField: {"form_class": IntegerField},

@@ -129,6 +129,7 @@ class Organisation(models.Model):
                 fields=["tax_code"],
                 condition=~Q(tax_code=""),
                 name="organisation_tax_code_once",
+                violation_error_code="tax_code",  # the field that is told of it
                 violation_error_message="Mã số thuế này đã ghi cho một tổ chức khác.",
             ),
         ]

@@ -94,6 +94,7 @@ class AnnualReturn(models.Model):
                 condition=Q(bad_debt__isnull=True)
                 | Q(loans_outstanding__isnull=True)
                 | Q(bad_debt__lte=F("loans_outstanding")),
+                violation_error_code="bad_debt",  # the field that is told of it
                 violation_error_message="Nợ xấu không thể lớn hơn dư nợ.",
             ),
             *(

@@ -1,0 +1,182 @@
+"""Workbooks written from scratch: typed cells, no formula ever, nothing hidden but the lists of drop-downs.
+
+Text is written as text, so that "=1+1" or "+84…" stays what it is; numbers are numbers and days are days.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from printing.table import Column, Table
+
+DATA_SHEET, GUIDE_SHEET, LISTS_SHEET = "Dữ liệu", "Hướng dẫn", "Danh mục"
+TEMPLATE_ROWS = 5000
+LIVE_LEADS = ("=", "+", "-", "@", "'")
+_NUMBER_FORMATS = {
+    "integer": "#,##0",
+    "money": "#,##0",
+    "decimal": "#,##0.00",
+    "percent": "0.0",
+    "year": "0",
+    "day": "dd/mm/yyyy",
+}
+_PROPERTIES = {"created": datetime(2000, 1, 1), "author": "", "company": ""}
+
+
+@dataclass(frozen=True)
+class TemplateColumn:
+    """A column that people fill in: `kind` as printing.table.Column, or choice with its `choices`."""
+
+    header: str
+    required: bool = False
+    kind: str = "text"
+    choices: tuple[str, ...] = ()
+    help: str = ""
+    example: object = ""
+
+
+def workbook_bytes(*tables: Table, bare: bool = False) -> bytes:
+    """Return a workbook with one sheet per table: title, head, rows, total, source.
+
+    `bare` leaves out everything but head and rows, so that what was written can be imported.
+    """
+    out = io.BytesIO()
+    with _workbook(out) as book:
+        for number, table in enumerate(tables, 1):
+            _write_table(book, book.add_worksheet(_sheet_name(table.title, number)), table, bare=bare)
+    return out.getvalue()
+
+
+def csv_bytes(table: Table) -> bytes:
+    """Return head and rows as CSV (UTF-8 with its mark, commas), text that a spreadsheet would run marked with '."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(column.label for column in table.columns)
+    for row in table.rows:
+        writer.writerow(_csv_cell(column, value) for column, value in zip(table.columns, row, strict=True))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def template_bytes(columns: Sequence[TemplateColumn], guidance: Iterable[str]) -> bytes:
+    """Return an empty workbook to fill in, with drop-downs and checks, and a second sheet that explains it."""
+    out = io.BytesIO()
+    with _workbook(out) as book:
+        sheet = book.add_worksheet(DATA_SHEET)
+        guide = book.add_worksheet(GUIDE_SHEET)
+        lists = book.add_worksheet(LISTS_SHEET)
+        lists.very_hidden()
+        head = book.add_format({"bold": True, "bg_color": "#DDEBE6", "border": 1, "text_wrap": True, "valign": "top"})
+        for position, column in enumerate(columns):
+            sheet.write_string(0, position, column.header + (" *" if column.required else ""), head)
+            sheet.set_column(position, position, max(14, min(40, len(column.header) + 4)), _format(book, column.kind))
+            _check_cells(sheet, lists, position, column)
+        sheet.freeze_panes(1, 0)
+        _write_guide(book, guide, columns, guidance)
+    return out.getvalue()
+
+
+def _workbook(out: io.BytesIO) -> xlsxwriter.Workbook:
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties(_PROPERTIES)
+    return book
+
+
+def _sheet_name(title: str, number: int) -> str:
+    name = "".join(" " if letter in "[]:*?/\\'" else letter for letter in title).strip()
+    return name[:31].strip() or f"Bảng {number}"
+
+
+def _format(book: xlsxwriter.Workbook, kind: str, **more) -> Format:
+    return book.add_format({"num_format": _NUMBER_FORMATS.get(kind, "@"), **more})
+
+
+def _write_table(book: xlsxwriter.Workbook, sheet: Worksheet, table: Table, *, bare: bool) -> None:
+    head = book.add_format({"bold": True, "bg_color": "#DDEBE6", "border": 1, "text_wrap": True})
+    top = 0 if bare else 2
+    if not bare:
+        sheet.write_string(0, 0, table.title, book.add_format({"bold": True, "font_size": 13}))
+    formats = [_format(book, column.kind) for column in table.columns]
+    for position, column in enumerate(table.columns):
+        sheet.write_string(top, position, column.label if bare else column.heading, head)
+        sheet.set_column(position, position, _width(table, position))
+    bold = [_format(book, column.kind, bold=True) for column in table.columns]
+    for number, row in enumerate(table.rows, top + 1):
+        _write_row(sheet, number, row, formats)
+    end = top + 1 + len(table.rows)
+    if table.total and not bare:
+        _write_row(sheet, end, table.total, bold)
+    if table.source and not bare:
+        sheet.write_string(end + 2, 0, f"Nguồn: {table.source}")
+    sheet.freeze_panes(top + 1, 0)
+    sheet.set_paper(9)
+    sheet.repeat_rows(top)
+    sheet.fit_to_pages(1, 0)
+
+
+def _write_row(sheet: Worksheet, number: int, row: Sequence, formats: Sequence[Format]) -> None:
+    for position, (value, format) in enumerate(zip(row, formats, strict=True)):
+        if value is None or value == "":
+            continue
+        if isinstance(value, bool | str):
+            sheet.write_string(number, position, str(value), format)
+        elif isinstance(value, date):
+            sheet.write_datetime(number, position, datetime(value.year, value.month, value.day), format)
+        elif isinstance(value, int | Decimal):
+            sheet.write_number(number, position, value, format)
+
+
+def _width(table: Table, position: int) -> int:
+    texts = [
+        table.columns[position].heading,
+        *(row[position] for row in ([text for _, text in cells] for cells in table.printed_rows()[:200])),
+    ]
+    return max(8, min(48, max(map(len, texts)) + 2))
+
+
+def _check_cells(sheet: Worksheet, lists: Worksheet, position: int, column: TemplateColumn) -> None:
+    """A drop-down or a check with its message in Vietnamese; text and money stay free, the import reads them itself."""
+    message = {"input_title": column.header[:32], "input_message": column.help[:255]} if column.help else {}
+    if column.choices:
+        lists.write_column(0, position, column.choices)
+        letter = xlsxwriter.utility.xl_col_to_name(position)
+        rule = {"validate": "list", "source": f"='{LISTS_SHEET}'!${letter}$1:${letter}${len(column.choices)}"}
+    elif column.kind == "day":
+        rule = {"validate": "date", "criteria": ">=", "value": date(1900, 1, 1)}
+    elif message:
+        rule = {"validate": "any"}
+    else:
+        return
+    error = {"error_title": "Chưa đúng", "error_message": "Hãy chọn trong danh sách hoặc ghi như phần Hướng dẫn."}
+    kind = {"error_type": "warning"} if rule["validate"] != "any" else {}
+    sheet.data_validation(1, position, TEMPLATE_ROWS, position, rule | message | error | kind)
+
+
+def _write_guide(book, guide: Worksheet, columns: Sequence[TemplateColumn], guidance: Iterable[str]) -> None:
+    head = book.add_format({"bold": True, "bg_color": "#DDEBE6", "border": 1})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    row = 0
+    for row, sentence in enumerate(guidance, 1):
+        guide.write_string(row - 1, 0, sentence)
+    for position, (title, width) in enumerate((("Cột", 34), ("Bắt buộc", 10), ("Cách ghi", 70), ("Ví dụ", 28))):
+        guide.write_string(row + 1, position, title, head)
+        guide.set_column(position, position, width)
+    for number, column in enumerate(columns, row + 2):
+        how = column.help + (f" Chọn một trong: {', '.join(column.choices)}." if column.choices else "")
+        cells = (column.header, "có" if column.required else "", how.strip(), str(column.example))
+        for position, text in enumerate(cells):
+            guide.write_string(number, position, text, wrap)
+
+
+def _csv_cell(column: Column, value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(LIVE_LEADS) else value
+    return column.printed(value)
