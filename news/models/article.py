@@ -16,6 +16,7 @@ class Category(models.Model):
     name = LineField("tên chuyên mục", max_length=80, unique=True, error_messages={"unique": "Chuyên mục này đã có."})
     slug = models.SlugField("đường dẫn", max_length=80, unique=True)
     position = models.PositiveSmallIntegerField("thứ tự", default=1)
+    history = HistoricalRecords(verbose_name="lịch sử chuyên mục", verbose_name_plural="lịch sử chuyên mục")
 
     class Meta:
         verbose_name = "chuyên mục"
