@@ -101,9 +101,10 @@ class ImportAdminMixin(ImportMixin):
     def import_action(self, request: HttpRequest, **kwargs) -> HttpResponse:
         """Ask for a file (GET), or show what it would do (POST); nothing is written."""
         self._check_may_import(request)
-        form = UploadForm(request.POST or None, request.FILES or None)
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = UploadForm(*sent)
         report, token = None, ""
-        if request.method == "POST" and form.is_valid():
+        if sent and form.is_valid():
             file = form.cleaned_data["file"]
             content = file.read()
             report = run_import(self.resource, content, name=file.name, dry_run=True, by=request.user)
