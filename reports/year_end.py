@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from events.models import Award, Conference
 from office.models import Office, Signatory
+from office.text import search_key
 from printing.document import Document, Exhibit, Section
 from printing.letterhead import Letterhead, Signature
 from printing.pdf import render_template_pdf
@@ -346,7 +347,7 @@ def _every_figure(found: dict[str, Figure], period: Period) -> Table:
 def _by_place(period: Period, within) -> Table:
     table = read(BY_PLACE, period=period, by=["place"], within=within)
     labels = slice_labels("place", [row[0] for row in table.rows])
-    rows = sorted((labels[key], *values) for key, *values in table.rows)
+    rows = sorted(((labels[key], *values) for key, *values in table.rows), key=lambda row: search_key(row[0]))
     totals = read(BY_PLACE, period=period, within=within).rows[0]
     return Table(
         title=f"Hợp tác xã, tổ hợp tác theo địa bàn, {period.label}",
