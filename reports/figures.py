@@ -74,10 +74,10 @@ class Figure:
 
     @property
     def printed_growth(self) -> str:
-        """The growth with its sign: "+0,6%"; empty when there is none to tell."""
-        if self.growth is None:
+        """The growth with its sign: "+0,6%"; empty when nothing grew or there is nothing to compare with."""
+        if not self.growth:
             return ""
-        sign = "−" if self.growth < 0 else "+" if self.growth else ""
+        sign = "−" if self.growth < 0 else "+"
         return sign + numbers.percent(abs(self.growth))
 
     @property

@@ -51,10 +51,11 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 @leadership_and_staff
 def year_end_pdf(request: HttpRequest, code: str) -> HttpResponse:
-    """Print the year-end conference report of a year."""
+    """Print the year-end conference report of a year; `?so=` is its number, without one it is a draft."""
     period = _period(code)
+    number = "".join(letter for letter in request.GET.get("so", "")[:10] if letter.isalnum())
     try:
-        document = year_end_pdf_bytes(period, within=Organisation.objects.visible_to(request.user))
+        document = year_end_pdf_bytes(period, within=Organisation.objects.visible_to(request.user), number=number)
     except NothingToReport as missing:
         return _not_printed(request, period, missing, status=409)
     except PdfFailed as failed:
