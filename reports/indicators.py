@@ -49,11 +49,12 @@ class Indicator:
 
 _OF_COOPERATIVES = {"organisation__kind__in": COOPERATIVE_KINDS}
 _OF_GROUPS = {"organisation__kind": Kind.GROUP}
-_OF_FUNDS = {"organisation__kind": Kind.CREDIT_FUND}
 _BEGUN = {"role": BEGINS, "event__kind__in": (Event.FOUNDED, Event.SPLIT, Event.SEPARATED, Event.CONSOLIDATED)}
 _ABSORBED = {"role": ENDS, "event__kind__in": (Event.MERGED, Event.CONSOLIDATED)}
 _DISSOLVED = {"role": ENDS, "event__kind__in": (Event.DISSOLVED, Event.BANKRUPT)}
-_RATED = Q(rating__in=(Rating.GOOD, Rating.FAIR, Rating.AVERAGE, Rating.WEAK), **_OF_COOPERATIVES)
+_GOOD = Q(rating__in=(Rating.GOOD, Rating.FAIR))
+_RATED = Q(rating__in=(Rating.GOOD, Rating.FAIR, Rating.AVERAGE, Rating.WEAK))
+GROUPS, FUNDS = (Kind.GROUP,), (Kind.CREDIT_FUND,)
 
 
 def _existing(code: str, label: str, unit: str, **where) -> Indicator:
@@ -64,16 +65,16 @@ def _happened(code: str, label: str, unit: str, **where) -> Indicator:
     return Indicator(code, label, unit, FLOW, LIVES, count(**where))
 
 
-def _people(code: str, label: str, unit: str, field: str, **where) -> Indicator:
-    return Indicator(code, label, unit, STOCK, RETURNS, total(field, **where))
+def _people(code: str, label: str, unit: str, field: str, **kinds) -> Indicator:
+    return Indicator(code, label, unit, STOCK, RETURNS, total(field, **kinds))
 
 
 def _money(code: str, label: str, nature: Nature, measure: Measure, *, unit: str = "đồng", note: str = "") -> Indicator:
     return Indicator(code, label, unit, nature, RETURNS, measure, format="money", note=note)
 
 
-def _area(code: str, label: str, **where) -> Indicator:
-    measure = total("farmed_area", places=2, **where)
+def _area(code: str, label: str, **kinds) -> Indicator:
+    measure = total("farmed_area", places=2, **kinds)
     return Indicator(code, label, "ha", STOCK, RETURNS, measure, format="decimal", decimals=2)
 
 
@@ -141,29 +142,29 @@ _ALL = (
     # Returns: people.
     Indicator("returns_received", "Tổ chức đã có số liệu", "tổ chức", STOCK, RETURNS, count()),
     _people("members", "Thành viên của tổ chức KTTT", "thành viên", "members"),
-    _people("cooperative_members", "Thành viên HTX", "thành viên", "members", **_OF_COOPERATIVES),
-    _people("group_members", "Tổ viên THT", "tổ viên", "members", **_OF_GROUPS),
+    _people("cooperative_members", "Thành viên HTX", "thành viên", "members", kinds=COOPERATIVE_KINDS),
+    _people("group_members", "Tổ viên THT", "tổ viên", "members", kinds=GROUPS),
     _people("regular_workers", "Lao động thường xuyên", "người", "regular_workers"),
     _people("seasonal_workers", "Lao động thời vụ", "người", "seasonal_workers"),
     # Returns: capital and results. Totals cover credit funds; averages divide by those that declare.
-    _money("charter_capital", "Vốn điều lệ HTX", STOCK, total("charter_capital", **_OF_COOPERATIVES)),
-    _money("group_capital", "Vốn góp THT", STOCK, total("charter_capital", **_OF_GROUPS)),
-    _money("total_assets", "Tổng tài sản HTX", STOCK, total("total_assets", **_OF_COOPERATIVES)),
-    _money("revenue", "Doanh thu HTX", FLOW, total("revenue", **_OF_COOPERATIVES)),
+    _money("charter_capital", "Vốn điều lệ HTX", STOCK, total("charter_capital", kinds=COOPERATIVE_KINDS)),
+    _money("group_capital", "Vốn góp THT", STOCK, total("charter_capital", kinds=GROUPS)),
+    _money("total_assets", "Tổng tài sản HTX", STOCK, total("total_assets", kinds=COOPERATIVE_KINDS)),
+    _money("revenue", "Doanh thu HTX", FLOW, total("revenue", kinds=COOPERATIVE_KINDS)),
     _money(
         "average_revenue",
         "Doanh thu bình quân",
         RATIO,
-        mean("revenue", **_OF_COOPERATIVES),
+        mean("revenue", kinds=COOPERATIVE_KINDS),
         unit="đồng/HTX",
         note="Tổng doanh thu chia số HTX có kê khai doanh thu, kể cả QTDND có kê khai",
     ),
-    _money("profit", "Lợi nhuận HTX", FLOW, total("profit", **_OF_COOPERATIVES)),
+    _money("profit", "Lợi nhuận HTX", FLOW, total("profit", kinds=COOPERATIVE_KINDS)),
     _money(
         "average_profit",
         "Lợi nhuận bình quân",
         RATIO,
-        mean("profit", **_OF_COOPERATIVES),
+        mean("profit", kinds=COOPERATIVE_KINDS),
         unit="đồng/HTX",
         note="Tổng lợi nhuận chia số HTX có kê khai lợi nhuận, kể cả QTDND có kê khai",
     ),
@@ -171,7 +172,7 @@ _ALL = (
         "average_income",
         "Thu nhập bình quân trong HTX",
         RATIO,
-        weighted_mean("average_income", weight="regular_workers", **_OF_COOPERATIVES),
+        weighted_mean("average_income", weight="regular_workers", kinds=COOPERATIVE_KINDS),
         unit="đồng/người/tháng",
         note="Bình quân gia quyền theo số lao động thường xuyên",
     ),
@@ -179,26 +180,26 @@ _ALL = (
         "group_average_income",
         "Thu nhập bình quân trong THT",
         RATIO,
-        weighted_mean("average_income", weight="members", **_OF_GROUPS),
+        weighted_mean("average_income", weight="members", kinds=GROUPS),
         unit="đồng/người/tháng",
         note="Bình quân gia quyền theo số tổ viên",
     ),
-    _money("budget_contribution", "Nộp ngân sách", FLOW, total("budget_contribution", **_OF_COOPERATIVES)),
-    _area("farmed_area", "Diện tích canh tác của HTX", **_OF_COOPERATIVES),
-    _area("group_farmed_area", "Diện tích canh tác của THT", **_OF_GROUPS),
+    _money("budget_contribution", "Nộp ngân sách", FLOW, total("budget_contribution", kinds=COOPERATIVE_KINDS)),
+    _area("farmed_area", "Diện tích canh tác của HTX", kinds=COOPERATIVE_KINDS),
+    _area("group_farmed_area", "Diện tích canh tác của THT", kinds=GROUPS),
     _percent(
         "good_or_better_share",
         "Tỷ lệ HTX được xếp loại đạt khá trở lên",
-        share(Q(rating__in=(Rating.GOOD, Rating.FAIR)), _RATED),
+        share(_GOOD, _RATED, kinds=COOPERATIVE_KINDS),
         "Trên số HTX được xếp loại tốt, khá, trung bình, yếu",
     ),
     # Returns: people's credit funds.
-    _money("deposits", "Vốn huy động của QTDND", STOCK, total("deposits", **_OF_FUNDS)),
-    _money("loans_outstanding", "Dư nợ cho vay của QTDND", STOCK, total("loans_outstanding", **_OF_FUNDS)),
+    _money("deposits", "Vốn huy động của QTDND", STOCK, total("deposits", kinds=FUNDS)),
+    _money("loans_outstanding", "Dư nợ cho vay của QTDND", STOCK, total("loans_outstanding", kinds=FUNDS)),
     _percent(
         "bad_debt_ratio",
         "Tỷ lệ nợ xấu của QTDND",
-        ratio("bad_debt", "loans_outstanding", scale=100, **_OF_FUNDS),
+        ratio("bad_debt", "loans_outstanding", scale=100, kinds=FUNDS),
         "Nợ xấu chia dư nợ của các quỹ kê khai cả hai",
     ),
     # The Alliance's own work: declared by the office, no register holds it.

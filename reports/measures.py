@@ -22,12 +22,14 @@ class Measure:
     """`aggregates(rows)` by name, over the rows matching the condition `rows`; `combine` makes one number of them.
 
     `combine` returns None where there is nothing to tell: no row declares the value, or the base is nought.
-    `of_no_rows` is the number of a slice that has no row at all.
+    `of_no_rows` is the number of a slice that has no row at all. `kinds` are the kinds of organisation whose rows
+    count, empty for all; only sources grouped by period look at them.
     """
 
     aggregates: Callable[[Q], dict[str, Aggregate]]
     combine: Combine
     of_no_rows: Number | None = None
+    kinds: tuple[str, ...] = ()
 
 
 def count(path: str = "pk", **where) -> Measure:
@@ -40,7 +42,7 @@ def count(path: str = "pk", **where) -> Measure:
     )
 
 
-def total(field: str, *, places: int = 0, **where) -> Measure:
+def total(field: str, *, places: int = 0, kinds: tuple[str, ...] = ()) -> Measure:
     """Sum of `field`, a number of `places` decimals, over the rows declaring it; None when no row does.
 
     The sum is brought back to those decimals: SQLite adds decimals in binary and leaves a remainder.
@@ -49,41 +51,38 @@ def total(field: str, *, places: int = 0, **where) -> Measure:
     def combine(found: Mapping[str, Number | None]) -> Number | None:
         return numbers.rounded(found["sum"], places) if places and found["sum"] is not None else found["sum"]
 
-    return Measure(lambda rows: {"sum": Sum(field, filter=rows & Q(**where))}, combine)
+    return Measure(lambda rows: {"sum": Sum(field, filter=rows)}, combine, kinds=kinds)
 
 
-def mean(field: str, **where) -> Measure:
+def mean(field: str, *, kinds: tuple[str, ...] = ()) -> Measure:
     """Sum of `field` divided by the number of rows declaring it."""
-    declared = Q(**where, **{f"{field}__isnull": False})
     return Measure(
-        lambda rows: {
-            "over": Sum(field, filter=rows & declared),
-            "under": Count("pk", filter=rows & declared),
-        },
-        _divide(1),
+        lambda rows: {"over": Sum(field, filter=rows), "under": Count(field, filter=rows)}, _divide(1), kinds=kinds
     )
 
 
-def ratio(over: str, under: str, *, scale: int = 1, **where) -> Measure:
+def ratio(over: str, under: str, *, scale: int = 1, kinds: tuple[str, ...] = ()) -> Measure:
     """Sum of `over` by the sum of `under`, times `scale`, over the rows declaring both."""
-    both = Q(**where, **{f"{over}__isnull": False, f"{under}__isnull": False})
+    both = Q(**{f"{over}__isnull": False, f"{under}__isnull": False})
     return Measure(
         lambda rows: {"over": Sum(over, filter=rows & both), "under": Sum(under, filter=rows & both)},
         _divide(scale),
+        kinds=kinds,
     )
 
 
-def weighted_mean(field: str, *, weight: str, **where) -> Measure:
+def weighted_mean(field: str, *, weight: str, kinds: tuple[str, ...] = ()) -> Measure:
     """Sum of `field` times `weight` by the sum of `weight`, over the rows declaring both."""
-    both = Q(**where, **{f"{field}__isnull": False, f"{weight}__isnull": False})
+    both = Q(**{f"{field}__isnull": False, f"{weight}__isnull": False})
     product: Combinable = F(field) * F(weight)
     return Measure(
         lambda rows: {"over": Sum(product, filter=rows & both), "under": Sum(weight, filter=rows & both)},
         _divide(1),
+        kinds=kinds,
     )
 
 
-def share(part: Q, whole: Q) -> Measure:
+def share(part: Q, whole: Q, *, kinds: tuple[str, ...] = ()) -> Measure:
     """Percentage of the rows in `whole` that are also in `part`."""
     return Measure(
         lambda rows: {
@@ -91,6 +90,7 @@ def share(part: Q, whole: Q) -> Measure:
             "under": Count("pk", filter=rows & whole),
         },
         _divide(100),
+        kinds=kinds,
     )
 
 

@@ -125,22 +125,32 @@ def _read_by_window(source, indicators, windows, by, within) -> Readings:
 
 
 def _read_by_period(source, indicators, windows, by, within) -> Readings:
-    """Rows that name their period, grouped by it in one query; a flow over several periods adds their aggregates up."""
+    """Rows that name their period, in one query grouped by it and by kind of organisation, each aggregate once.
+
+    An indicator adds up what it needs: the kinds it counts, and for a flow over several periods each of them.
+    """
     named = {code for window in windows for nature in Nature for code in window.return_periods(nature)}
     codes = dict(Period.objects.filter(code__in=named).values_list("pk", "code"))
     rows = _rows_within(source, Q(**{f"{source.period}__in": list(codes)}), within)
-    keys = {"its_period": F(source.period), **_keys(source, by)}
-    records = _records(rows, _aggregates((each, Q()) for each in indicators), keys)
+    wanted = {each: each.measure.aggregates(Q()) for each in indicators}
+    names = {aggregate: f"a{number}" for number, aggregate in enumerate(dict.fromkeys(_flat(wanted.values())))}
+    keys = {"its_period": F(source.period), "its_kind": F(source.dimension("kind")), **_keys(source, by)}
+    records = _records(rows, {name: aggregate for aggregate, name in names.items()}, keys)
     readings: Readings = {}
-    for position, each in enumerate(indicators):
+    for each, aggregates in wanted.items():
         for window in windows:
             periods = window.return_periods(each.nature)
             slices: dict[Slice, list[dict]] = {} if by else {(): []}
-            for (period, *key), record in records.items():
-                if codes[period] in periods:
-                    slices.setdefault(tuple(key), []).append(_parts(record, position))
+            for (period, kind, *key), record in records.items():
+                if codes[period] in periods and kind in (each.measure.kinds or (kind,)):
+                    parts = {name: record[names[aggregate]] for name, aggregate in aggregates.items()}
+                    slices.setdefault(tuple(key), []).append(parts)
             readings[each.code, window.code] = {key: _over(each, parts) for key, parts in slices.items()}
     return readings
+
+
+def _flat(aggregates: Iterable[dict[str, Aggregate]]) -> Iterable[Aggregate]:
+    return (aggregate for each in aggregates for aggregate in each.values())
 
 
 def _over(each: Indicator, parts: list[dict[str, Number | None]]) -> Number | None:
