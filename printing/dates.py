@@ -18,8 +18,10 @@ def day(value: date | None) -> str:
     return UNKNOWN if value is None else f"{value.day:02}/{value.month:02}/{value.year:04}"
 
 
-def day_in_words(value: date) -> str:
+def day_in_words(value: date | None) -> str:
     """As official papers write it: days below ten and the months January and February padded, no other."""
+    if value is None:
+        return UNKNOWN
     month = f"{value.month:02}" if value.month < 3 else str(value.month)
     return f"ngày {value.day:02} tháng {month} năm {value.year}"
 

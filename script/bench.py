@@ -12,7 +12,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -28,6 +28,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from news.models import Article, Category  # noqa: E402
+from office.models import User  # noqa: E402
 from reports.figures import figures  # noqa: E402
 from returns.models import Period  # noqa: E402
 
@@ -122,6 +123,11 @@ def bench_figures() -> None:
 
 
 def bench_home() -> None:
+    leader = User.objects.create(username="do-luong")
+    period, _ = Period.objects.get_or_create(
+        code="2023", defaults={"kind": Period.Kind.YEAR, "start": date(2023, 1, 1), "end": date(2023, 12, 31)}
+    )
+    Period.objects.filter(pk=period.pk).update(published_on=period.end, published_by=leader)
     category = Category.objects.create(name="Tin", slug="tin")
     counts = []
     for wanted in (5, 500):

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from printing.dates import DayRefused, day, parse_day
+from printing.dates import DayRefused, day, day_in_words, parse_day
 
 
 def test_every_day_of_two_centuries_is_read_as_it_is_printed():
@@ -44,3 +44,30 @@ def test_a_day_that_is_not_in_the_calendar_is_refused(typed):
 def test_what_is_no_whole_day_is_refused(typed):
     with pytest.raises(DayRefused, match="hãy ghi ngày/tháng/năm"):
         parse_day(typed)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (date(2023, 12, 26), "ngày 26 tháng 12 năm 2023"),
+        (date(2024, 1, 9), "ngày 09 tháng 01 năm 2024"),
+        (date(2024, 2, 10), "ngày 10 tháng 02 năm 2024"),
+        (date(2024, 3, 1), "ngày 01 tháng 3 năm 2024"),
+        (date(2024, 9, 30), "ngày 30 tháng 9 năm 2024"),
+        (date(2024, 10, 5), "ngày 05 tháng 10 năm 2024"),
+        (None, "–"),
+    ],
+)
+def test_official_papers_pad_days_below_ten_and_the_first_two_months(value, words):
+    assert day_in_words(value) == words
+
+
+def test_days_are_printed_with_two_digits_and_the_unknown_day_as_a_dash():
+    assert (day(date(2023, 12, 26)), day(date(2023, 7, 4)), day(None)) == ("26/12/2023", "04/07/2023", "–")
+
+
+def test_a_day_that_never_was_is_refused_with_the_reason():
+    with pytest.raises(DayRefused) as refused:
+        parse_day("31/02/1980")
+
+    assert str(refused.value) == "“31/02/1980” không có trên lịch: hãy kiểm tra ngày 31 tháng 2 năm 1980."

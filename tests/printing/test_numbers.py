@@ -2,6 +2,7 @@
 
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import example, given, settings
@@ -53,11 +54,55 @@ often = settings(max_examples=500, deadline=None)
         (numbers.signed(3189), "+3.189"),
         (numbers.signed(-12), "−12"),
         (numbers.signed(0), "0"),
+        (numbers.signed(Decimal("0.00")), "0"),
         (numbers.year(2023), "2023"),
+        (numbers.grouped(570_286 - 3_189), "567.097"),
+        (numbers.grouped(Decimal("7.50")), "7,5"),
+        (numbers.grouped(Decimal("1E+3")), "1.000"),
+        (numbers.grouped(412_296_737_000), "412.296.737.000"),
+        (numbers.percent(Decimal("121.25")), "121,2%"),
+        (numbers.percent(Decimal("121.35")), "121,4%"),
+        (numbers.percent(Decimal("-0.04")), "0%"),
+        (numbers.percent_of(0, 5), "0%"),
+        (numbers.percent_of(-1, 3), "−33,3%"),
+        (numbers.counted(Decimal("5.5")), "5,5"),
+        (numbers.counted(Decimal("5.0")), "05"),
+        (numbers.counted(-3), "−3"),
+        (numbers.money(Decimal("2.5")), "2 đồng"),
+        (numbers.money_words(-17_942_000_000), "−17 tỷ 942 triệu đồng"),
+        (numbers.money_short(999_949_999), "999,9 triệu đồng"),
+        (numbers.money_short(Decimal("999999.7")), "1 triệu đồng"),
+        (numbers.money_short(Decimal("2149999999.6")), "2,1 tỷ đồng"),
+        (numbers.times(2), "2 lần"),
+        (numbers.plain(570_286), "570286"),
+        (numbers.plain(Decimal("66807.550")), "66807.55"),
+        (numbers.plain(Decimal("1E+3")), "1000"),
+        (numbers.plain(Decimal("1E-7")), "0.0000001"),
+        (numbers.plain(Decimal("-0.00")), "0"),
     ],
 )
 def test_figures_are_printed_as_the_reports_print_them(printed, expected):
     assert printed == expected
+
+
+FORMATTERS = [numbers.grouped, numbers.percent, numbers.counted, numbers.money, numbers.money_words,
+              numbers.money_short, numbers.times, numbers.signed]  # fmt: skip
+
+
+@pytest.mark.parametrize("formatter", [*FORMATTERS, numbers.year])
+def test_where_nothing_is_known_a_dash_is_printed(formatter):
+    assert formatter(None) == "–"
+
+
+def test_shares_of_the_unknown_are_unknown():
+    assert (numbers.percent_of(None, 5), numbers.percent_of(5, None), numbers.plain(None)) == ("–", "–", None)
+    assert numbers.achieved(None, 10) == "–/10"
+
+
+@pytest.mark.parametrize("formatter", FORMATTERS)
+def test_no_formatter_takes_a_binary_fraction(formatter):
+    with pytest.raises(TypeError, match="never float"):
+        formatter(2.0)
 
 
 @pytest.mark.parametrize(
@@ -198,6 +243,14 @@ def test_a_decimal_printed_with_two_places_and_read_is_the_same(value):
 
 
 @often
+@given(st.integers(-(10**15), 10**15), st.integers(0, 9))
+def test_whatever_places_a_page_shows_are_read_as_the_same(value, places):
+    exact = Decimal(value).scaleb(-places)
+
+    assert parse_decimal(numbers.grouped(exact, places), places) == exact
+
+
+@often
 @given(integers)
 def test_money_printed_in_either_way_and_read_is_the_same(value):
     assert parse_money(numbers.money(value)) == value
@@ -218,19 +271,23 @@ def test_rounding_is_half_to_even(value, places):
 
 
 @often
-@given(st.text(alphabet="0123456789.,- \u00a0−", max_size=12))
-def test_nothing_typed_is_ever_read_as_another_number(typed):
-    """Against the slow grammar: digits, or groups of three by one mark, and decimals after a comma."""
-    text = typed.strip().replace("−", "-").replace("\u00a0", " ")
-    body = text.removeprefix("-").lstrip(" ")
-    grouped_right = re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+|[1-9]\d{0,2}( \d{3})+|\d+", body)
-    try:
-        value = parse_integer(typed)
-    except NumberRefused:
-        assert not grouped_right or "\u00a0" in typed
-        return
-    expected = int(re.sub(r"[. ]", "", body)) if text else None
-    assert value == (-expected if text.startswith("-") else expected)
+@given(st.integers(-(10**15), 10**15), st.integers(1, 10**15))
+@example(97, 80)
+def test_a_share_is_rounded_from_the_exact_quotient(part, whole):
+    tenths = round(Fraction(1000 * part, whole))  # fractions round half to even
+
+    assert parse_decimal(numbers.percent_of(part, whole).removesuffix("%").replace(".", ""), 1) == Decimal(tenths) / 10
+
+
+@often
+@given(st.integers(-(10**15), 10**15))
+def test_short_money_keeps_below_a_thousand_of_any_unit_but_the_largest(value):
+    number, unit = re.fullmatch(r"−?([\d.,]+) (đồng|triệu đồng|tỷ đồng)", numbers.money_short(value)).groups()
+    amount = Decimal(number.replace(".", "").replace(",", "."))
+    size, limit = {"đồng": (1, 10**6), "triệu đồng": (10**6, 1000), "tỷ đồng": (10**9, 10**7)}[unit]
+
+    assert amount < limit
+    assert abs(amount * size - abs(value)) * 20 <= (size if size > 1 else 0)
 
 
 @often
