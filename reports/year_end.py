@@ -60,6 +60,8 @@ def year_end(period: Period, *, within: QuerySet | None = None, number: str = ""
     Raises NothingToReport when there is no office or no return.
     """
     office = Office.objects.first()
+    conference = Conference.objects.reporting(period).filter(kind=Conference.Kind.YEAR_END).first()
+    period = _as_known(period, conference)
     found = {figure.code: figure for figure in figures(period, within=within)}
     if office is None:
         raise NothingToReport(
@@ -67,7 +69,6 @@ def year_end(period: Period, *, within: QuerySet | None = None, number: str = ""
         )
     if not found["returns_received"].value:
         raise NothingToReport(f"Chưa có tổ chức nào gửi số liệu {period.label} nên chưa lập được báo cáo.")
-    conference = Conference.objects.reporting(period).filter(kind=Conference.Kind.YEAR_END).first()
     return Document(
         letterhead=_letterhead(office, period, conference, number),
         signature=_signature(conference, period),
@@ -104,6 +105,13 @@ def _letterhead(office: Office, period: Period, conference: Conference | None, n
             f"Tổng kết tình hình kinh tế tập thể, công tác {period.label}, "
             f"phương hướng, nhiệm vụ {_planned(period, conference)}"
         ),
+    )
+
+
+def _as_known(period: Period, conference: Conference | None) -> Period:
+    """The year up to the day the report is signed: one held in December tells nothing of the days to come."""
+    return Period(
+        code=period.code, kind=period.kind, start=period.start, end=min(period.end, _signed_on(period, conference))
     )
 
 

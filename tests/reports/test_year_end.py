@@ -118,6 +118,15 @@ def test_the_report_is_dated_on_the_day_of_its_conference_and_signed_by_who_may_
     assert document.signature.name == "Ông Được Ký"
 
 
+def test_a_report_signed_before_the_year_is_out_tells_of_no_day_to_come(year, conference, founded):
+    founded("H9", on=date(2023, 12, 28))
+
+    document = year_end(year)
+
+    assert "Đến ngày 26/12/2023, toàn tỉnh có 04 hợp tác xã (HTX)" in said(document)
+    assert {annex.as_of for annex in document.annexes} == {date(2023, 12, 26)}
+
+
 def test_commendation_is_counted_and_tabled(year, conference):
     kind = AwardKind.objects.create(form="Bằng khen", level="Liên minh HTX Việt Nam")
     for name in ("A", "B"):
