@@ -75,10 +75,10 @@ class Figure:
     @property
     def printed_growth(self) -> str:
         """The growth with its sign: "+0,6%"; empty when nothing grew or there is nothing to compare with."""
-        if not self.growth:
+        size = numbers.rounded(self.growth or 0, 1)
+        if not size:
             return ""
-        sign = "−" if self.growth < 0 else "+"
-        return sign + numbers.percent(abs(self.growth))
+        return ("−" if size < 0 else "+") + numbers.percent(abs(size))
 
     @property
     def printed_change(self) -> str:
