@@ -50,7 +50,8 @@ def workbook_bytes(*tables: Table, bare: bool = False) -> bytes:
     out = io.BytesIO()
     with _workbook(out) as book:
         for number, table in enumerate(tables, 1):
-            _write_table(book, book.add_worksheet(_sheet_name(table.title, number)), table, bare=bare)
+            name = _sheet_name(table.title if len(tables) == 1 else f"{number}. {table.title}")
+            _write_table(book, book.add_worksheet(name), table, bare=bare)
     return out.getvalue()
 
 
@@ -88,9 +89,9 @@ def _workbook(out: io.BytesIO) -> xlsxwriter.Workbook:
     return book
 
 
-def _sheet_name(title: str, number: int) -> str:
+def _sheet_name(title: str) -> str:
     name = "".join(" " if letter in "[]:*?/\\'" else letter for letter in title).strip()
-    return name[:31].strip() or f"Bảng {number}"
+    return name[:31].strip() or DATA_SHEET
 
 
 def _format(book: xlsxwriter.Workbook, kind: str, **more) -> Format:
