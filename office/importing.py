@@ -25,6 +25,7 @@ from printing.table import Column as TableColumn
 from printing.table import Table
 from printing.xlsx import TemplateColumn, template_bytes
 
+TOTAL_ROW = "Dòng tổng"
 TOTALS = ("tong cong", "tong so", "cong", "tong")
 Read = Callable[[Cell], object]
 Show = Callable[[object], object]
@@ -247,8 +248,8 @@ def _counts(result) -> dict[str, int]:
 
 def _told_once(errors: list[CellError]) -> list[CellError]:
     """A total row is told as such and not cell by cell."""
-    totals = {error.row for error in errors if error.message.startswith("Dòng tổng")}
-    return [error for error in errors if error.row not in totals or error.message.startswith("Dòng tổng")]
+    totals = {error.row for error in errors if error.message.startswith(TOTAL_ROW)}
+    return [error for error in errors if error.row not in totals or error.message.startswith(TOTAL_ROW)]
 
 
 def _key(header: str) -> str:
@@ -278,10 +279,11 @@ def _unknown(typed: str, known: list[str]) -> str:
 
 
 def _totals(sheet: Sheet) -> list[CellError]:
-    rows = ((row, next((cell for cell in row.cells if isinstance(cell, str)), ""), row.cells) for row in sheet.rows)
+    """Rows that add others up: their first text says so."""
+    first_texts = ((row, next((cell for cell in row.cells if isinstance(cell, str)), "")) for row in sheet.rows)
     return [
-        CellError(row.line, "", first, f"Dòng tổng “{first}” không phải số liệu của một tổ chức: hãy xóa dòng này.")
-        for row, first, _ in rows
+        CellError(row.line, "", first, f"{TOTAL_ROW} “{first}” không phải số liệu của một tổ chức: hãy xóa dòng này.")
+        for row, first in first_texts
         if search_key(first).rstrip(":. ") in TOTALS
     ]
 
