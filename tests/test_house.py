@@ -115,3 +115,8 @@ def test_settings_do_ask_the_environment():
 def test_no_list_of_the_admin_is_edited_in_place():
     """Editing in lists would walk around the guard against overwriting."""
     assert [model._meta.label for model, page in admin.site._registry.items() if page.list_editable] == []
+
+
+def test_no_template_prints_a_key_as_a_number_of_the_language():
+    """Grouping by three would make of key 1420 the address "1.420"."""
+    assert lines_with(r"\{\{\s*[\w.]+\.(?:pk|id)\s*\}\}", ".html") == []
