@@ -320,8 +320,16 @@ def _errors_of(result, resource: TableResource, sheet: Sheet, headers: list[str]
                 ]
     for number_, problems in result.row_errors():
         line = sheet.rows[number_ - 1].line
-        errors += [CellError(line, "", "", f"Không ghi được dòng này: {problem.error}") for problem in problems]
+        errors += [CellError(line, "", "", _unexpected(problem.error)) for problem in problems]
     return errors + [CellError(1, "", "", str(problem.error)) for problem in result.base_errors]
+
+
+def _unexpected(error: Exception) -> str:
+    """What nobody foresaw, such as a row that somebody else entered at the same moment."""
+    return (
+        "Không ghi được dòng này, có thể vì sổ vừa được người khác sửa: hãy nhập lại tệp; nếu vẫn vậy, báo người quản trị "
+        f"({type(error).__name__})."
+    )
 
 
 def _by_field(error: ValidationError) -> Iterable[tuple[str, list[ValidationError]]]:

@@ -1,5 +1,7 @@
 """Importing returns: one row is what one organisation declared for one period, at one stage."""
 
+from django.core.exceptions import ValidationError
+
 from cooperatives.models import Organisation
 from office.importing import Column, TableResource, choice, number, text
 from printing.numbers import parse_decimal, parse_integer, parse_money
@@ -130,4 +132,10 @@ class ReturnResource(TableResource):
             one, period = instance.organisation, instance.period
             if one.founded_on > period.end or (one.ended_on and one.ended_on <= period.start):
                 errors.setdefault("period", []).append(f"{one} không tồn tại trong {period}: hãy kiểm tra mã và kỳ.")
-        super().validate_instance(instance, errors, validate_unique)
+        # Organisation and period were looked up, and with them whether the return is there: no need to ask again.
+        try:
+            instance.full_clean(exclude={*errors, "organisation", "period"}, validate_unique=False)
+        except ValidationError as found:
+            errors = found.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)

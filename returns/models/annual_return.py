@@ -1,3 +1,6 @@
+from functools import reduce
+from operator import and_
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -40,6 +43,25 @@ def _count(label: str) -> models.PositiveIntegerField:
 def _money(label: str, *, signed: bool = False) -> models.BigIntegerField:
     validators = [] if signed else [MinValueValidator(0, "Không được là số âm.")]
     return models.BigIntegerField(label, null=True, blank=True, help_text="đồng", validators=validators)
+
+
+_NEVER_NEGATIVE = (
+    "charter_capital",
+    "total_assets",
+    "revenue",
+    "budget_contribution",
+    "average_income",
+    "farmed_area",
+    "deposits",
+    "loans_outstanding",
+    "bad_debt",
+)
+
+
+def _all_from_nought(*names: str) -> Q:
+    """Each blank or not negative: one condition, since each constraint of a row costs a question when it is saved."""
+    conditions = (Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gte": 0}) for name in names)
+    return reduce(and_, conditions)
 
 
 class AnnualReturn(models.Model):
@@ -97,23 +119,10 @@ class AnnualReturn(models.Model):
                 violation_error_code="bad_debt",  # the field that is told of it
                 violation_error_message="Nợ xấu không thể lớn hơn dư nợ.",
             ),
-            *(
-                models.CheckConstraint(
-                    name=f"return_{name}_not_negative",
-                    condition=Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gte": 0}),
-                    violation_error_message="Chỉ lợi nhuận được là số âm.",
-                )
-                for name in (
-                    "charter_capital",
-                    "total_assets",
-                    "revenue",
-                    "budget_contribution",
-                    "average_income",
-                    "farmed_area",
-                    "deposits",
-                    "loans_outstanding",
-                    "bad_debt",
-                )
+            models.CheckConstraint(
+                name="return_amounts_not_negative",
+                condition=_all_from_nought(*_NEVER_NEGATIVE),
+                violation_error_message="Chỉ lợi nhuận được là số âm.",
             ),
         ]
 
