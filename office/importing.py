@@ -327,8 +327,8 @@ def _errors_of(result, resource: TableResource, sheet: Sheet, headers: list[str]
 def _unexpected(error: Exception) -> str:
     """What nobody foresaw, such as a row that somebody else entered at the same moment."""
     return (
-        "Không ghi được dòng này, có thể vì sổ vừa được người khác sửa: hãy nhập lại tệp; nếu vẫn vậy, báo người quản trị "
-        f"({type(error).__name__})."
+        "Không ghi được dòng này, có thể vì sổ vừa được người khác sửa: hãy nhập lại tệp; nếu vẫn vậy, "
+        f"báo người quản trị ({type(error).__name__})."
     )
 
 
