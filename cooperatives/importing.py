@@ -1,27 +1,27 @@
-"""Importing organisations: one row is an organisation with its life, its activity and its membership."""
+"""Importing organisations: one row is an organisation with its life, its real activity and its stay in the alliance."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
+from simple_history.utils import bulk_update_with_history
 
 from cooperatives import workflow
-from cooperatives.models import ActivityState, Kind, LifeEvent, Organisation, Participant, Sector
-from cooperatives.place_names import PlaceNames
-from office.importing import Column, TableResource, choice, digits, text
-from printing.dates import parse_day
-from printing.spreadsheet import Cell, Sheet
+from cooperatives.lives import Lives
+from cooperatives.models import ActivityState, AllianceMembership, Kind, LifeEvent, Organisation, Sector
+from cooperatives.place_names import PlaceNames, PlaceRefused
+from office.import_columns import Column, choice, digits, line, past_day, telephone, text
+from office.importing import Row, TableResource
 
-KINDS = {kind.short: kind for kind in Kind} | {kind.label: kind for kind in Kind}
-SECTORS = {sector.label: sector for sector in Sector} | {
+KINDS = {kind.short: kind for kind in Kind} | {kind.label: kind for kind in Kind} | {"Liên hiệp HTX": Kind.UNION}
+SECTORS = {
     "nông nghiệp": Sector.AGRICULTURE,
     "lâm nghiệp": Sector.AGRICULTURE,
     "thủy sản": Sector.AGRICULTURE,
     "diêm nghiệp": Sector.AGRICULTURE,
     "công nghiệp": Sector.INDUSTRY,
-    "tiểu thủ công nghiệp": Sector.INDUSTRY,
     "xây dựng": Sector.INDUSTRY,
+    "tiểu thủ công nghiệp": Sector.INDUSTRY,
     "thương mại": Sector.SERVICES,
     "dịch vụ": Sector.SERVICES,
     "thương mại - dịch vụ": Sector.SERVICES,
@@ -30,54 +30,39 @@ SECTORS = {sector.label: sector for sector in Sector} | {
     "ngân hàng": Sector.FINANCE,
     "tài chính": Sector.FINANCE,
     "phi nông nghiệp": Sector.OTHER,
-}
-ACTIVITIES = {state.label: state for state in ActivityState} | {"ngừng hoạt động": ActivityState.CEASED}
+} | {sector.label: sector for sector in Sector}
+STATES = {state.label: state for state in ActivityState} | {"ngừng hoạt động": ActivityState.CEASED}
 ENDINGS = {LifeEvent.Kind(kind).label: kind for kind in workflow.ENDINGS}
+EDITED = ("name", "sector", "tax_code", "place", "address", "representative", "phone")
+"""What is simply put right; the rest of a life goes through the verbs of the register."""
 
 
-@dataclass
-class Life:
-    """What a row says beyond the organisation itself; for a stored organisation, what the register says of it."""
-
-    ended_on: date | None = None
-    ending: str | None = None
-    activity: str | None = None
-    admitted_on: date | None = None
-    left_on: date | None = None
+Step = tuple[str, Callable[[], object]]  # the attribute a refusal is told at, and what to do
 
 
-def _not_in_future(cell: Cell) -> date | None:
-    day = parse_day(cell)
-    if day and day > timezone.localdate():
-        raise ValueError(f"“{cell}” là ngày chưa đến: hãy kiểm tra lại năm.")
-    return day
+def _line(header: str, name: str, reading=text, **more) -> Column:
+    return Column(header, name, line(Organisation._meta.get_field(name), reading), **more)
 
 
 def _day(header: str, attribute: str, **more) -> Column:
-    return Column(header, attribute, _not_in_future, kind="day", **more)
+    return Column(header, attribute, past_day, kind="day", **more)
 
 
 class OrganisationResource(TableResource):
-    """Organisations by code. Events are recorded through the verbs of the register."""
+    """Organisations by code. New ones are entered many at once, known ones changed by the verbs of the register."""
 
     kind = "organisations"
-    key = ("Mã",)
     guidance = (
-        "Mỗi dòng một tổ chức. Cột có dấu * là bắt buộc. Thứ tự cột tùy ý; không đổi tên cột.",
-        "Ngày ghi ngày/tháng/năm, ví dụ 01/02/1980 là ngày 1 tháng 2 năm 1980.",
-        "Ô để trống không làm thay đổi điều đã ghi trong sổ. Không để dòng tổng cộng.",
-        "Tình trạng hoạt động của tổ chức mới nhập được ghi từ ngày thành lập; thay đổi về sau được ghi từ ngày nhập.",
+        "Mỗi dòng một tổ chức. Cột có dấu * là bắt buộc; thứ tự cột tùy ý; không đổi tên cột.",
+        "Mã nhận ra tổ chức: mã đã có trong sổ thì dòng ấy sửa tổ chức đó, mã chưa có thì thêm tổ chức mới.",
+        "Ngày ghi ngày/tháng/năm: 01/02/1980 là ngày 1 tháng 2 năm 1980.",
+        "Ô để trống giữ nguyên điều đã ghi trong sổ; nhập tệp không xóa gì. Không để dòng tổng cộng.",
+        "Tình trạng hoạt động của tổ chức mới tính từ ngày thành lập; thay đổi về sau tính từ ngày nhập.",
+        "Ngày và lý do chấm dứt luôn đi cùng nhau. Đơn vị tiếp nhận được ghi ở trang của tổ chức.",
     )
 
-    code = Column(
-        "Mã",
-        "code",
-        text,
-        required=True,
-        help="Mã riêng của tổ chức; số 0 ở đầu là một phần của mã.",
-        example="HTX0001",
-    )
-    name = Column("Tên", "name", text, required=True, example="HTX Nông nghiệp Mẫu")
+    code = _line("Mã", "code", required=True, help="Mã riêng của tổ chức, giữ cả số 0 ở đầu.", example="HTX0001")
+    name = _line("Tên", "name", required=True, example="HTX Dịch vụ nông nghiệp Ví Dụ")
     organisation_kind = Column(
         "Loại hình",
         "kind",
@@ -93,145 +78,277 @@ class OrganisationResource(TableResource):
         choice("lĩnh vực", SECTORS),
         show=lambda sector: Sector(sector).label,
         choices=tuple(Sector.labels),
-        help="Hoặc ghi: nông nghiệp, thủy sản, công nghiệp, xây dựng, thương mại, dịch vụ, tín dụng, phi nông nghiệp.",
+        help="Ghi được cả: nông nghiệp, thủy sản, công nghiệp, xây dựng, thương mại, dịch vụ, tín dụng…",
         example=Sector.AGRICULTURE.label,
     )
-    tax_code = Column(
-        "Mã số thuế", "tax_code", digits("Mã số thuế", 10), help="10 chữ số, ghi dạng văn bản.", example="1099900016"
+    tax_code = _line(
+        "Mã số thuế", "tax_code", digits("Mã số thuế", 9, 12), help="10 hoặc 13 chữ số.", example="1099900016"
     )
     place = Column(
         "Xã/phường",
         "place",
         text,
-        show=lambda place: place.full_name,
-        help="Tên có cả cấp, kèm huyện hoặc tỉnh nếu trùng tên; hoặc mã năm chữ số.",
+        help="Tên xã kèm huyện (trước 01/7/2025) hoặc tỉnh nếu trùng tên; hoặc mã năm chữ số.",
         example="Xã An Ninh, Huyện Quỳnh Phụ",
     )
-    address = Column("Địa chỉ", "address", text)
-    founded_on = _day("Ngày thành lập", "founded_on", required=True, example="13/02/1980")
-    activity = Column(
+    address = _line("Địa chỉ", "address")
+    founded_on = _day("Ngày thành lập", "founded_on", required=True, help="ngày/tháng/năm", example="13/02/1980")
+    state = Column(
         "Tình trạng hoạt động",
-        "life__activity",
-        choice("tình trạng hoạt động", ACTIVITIES),
+        "state",
+        choice("tình trạng hoạt động", STATES),
         show=lambda state: ActivityState(state).label,
         choices=tuple(ActivityState.labels),
-        example="đang hoạt động",
+        example=ActivityState.ACTIVE.label,
     )
-    ended_on = _day("Ngày chấm dứt", "life__ended_on", help="Ghi cùng lý do chấm dứt.")
+    ended_on = _day("Ngày chấm dứt", "ended_on", help="Ghi cùng lý do chấm dứt.", example="31/12/2022")
     ending = Column(
         "Lý do chấm dứt",
-        "life__ending",
+        "ending",
         choice("lý do chấm dứt", ENDINGS),
         show=lambda kind: LifeEvent.Kind(kind).label,
         choices=tuple(ENDINGS),
+        example=LifeEvent.Kind.DISSOLVED.label,
     )
-    admitted_on = _day("Ngày kết nạp Liên minh", "life__admitted_on")
-    left_on = _day("Ngày ra khỏi Liên minh", "life__left_on")
-    representative = Column("Người đại diện", "representative", text)
-    phone = Column("Điện thoại", "phone", digits("Số điện thoại", 10, 11), help="Ghi dạng văn bản để giữ số 0 ở đầu.")
+    admitted_on = _day("Ngày kết nạp Liên minh", "admitted_on", example="01/7/2016")
+    left_on = _day("Ngày ra khỏi Liên minh", "left_on")
+    representative = _line("Người đại diện", "representative", example="Nguyễn Văn Ví Dụ")
+    phone = _line(
+        "Điện thoại", "phone", telephone, help="Định dạng ô là Văn bản để giữ số 0 ở đầu.", example="0227 3000 000"
+    )
 
-    def prepare(self, sheet: Sheet) -> None:
-        self._stored = {one.code: one for one in self.for_export(Organisation.objects.all())}
-        self._shorn = {code.lstrip("0"): code for code in self._stored if code.startswith("0")}
+    # What is stored
+
+    def prepare(self, rows: list[Row]) -> None:
+        named = {row.values["code"] for row in rows if "code" in row.values}
+        self._stored = Organisation.objects.select_for_update().in_bulk(named, field_name="code")
+        visible = Organisation.objects.visible_to(self.by) if self.by else Organisation.objects.all()
+        self._visible = set(visible.values_list("code", flat=True))
+        self._codes = _Codes([*Organisation.objects.values_list("code", flat=True), *named])
+        self._taxed = dict(Organisation.objects.exclude(tax_code="").values_list("tax_code", "code"))
         self._places = PlaceNames()
-        self._births = {code: (one.kind, one.founded_on) for code, one in self._stored.items()}
-        self._lives = {code: Life(**vars(one.life)) for code, one in self._stored.items()}
+        self._lives = Lives(self._stored.values())
+        self._new: list[workflow.Life] = []
+        self._edited: list[Organisation] = []
+        self._names = {"search_key"}  # of what is edited, so that no more is written
+        self._steps: list[tuple[Row, Step]] = []
 
-    def for_export(self, queryset):
-        """The organisations with what the register says of their lives, in four queries."""
-        ends = Participant.objects.filter(role=Participant.Role.ENDS).select_related("event")
-        endings = {part.organisation_id: part.event.kind for part in ends}
-        found = queryset.select_related("place__parent").prefetch_related("memberships", "activity_records")
-        for one in found:
-            member = max(one.memberships.all(), key=lambda stay: stay.admitted_on, default=None)
-            latest = max(one.activity_records.all(), key=lambda record: record.since, default=None)
-            one.life = Life(
-                ended_on=one.ended_on,
-                ending=endings.get(one.pk),
-                activity=latest.state if latest else None,
-                admitted_on=member.admitted_on if member else None,
-                left_on=member.left_on if member else None,
-            )
-        return found
+    def find(self, row: Row) -> Organisation | None:
+        return self._stored.get(row.values.get("code"))
 
-    def get_instance(self, instance_loader, row):
-        return self._stored.get(text(row["Mã"]))
+    def identity(self, row: Row) -> tuple | None:
+        return ("code", row.values["code"]) if "code" in row.values else None
 
-    def init_instance(self, row=None):
-        organisation = Organisation()
-        organisation.life = Life()
-        return organisation
+    def named(self, row: Row) -> str:
+        return f"{row.values['name']} ({row.values['code']})"
 
-    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
-        """Communes are found by name here, where they have been looked up; codes that lost a nought are told."""
-        if field.column_name == "Xã/phường" and field.column_name in row:
-            if typed := text(row[field.column_name]):
-                instance.place = self._places.find(typed)
+    def facts(self, record: Organisation, row: Row | None = None) -> dict[str, object]:
+        stay = self._lives.stay(record, row.values if row else {})
+        latest = self._lives.latest(record)
+        ending = self._lives.endings.get(record.pk)
+        return {
+            **{name: getattr(record, name) for name in ("code", "name", "kind", "sector", "tax_code", "address")},
+            **{name: getattr(record, name) for name in ("representative", "phone", "founded_on", "ended_on")},
+            "place": self._places.places.get(record.place_id),
+            "state": latest.state if latest else None,
+            "ending": ending.kind if ending else None,
+            "admitted_on": stay.admitted_on if stay else None,
+            "left_on": stay.left_on if stay else None,
+        }
+
+    def for_export(self, queryset) -> Iterator[dict]:
+        self._places = PlaceNames()
+        records = list(queryset)
+        self._lives = Lives(records)
+        for record in records:
+            facts = self.facts(record)
+            yield facts | {"place": facts["place"] and self._places.written(facts["place"])}
+
+    # What a row says
+
+    def resolve(self, row: Row, record: Organisation | None) -> None:
+        if written := row.values.pop("place", None):
+            try:
+                current = self._places.places.get(record.place_id) if record else None
+                row.values["place"] = self._places.find(written, current=current)
+            except PlaceRefused as refusal:
+                row.refuse("place", str(refusal))
+        if record is None and row.values.get("kind") == Kind.CREDIT_FUND:
+            row.values.setdefault("sector", Sector.FINANCE)
+        self._refuse_doubtful_code(row, record)
+
+    def _refuse_doubtful_code(self, row: Row, record: Organisation | None) -> None:
+        written = row.values.get("code")
+        if written is None:
             return
-        if field.column_name == "Mã" and isinstance(row["Mã"], int) and str(row["Mã"]) in self._shorn:
-            raise ValueError(
-                f"Mã {row['Mã']} có thể đã mất số 0 ở đầu (trong sổ có {self._shorn[str(row['Mã'])]}): "
-                "hãy định dạng ô là văn bản rồi gõ lại."
-            )
-        super().import_field(field, instance, row, is_m2m, **kwargs)
+        if record is not None and written not in self._visible:
+            row.refuse("code", f"Mã “{written}” đã có trong sổ nhưng bạn không được sửa tổ chức ấy.")
+        if record is None and (twin := self._codes.twin(written)):
+            row.refuse("code", _doubtful(written, twin))
 
-    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        errors = dict(import_validation_errors or {})
-        for name, sentence in [*_contradictions(instance), *self._changes_of_the_past(instance)]:
-            errors.setdefault(name, []).append(ValidationError(sentence))
-        if instance.kind == Kind.CREDIT_FUND and not instance.sector:
-            instance.sector = Sector.FINANCE
-        super().validate_instance(instance, errors, validate_unique)
+    def check(self, row: Row, record: Organisation | None, before: dict, after: dict) -> None:
+        for attribute, sentence in (*_contradictions(row.values, after), *self._claims(row, after)):
+            row.refuse(attribute, sentence)
+        if record is not None:
+            for attribute, sentence in self._refusals(row, record, before):
+                row.refuse(attribute, sentence)
+        if after.get("kind") == Kind.CREDIT_FUND and row.values.get("sector", Sector.FINANCE) != Sector.FINANCE:
+            self.warnings.append(f"Dòng {row.line}: quỹ tín dụng nhân dân thường thuộc lĩnh vực tài chính.")
 
-    def _changes_of_the_past(self, instance: Organisation):
-        """Facts of the past are corrected on the organisation's own page, with a reason, not by a file."""
-        if instance.code not in self._births:
+    def _claims(self, row: Row, after: dict) -> Iterator[tuple[str, str]]:
+        """A tax code belongs to one organisation, in the register and in the file."""
+        if not (tax_code := row.values.get("tax_code")) or "code" not in after:
             return
-        kind, founded_on = self._births[instance.code]
-        ended_on = self._lives[instance.code].ended_on
-        page = "hãy kiểm tra tệp, hoặc sửa ở trang của tổ chức"
-        if instance.kind != kind:
-            yield "kind", f"Trong sổ là {Kind(kind).label}: một tổ chức không đổi loại hình, {page}."
-        if instance.founded_on and instance.founded_on != founded_on:
-            yield "founded_on", f"Trong sổ ghi thành lập ngày {founded_on:%d/%m/%Y}: {page}."
-        if ended_on and instance.life.ended_on != ended_on:
-            yield "life__ended_on", f"Trong sổ ghi chấm dứt ngày {ended_on:%d/%m/%Y}: {page}."
+        holder = self._taxed.setdefault(tax_code, after["code"])
+        if holder != after["code"]:
+            yield "tax_code", f"Mã số thuế này đã ghi cho tổ chức mã {holder}: hãy kiểm tra lại."
 
-    def do_instance_save(self, instance, is_create):
-        life, before = instance.life, self._lives.get(instance.code, Life())
-        if is_create:
-            workflow.found(instance, by=self.by)
+    def _refusals(self, row: Row, record: Organisation, before: dict) -> Iterator[tuple[str, str]]:
+        values = row.values
+        if values.get("kind", record.kind) != record.kind:
+            yield (
+                "kind",
+                f"Trong sổ, {record.code} là {Kind(record.kind).label}; tổ chức giữ một loại hình suốt đời. "
+                "Nếu đã chuyển đổi, hãy ghi chấm dứt tổ chức cũ và nhập tổ chức mới với mã khác.",
+            )
+        state = values.get("state")
+        ends = values.get("ended_on") or record.ended_on
+        if ends and state and before["state"] not in (None, state):
+            yield "state", f"Tổ chức đã chấm dứt ngày {ends:%d/%m/%Y} nên tình trạng không đổi: hãy để trống ô này."
+        if ("admitted_on" in values or "left_on" in values) and self._lives.is_unclear(record, values):
+            yield (
+                "admitted_on",
+                f"{record.code} có nhiều lần là thành viên Liên minh: hãy ghi đúng một ngày kết nạp đã có, "
+                "hoặc sửa ở trang Thành viên Liên minh.",
+            )
+
+    # What it changes
+
+    def create(self, row: Row, after: dict) -> None:
+        fields = ("code", "kind", "founded_on", "ended_on", *EDITED)
+        organisation = Organisation(**{name: after[name] for name in fields if name in after})
+        stay = (after.get("admitted_on"), after.get("left_on"))
+        self._new.append(workflow.Life(organisation, after.get("state", ""), after.get("ending", ""), *stay))
+
+    def change(self, row: Row, record: Organisation, before: dict, changed: dict) -> None:
+        edits = {name: value for name, value in changed.items() if name in EDITED}
+        if edits:
+            for name, value in edits.items():
+                setattr(record, name, value)
+            record._meta.get_field("search_key").pre_save(record, add=False)
+            self._edited.append(record)
+            self._names |= edits.keys()
+        after = before | changed
+        first, last = self._life_steps(record, after, changed)
+        stays, states = self._stay_steps(record, row.values, after, changed), self._state_steps(record, after, changed)
+        self._steps += [(row, step) for step in (*first, *stays, *states, *last)]
+
+    def _life_steps(self, record: Organisation, after: dict, changed: dict) -> tuple[list[Step], list[Step]]:
+        """What is to be put right before anything else is told, and what ends the telling."""
+        founding: list[Step] = []
+        ending: list[Step] = []
+        if "founded_on" in changed:
+            verb = partial(workflow.correct_founding, record, on=after["founded_on"], by=self.by)
+            founding = [("founded_on", verb)]
+        if changed.keys() & {"ended_on", "ending"}:
+            verb = workflow.correct_ending if record.ended_on else workflow.end
+            attribute = "ended_on" if "ended_on" in changed else "ending"
+            ending = [(attribute, partial(verb, record, kind=after["ending"], on=after["ended_on"], by=self.by))]
+        if not record.ended_on:
+            return founding, ending
+        return (ending + founding if after["founded_on"] > record.founded_on else founding + ending), []
+
+    def _stay_steps(self, record: Organisation, values: dict, after: dict, changed: dict) -> Iterator[Step]:
+        if not changed.keys() & {"admitted_on", "left_on"}:
+            return
+        attribute = "admitted_on" if "admitted_on" in changed else "left_on"
+        stay = self._lives.stay(record, values)
+        if stay is None:
+            left_on = after.get("left_on") or (after["ended_on"] if record.ended_on else None)
+            yield attribute, partial(self._admit, record.pk, on=after["admitted_on"], left_on=left_on)
         else:
-            instance._history_user = self.by
-            instance.save()
-        if life.activity and life.activity != before.activity:
-            since = instance.founded_on if is_create else timezone.localdate()
-            workflow.verify_activity(instance, state=life.activity, since=since, by=self.by)
-        self._follow_membership(instance, life, before)
-        if life.ended_on and not before.ended_on:
-            workflow.end(instance, kind=life.ending, on=life.ended_on, by=self.by)
+            yield attribute, partial(self._correct_stay, stay.pk, changed)
 
-    def _follow_membership(self, instance: Organisation, life: Life, before: Life) -> None:
-        if life.admitted_on and life.admitted_on != before.admitted_on:
-            membership = workflow.admit(instance, on=life.admitted_on, by=self.by)
+    def _admit(self, pk: int, *, on, left_on) -> None:
+        membership = workflow.admit(Organisation.objects.get(pk=pk), on=on, by=self.by)
+        if left_on:
+            workflow.leave(membership, on=left_on, by=self.by)
+
+    def _correct_stay(self, pk: int, changed: dict) -> None:
+        stay = AllianceMembership.objects.get(pk=pk)
+        days = {name: changed.get(name, getattr(stay, name)) for name in ("admitted_on", "left_on")}
+        workflow.correct_membership(stay, **days, by=self.by)
+
+    def _state_steps(self, record: Organisation, after: dict, changed: dict) -> Iterator[Step]:
+        if "state" not in changed:
+            return
+        latest, today = self._lives.latest(record), timezone.localdate()
+        if latest and latest.until is None and latest.since >= today:
+            yield "state", partial(workflow.correct_activity, latest, state=changed["state"], by=self.by)
         else:
-            membership = instance.memberships.filter(left_on__isnull=True).first()
-        if life.left_on and life.left_on != before.left_on and membership:
-            workflow.leave(membership, on=life.left_on, by=self.by)
+            since = today if latest else after["founded_on"]
+            yield "state", partial(workflow.verify_activity, record, state=changed["state"], since=since, by=self.by)
+
+    def write(self) -> None:
+        workflow.enter_many(self._new, by=self.by)
+        if self._edited:
+            bulk_update_with_history(self._edited, Organisation, sorted(self._names), default_user=self.by)
+        for row, (attribute, step) in self._steps:
+            with row.refusing(attribute):
+                step()
 
 
-def _contradictions(instance: Organisation):
-    """What a row says that cannot be: (attribute, sentence)."""
-    life = instance.life
-    if life.ended_on and not life.ending:
-        yield "life__ending", "Có ngày chấm dứt mà chưa có lý do: hãy ghi lý do chấm dứt."
-    if life.ending and not life.ended_on:
-        yield "life__ended_on", "Có lý do chấm dứt mà chưa có ngày: hãy ghi ngày chấm dứt."
-    if life.ended_on and instance.founded_on and life.ended_on <= instance.founded_on:
-        yield "life__ended_on", f"Ngày chấm dứt phải sau ngày thành lập ({instance.founded_on:%d/%m/%Y})."
-    if life.left_on and not life.admitted_on:
-        yield "life__admitted_on", "Có ngày ra khỏi Liên minh mà chưa có ngày kết nạp: hãy ghi ngày kết nạp."
-    elif life.left_on and life.left_on <= life.admitted_on:
-        yield "life__left_on", "Ngày ra khỏi Liên minh phải sau ngày kết nạp."
-    if life.admitted_on and instance.founded_on and life.admitted_on < instance.founded_on:
-        yield "life__admitted_on", f"Ngày kết nạp không thể trước ngày thành lập ({instance.founded_on:%d/%m/%Y})."
+class _Codes:
+    """Codes that differ only in leading zeros or case, as spreadsheets and people make them differ."""
+
+    def __init__(self, codes: Iterable[str]):
+        self._by_shape: dict[str, list[str]] = {}
+        for one in dict.fromkeys(codes):
+            self._by_shape.setdefault(_shape(one), []).append(one)
+
+    def twin(self, code: str) -> str | None:
+        return next((other for other in self._by_shape.get(_shape(code), ()) if other != code), None)
+
+
+def _doubtful(written: str, twin: str) -> str:
+    if written.casefold() == twin.casefold():
+        return f"Mã “{written}” và mã “{twin}” chỉ khác chữ hoa, chữ thường: hãy ghi cùng một mã, hoặc đặt mã khác hẳn."
+    return (
+        f"Mã “{written}” và mã “{twin}” chỉ khác số 0 ở đầu, có lẽ một ô đã mất số 0: hãy định dạng ô là Văn bản "
+        "rồi gõ đúng mã, hoặc đặt mã khác hẳn nếu là hai tổ chức."
+    )
+
+
+def _shape(code: str) -> str:
+    folded = code.casefold()
+    return folded.lstrip("0") if folded.isdecimal() else folded
+
+
+def _contradictions(values: dict, after: dict) -> Iterator[tuple[str, str]]:
+    """What cannot be of one life: at the attribute the row gives, with the sentence to read."""
+    founded, ended = after.get("founded_on"), after.get("ended_on")
+    if "ended_on" in values and "ending" not in values:
+        yield "ending", "Có ngày chấm dứt mà không có lý do: hãy ghi lý do chấm dứt, hoặc xóa ngày."
+    if "ending" in values and "ended_on" not in values:
+        yield "ended_on", "Có lý do chấm dứt mà không có ngày: hãy ghi ngày chấm dứt, hoặc xóa lý do."
+    if founded and ended and ended <= founded:
+        at = "ended_on" if "ended_on" in values else "founded_on"
+        yield at, f"Ngày chấm dứt {ended:%d/%m/%Y} phải sau ngày thành lập {founded:%d/%m/%Y}: hãy kiểm tra cả hai."
+    yield from _contradictions_of_stay(values, after, founded, ended)
+
+
+def _contradictions_of_stay(values: dict, after: dict, founded, ended) -> Iterator[tuple[str, str]]:
+    admitted, left = after.get("admitted_on"), after.get("left_on")
+    at = "admitted_on" if "admitted_on" in values else "founded_on"
+    if left and not admitted:
+        yield "admitted_on", "Có ngày ra khỏi Liên minh mà không rõ ngày kết nạp: hãy ghi ngày kết nạp."
+    if admitted and founded and admitted < founded:
+        yield at, f"Ngày kết nạp {admitted:%d/%m/%Y} trước ngày thành lập {founded:%d/%m/%Y}: hãy kiểm tra cả hai."
+    if admitted and ended and admitted >= ended:
+        at = "admitted_on" if "admitted_on" in values else "ended_on"
+        yield at, f"Ngày kết nạp {admitted:%d/%m/%Y} không trước ngày chấm dứt {ended:%d/%m/%Y}: hãy kiểm tra cả hai."
+    if admitted and left and left <= admitted:
+        at = "left_on" if "left_on" in values else "admitted_on"
+        yield at, f"Ngày ra khỏi {left:%d/%m/%Y} phải sau ngày kết nạp {admitted:%d/%m/%Y}: hãy kiểm tra cả hai."
+    if "left_on" in values and ended and left > ended:
+        yield "left_on", f"Ngày ra khỏi {left:%d/%m/%Y} sau ngày chấm dứt {ended:%d/%m/%Y}: hãy kiểm tra cả hai."

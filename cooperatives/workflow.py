@@ -4,11 +4,13 @@ Legal life is a chain of LifeEvents; `Organisation.founded_on` and `ended_on` fo
 only. Real activity and membership of the alliance are dated records of their own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from simple_history.utils import bulk_create_with_history
 
 from cooperatives.models import ActivityRecord, ActivityState, AllianceMembership, LifeEvent, Organisation, Participant
 
@@ -140,10 +142,11 @@ def verify_activity(
 ) -> ActivityRecord:
     """Record the real activity of an organisation from `since` on and return the record that now holds.
 
-    The state that held until then ends; a state already holding is left as it is. Raises ValidationError when
-    `since` is not after the beginning of the state it replaces.
+    The state that held until then ends; a state already holding is left as it is. What is recorded of an organisation
+    that has ended held until its end. Raises ValidationError when `since` is not after the beginning of the state it
+    replaces.
     """
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     current = organisation.activity_records.filter(until__isnull=True).first()
     if current and current.state == state:
         return current
@@ -155,6 +158,7 @@ def verify_activity(
         organisation=organisation,
         state=ActivityState(state),
         since=since,
+        until=organisation.ended_on,
         verified_by=verified_by,
         verified_on=verified_on,
     )
@@ -184,3 +188,172 @@ def leave(membership: AllianceMembership, *, on: date, by) -> AllianceMembership
     membership.full_clean()
     membership.save()
     return membership
+
+
+# What was recorded wrongly
+
+
+@transaction.atomic
+def correct_founding(organisation: Organisation, *, on: date, by) -> None:
+    """Put right the day an organisation was founded: its event, and the activity recorded since that day, follow.
+
+    Raises ValidationError when it began with others (their day is one), or when what is recorded of its life would
+    then lie before its founding or at its end.
+    """
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    event = _event_of(organisation, Role.BEGINS)
+    others = event.organisations.exclude(pk=organisation.pk) if event else ()
+    if others:
+        together = f"{organisation} bắt đầu từ việc {event} cùng {_names(others)}"
+        raise ValidationError({"founded_on": f"{together}: ngày này là chung, không sửa bằng tệp."})
+    first_stay = organisation.memberships.filter(admitted_on__lt=on).order_by("admitted_on").first()
+    if first_stay:
+        raise ValidationError(
+            {"founded_on": f"Đã kết nạp Liên minh ngày {first_stay.admitted_on:%d/%m/%Y}, trước ngày thành lập này."}
+        )
+    _move_beginning(organisation, on, by)
+    organisation.founded_on, organisation._history_user = on, by
+    organisation.full_clean(exclude=["code", "tax_code"], validate_unique=False)
+    organisation.save(update_fields=["founded_on"])
+    if event is None:
+        _record(LifeEvent(kind=EventKind.FOUNDED, date=on), [(organisation, Role.BEGINS)], by)
+    else:
+        event.date, event._history_user = on, by
+        event.save(update_fields=["date"])
+
+
+def _move_beginning(organisation: Organisation, on: date, by) -> None:
+    for record in organisation.activity_records.filter(since=organisation.founded_on):
+        record.since, record._history_user = on, by
+        record.full_clean(exclude=["organisation"])
+        record.save(update_fields=["since"])
+
+
+@transaction.atomic
+def correct_ending(organisation: Organisation, *, kind: str, on: date, by) -> None:
+    """Put right how and when an organisation ended: its event, and what ended with it, follow.
+
+    Raises ValidationError when other organisations begin or end with the same event (their day is one), when `on` is
+    not after the founding, or when what is recorded of its life lies after `on`.
+    """
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    before = organisation.ended_on
+    if before is None:
+        raise ValidationError(f"{organisation} chưa chấm dứt.")
+    event = _event_of(organisation, Role.ENDS)
+    _check_ending_is_its_own(organisation, event, kind=kind, on=on)
+    organisation.ended_on, organisation._history_user = on, by
+    organisation.full_clean(exclude=["code", "tax_code"], validate_unique=False)
+    organisation.save(update_fields=["ended_on"])
+    for record in organisation.activity_records.filter(until=before):
+        record.until, record._history_user = on, by
+        record.full_clean(exclude=["organisation"])
+        record.save(update_fields=["until"])
+    for stay in organisation.memberships.filter(left_on=before):
+        correct_membership(stay, admitted_on=stay.admitted_on, left_on=on, by=by)
+    if event is None:
+        _record(LifeEvent(kind=kind, date=on), [(organisation, Role.ENDS)], by)
+    else:
+        event.kind, event.date, event._history_user = kind, on, by
+        event.save(update_fields=["kind", "date"])
+
+
+def _check_ending_is_its_own(organisation: Organisation, event: LifeEvent | None, *, kind: str, on: date) -> None:
+    """A merger may be moved to another day; what began or ended together, or changed its nature, may not."""
+    if kind not in ENDINGS:
+        raise ValidationError({"kind": f"“{EventKind(kind).label}” không phải là một cách chấm dứt."})
+    others = event.participants.exclude(organisation=organisation).select_related("organisation") if event else ()
+    if not others:
+        return
+    if event.kind != kind or any(part.role != Role.CONTINUES for part in others):
+        names = _names(part.organisation for part in others)
+        raise ValidationError(
+            f"{organisation} chấm dứt trong việc {event} cùng {names}: ngày và lý do là chung, không sửa bằng tệp."
+        )
+    for part in others:
+        if not part.organisation.exists_on(on):
+            raise ValidationError(f"{part.organisation} tiếp nhận nhưng không tồn tại vào ngày {on:%d/%m/%Y}.")
+
+
+@transaction.atomic
+def correct_membership(
+    membership: AllianceMembership, *, admitted_on: date, left_on: date | None, by
+) -> AllianceMembership:
+    """Put right the days of a membership of the alliance. Raises ValidationError."""
+    membership = AllianceMembership.objects.select_for_update().get(pk=membership.pk)
+    membership.admitted_on, membership.left_on, membership._history_user = admitted_on, left_on, by
+    membership.full_clean(exclude=["organisation"])
+    membership.save()
+    return membership
+
+
+@transaction.atomic
+def correct_activity(record: ActivityRecord, *, state: str, by) -> ActivityRecord:
+    """Put right which state a record tells of, its days unchanged."""
+    record = ActivityRecord.objects.select_for_update().get(pk=record.pk)
+    record.state, record._history_user = ActivityState(state), by
+    record.save(update_fields=["state"])
+    return record
+
+
+def _event_of(organisation: Organisation, role: Role) -> LifeEvent | None:
+    return LifeEvent.objects.filter(participants__organisation=organisation, participants__role=role).first()
+
+
+def _names(organisations: Iterable[Organisation]) -> str:
+    return ", ".join(str(organisation) for organisation in organisations)
+
+
+# Many at once
+
+
+@dataclass
+class Life:
+    """A new organisation with what is known of its life so far; `ending` is a kind of event, of `ended_on`.
+
+    A `state` has held since the founding; an open membership ends with the organisation.
+    """
+
+    organisation: Organisation
+    state: str = ""
+    ending: str = ""
+    admitted_on: date | None = None
+    left_on: date | None = None
+
+
+@transaction.atomic
+def enter_many(lives: Sequence[Life], *, by) -> None:
+    """Enter many new organisations in few statements, each as found, verify_activity, admit, leave and end would.
+
+    The rows are to be clean: only the database's constraints are asked. `ended_on` stands on the organisation.
+    """
+    _create_all([life.organisation for life in lives], by)
+    founded = [(life, LifeEvent(kind=EventKind.FOUNDED, date=life.organisation.founded_on)) for life in lives]
+    ended = [
+        (life, LifeEvent(kind=life.ending, date=life.organisation.ended_on))
+        for life in lives
+        if life.organisation.ended_on
+    ]
+    _create_all([event for _, event in [*founded, *ended]], by)
+    Participant.objects.bulk_create(
+        Participant(event=event, organisation=life.organisation, role=role)
+        for pairs, role in ((founded, Role.BEGINS), (ended, Role.ENDS))
+        for life, event in pairs
+    )
+    _create_all([_activity(life) for life in lives if life.state], by)
+    _create_all([_membership(life) for life in lives if life.admitted_on], by)
+
+
+def _create_all(rows: list, by) -> None:
+    if rows:
+        bulk_create_with_history(rows, type(rows[0]), default_user=by)
+
+
+def _activity(life: Life) -> ActivityRecord:
+    one = life.organisation
+    return ActivityRecord(organisation=one, state=life.state, since=one.founded_on, until=one.ended_on)
+
+
+def _membership(life: Life) -> AllianceMembership:
+    one = life.organisation
+    return AllianceMembership(organisation=one, admitted_on=life.admitted_on, left_on=life.left_on or one.ended_on)

@@ -21,6 +21,7 @@ from printing.xlsx import csv_bytes, workbook_bytes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KEPT_SECONDS = 3600
+SHOWN_CHANGES = 200  # lines of a preview; the counts tell of all
 _SALT = "office.import_pages"
 
 
@@ -46,7 +47,6 @@ class Upload:
     def keep(cls, content: bytes, *, name: str, by) -> str:
         """Store a file for its sender and return the token that names it."""
         cls.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        cls.sweep()
         key = secrets.token_hex(16)
         place = cls.folder / key
         place.touch(mode=0o600)
@@ -71,7 +71,7 @@ class Upload:
     def sweep(cls) -> None:
         """Delete what nobody confirmed within the hour."""
         limit = time.time() - KEPT_SECONDS
-        for place in cls.folder.iterdir():
+        for place in cls.folder.glob("*"):
             if place.stat().st_mtime < limit:
                 place.unlink(missing_ok=True)
 
@@ -101,6 +101,7 @@ class ImportAdminMixin(ImportMixin):
     def import_action(self, request: HttpRequest, **kwargs) -> HttpResponse:
         """Ask for a file (GET), or show what it would do (POST); nothing is written."""
         self._check_may_import(request)
+        Upload.sweep()
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
         form = UploadForm(*sent)
         report, token = None, ""
@@ -125,7 +126,7 @@ class ImportAdminMixin(ImportMixin):
         report = run_import(self.resource, content, name=name, dry_run=False, by=request.user)
         if report.errors:
             return self._page(request, form=UploadForm(), report=report, token="")
-        messages.success(request, f"Đã nhập tệp {name}: {summary(report)}.")
+        messages.success(request, f"Đã nhập tệp {name}: {report.summary}.")
         return HttpResponseRedirect(self._url("changelist"))
 
     def template_view(self, request: HttpRequest) -> HttpResponse:
@@ -163,7 +164,8 @@ class ImportAdminMixin(ImportMixin):
             "title": f"Nhập {self.opts.verbose_name} từ tệp",
             "form": form,
             "report": report,
-            "summary": summary(report) if report else "",
+            "changes": report.changes[:SHOWN_CHANGES] if report else (),
+            "more": max(0, len(report.changes) - SHOWN_CHANGES) if report else 0,
             "token": token,
             "columns": self.resource.columns(),
             "guidance": self.resource.guidance,
@@ -173,10 +175,6 @@ class ImportAdminMixin(ImportMixin):
         }
         status = 400 if report and report.errors else 200
         return TemplateResponse(request, "admin/import_page.html", context, status=status)
-
-
-def summary(report: ImportReport) -> str:
-    return f"{report.rows} dòng, thêm {report.created}, sửa {report.updated}, giữ nguyên {report.unchanged}"
 
 
 def _file(content: bytes, name: str, kind: str) -> HttpResponse:

@@ -1,39 +1,36 @@
-"""The frame of every import: a file goes in whole or not at all, and every error is told at once.
+"""The frame of every import: a file goes in whole or not at all, and every error of it is told at once.
 
-An app declares what it takes as a Resource of django-import-export whose fields are `Column`s: the exact header, how a
-cell is read (and refused, in words), how it is written back. `run_import` is the only way in, for the page of the admin
-and for the command alike.
+An app declares what it takes as a Resource of django-import-export whose fields are `Column`s and says how a row meets
+the record it names. `run_import` is the only way in, for the admin's pages and for the command alike. Rows are checked
+and written here rather than by the library, which stops at the first error of a row's record, asks the database row by
+row and, in bulk, forgets the history.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from difflib import get_close_matches
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from import_export.fields import Field
-from import_export.instance_loaders import BaseInstanceLoader
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from import_export.resources import Resource
-from import_export.results import RowResult
-from import_export.widgets import Widget
-from tablib import Dataset
 
-from office.text import clean_line, search_key
-from printing.spreadsheet import Cell, Sheet, SpreadsheetRefused, read_rows
+from office.import_columns import Column, folded, typed
+from office.text import clean_line
+from printing import numbers
+from printing.spreadsheet import Cell, Sheet, SheetRow, SpreadsheetRefused, read_rows
 from printing.table import Column as TableColumn
 from printing.table import Table
 from printing.xlsx import TemplateColumn, template_bytes
 
-TOTAL_ROW = "Dòng tổng"
-TOTALS = ("tong cong", "tong so", "cong", "tong")
-Read = Callable[[Cell], object]
-Show = Callable[[object], object]
+HEADER_LINE = 1
+WHOLE_LINE = ""
+_TOTALS = ("tong cong", "tong so", "tong")
 
 
 @dataclass(frozen=True)
 class CellError:
-    """One thing wrong: the line of the file, the column ("" for the whole line), what stood there, and why."""
+    """One thing wrong: the line of the file, the column ("" for the whole line), what stood there, what to do."""
 
     row: int
     column: str
@@ -42,8 +39,18 @@ class CellError:
 
 
 @dataclass(frozen=True)
+class RowChange:
+    """What one line of the file does to the record it names; `details` are "column: before → after"."""
+
+    row: int
+    what: str
+    created: bool
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ImportReport:
-    """What an import did, or would do: nothing was written where there are errors."""
+    """What an import did, or would do. Nothing was written where there are errors; the counts are then 0."""
 
     kind: str
     rows: int = 0
@@ -52,290 +59,150 @@ class ImportReport:
     unchanged: int = 0
     errors: list[CellError] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-
-
-class Column(Field):
-    """A column of an import: its exact header, how its cells are read and written, what people are told of it."""
-
-    def __init__(
-        self,
-        header: str,
-        attribute: str,
-        read: Read,
-        *,
-        show: Show = lambda value: value,
-        required: bool = False,
-        kind: str = "text",
-        choices: tuple[str, ...] = (),
-        help: str = "",
-        example: object = "",
-    ):
-        super().__init__(
-            attribute=attribute, column_name=header, widget=_CellWidget(read, show), saves_null_values=False
-        )
-        self.required, self.kind, self.choices, self.help, self.example = required, kind, choices, help, example
+    changes: list[RowChange] = field(default_factory=list)
 
     @property
-    def header(self) -> str:
-        return self.column_name
+    def summary(self) -> str:
+        counts = (numbers.grouped(count) for count in (self.rows, self.created, self.updated, self.unchanged))
+        return "{} dòng, thêm {}, sửa {}, giữ nguyên {}".format(*counts)
 
-    def clean(self, row, **kwargs):
-        value = super().clean(row, **kwargs)
-        if value is None and self.required:
-            raise ValueError(f"Thiếu “{self.header}”: cột này bắt buộc, hãy ghi vào ô.")
-        return value
-
-    def shown(self, instance) -> object:
-        """The value as a cell of an export: what the import reads back as the same."""
-        value = self.get_value(instance)
-        return None if value is None or value == "" else self.widget.show(value)
-
-
-class _CellWidget(Widget):
-    def __init__(self, read: Read, show: Show):
-        super().__init__()
-        self.read, self.show = read, show
-
-    def clean(self, value, row=None, **kwargs):
-        return self.read(value)
-
-    def render(self, value, obj=None, **kwargs):
-        return "" if value is None or value == "" else str(self.show(value))
+    def as_document(self) -> dict:
+        """The report as the command prints it for programs."""
+        return {
+            "kind": self.kind,
+            "rows": self.rows,
+            "created": self.created,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "errors": [vars(error) for error in self.errors],
+            "warnings": self.warnings,
+        }
 
 
-# How cells are read
+class Row:
+    """One line of the file: its cells by header, what could be read of them by attribute, what is wrong with it."""
 
+    def __init__(self, line: int, cells: dict[str, Cell], columns: list[Column]):
+        self.line, self.cells = line, cells
+        self.headers = {column.attribute: column.header for column in columns}
+        self.values: dict[str, object] = {}
+        self.errors: list[CellError] = []
+        self.is_total = self._looks_like_total()
+        if self.is_total:
+            self.refuse(WHOLE_LINE, "Đây là dòng tổng, không phải một bản ghi: hãy xóa dòng này rồi nhập lại.")
+        else:
+            self._read(columns)
 
-def text(cell: Cell) -> str | None:
-    """Text on one line; a whole number in a text column is its digits."""
-    if cell is None:
-        return None
-    if isinstance(cell, bool | Decimal | date):
-        raise ValueError(f"“{cell}” không phải chữ: hãy định dạng ô là văn bản rồi gõ lại.")
-    return clean_line(str(cell)) or None
+    def _read(self, columns: list[Column]) -> None:
+        for column in columns:
+            if column.header not in self.cells:
+                continue
+            try:
+                value = column.read(self.cells[column.header])
+            except ValueError as refusal:
+                self.refuse(column.attribute, str(refusal))
+                continue
+            if value is not None:
+                self.values[column.attribute] = value
+            elif column.required:
+                self.refuse(column.attribute, f"Thiếu “{column.header}”: cột này bắt buộc, hãy ghi vào ô.")
 
+    def _looks_like_total(self) -> bool:
+        first = next((cell for cell in self.cells.values() if isinstance(cell, str)), "")
+        word = folded(first)
+        return word in _TOTALS or word.startswith(("tong cong ", "tong so ")) or first.strip(" :").casefold() == "cộng"
 
-def digits(what: str, *lengths: int) -> Read:
-    """Text of digits whose leading zero a spreadsheet drops: a number one digit short is refused."""
+    def refuse(self, attribute: str, message: str) -> None:
+        """Say what is wrong with the cell that holds `attribute`, or with the whole line."""
+        header = self.headers.get(attribute, WHOLE_LINE)
+        cell = self.cells.get(header) if header else next((c for c in self.cells.values() if c is not None), None)
+        self.errors.append(CellError(self.line, header, typed(cell), message))
 
-    def read(cell: Cell) -> str | None:
-        if isinstance(cell, int) and not isinstance(cell, bool) and len(str(cell)) + 1 in lengths:
-            raise ValueError(
-                f"{what} {cell} có {len(str(cell))} chữ số, có thể đã mất số 0 ở đầu: "
-                f"hãy định dạng ô là văn bản rồi gõ lại, ví dụ 0{cell}."
-            )
-        return text(cell)
-
-    return read
-
-
-def choice(what: str, words: dict[str, str]) -> Read:
-    """One of the words (without regard to case and diacritics), as the value it stands for."""
-    values = {search_key(word): value for word, value in words.items()}
-
-    def read(cell: Cell) -> str | None:
-        typed = text(cell)
-        if typed is None:
-            return None
-        if (key := search_key(typed)) in values:
-            return values[key]
-        raise ValueError(f"“{typed}” không phải {what}: hãy ghi một trong: {', '.join(words)}.")
-
-    return read
-
-
-def number(parse: Callable[[object], object], *, signed: bool = False) -> Read:
-    """A number as `parse` reads it; negative only where `signed`."""
-
-    def read(cell: Cell) -> object:
-        if isinstance(cell, date):
-            raise ValueError("Ô này là ngày, không phải số: hãy định dạng ô là số rồi gõ lại.")
-        value = parse(cell)
-        if value is not None and value < 0 and not signed:
-            raise ValueError(f"“{cell}” là số âm: ở đây chỉ nhận số từ 0 trở lên.")
-        return value
-
-    return read
-
-
-# The way in
+    @contextmanager
+    def refusing(self, attribute: str) -> Iterator[None]:
+        """Put what a verb refuses at its column; a verb that names a field of the row is believed."""
+        try:
+            with transaction.atomic():
+                yield
+        except ValidationError as refusal:
+            named = refusal.message_dict if hasattr(refusal, "error_dict") else {attribute: refusal.messages}
+            for name, sentences in named.items():
+                self.refuse(name if name in self.headers else attribute, " ".join(sentences))
 
 
 class TableResource(Resource):
-    """A Resource whose rows people keep in a table: unchanged rows are left alone, blank cells change nothing."""
+    """Records that people keep in a table. A blank cell leaves what is stored; nothing is ever deleted.
+
+    A subclass declares its columns and answers what a row means: `prepare` looks everything up at once, `find` gives
+    the stored record, `facts` what is stored of it by attribute, `resolve` turns words into records, `check` refuses
+    what cannot be, `create` and `change` collect what `write` then writes.
+    """
 
     kind: str
-    key: tuple[str, ...]  # headers that together name a row
     guidance: tuple[str, ...] = ()
-
-    class Meta:
-        instance_loader_class = BaseInstanceLoader
-        skip_unchanged = True
-        report_skipped = True
-        skip_html_diff = True
-        clean_model_instances = True
-        use_transactions = True
-        store_instance = False
 
     def __init__(self, *, by=None, **kwargs):
         super().__init__(**kwargs)
         self.by = by
+        self.warnings: list[str] = []
 
     @classmethod
     def columns(cls) -> list[Column]:
         return [each for each in cls.fields.values() if isinstance(each, Column)]
 
-    def prepare(self, sheet: Sheet) -> None:
-        """Look up at once what the rows will ask for one by one."""
+    def import_data(self, *args, **kwargs):
+        """The library's own way in takes the good rows of a bad file; ours is run_import."""
+        raise NotImplementedError("run_import is the only way in")
 
-    def get_instance(self, instance_loader, row):
-        """The record a row names, or None; read from what `prepare` looked up."""
+    def prepare(self, rows: list[Row]) -> None:
+        """Look up, and lock, what the rows will ask for one by one."""
+
+    def resolve(self, row: Row, record) -> None:
+        """Replace words of the row by the records they name; refuse what names none."""
+
+    def find(self, row: Row):
+        """The stored record the row names, or None."""
         raise NotImplementedError
 
-    def do_instance_save(self, instance, is_create):
-        instance._history_user = self.by
-        instance.save(force_insert=is_create)
+    def facts(self, record, row: Row | None = None) -> dict[str, object]:
+        """What is stored of a record, by attribute; of several, what the row speaks of."""
+        raise NotImplementedError
+
+    def identity(self, row: Row) -> tuple | None:
+        """What names the record, to find two lines that name the same one; None while it cannot be read."""
+        raise NotImplementedError
+
+    def named(self, row: Row) -> str:
+        """The record as the preview calls it."""
+        return str(row.values.get(self.columns()[0].attribute, ""))
+
+    def check(self, row: Row, record, before: dict, after: dict) -> None:
+        """Refuse what the row says if it cannot be; `after` is `before` with the row's values put over it."""
+
+    def create(self, row: Row, after: dict) -> None:
+        raise NotImplementedError
+
+    def change(self, row: Row, record, before: dict, changed: dict) -> None:
+        raise NotImplementedError
+
+    def write(self) -> None:
+        raise NotImplementedError
+
+    def for_export(self, queryset) -> Iterable[dict]:
+        """The facts of every record of a queryset."""
+        raise NotImplementedError
 
     def as_table(self, queryset) -> Table:
-        """The rows as they would be imported again."""
+        """The records as a table that imports as the same records."""
         columns = self.columns()
-        return Table(
-            title=self.kind,
-            columns=tuple(TableColumn(each.header, each.header, kind=each.kind, decimals=2) for each in columns),
-            rows=tuple(tuple(each.shown(row) for each in columns) for row in self.for_export(queryset)),
+        heads = tuple(
+            TableColumn(each.header, each.header, kind=each.kind, decimals=2 if each.kind == "decimal" else 0)
+            for each in columns
         )
-
-    def for_export(self, queryset) -> Iterable:
-        return queryset
-
-
-def run_import(resource_class: type[TableResource], source: bytes, *, name: str, dry_run: bool, by) -> ImportReport:
-    """Import a file into its resource: all of it, or nothing and every error. Writes nothing with `dry_run`.
-
-    `source` is the file, `name` what its sender called it, `by` the person to whom the history is credited.
-    """
-    kind = resource_class.kind
-    try:
-        sheet = read_rows(source, name=name)
-    except SpreadsheetRefused as refused:
-        return ImportReport(kind, errors=[CellError(refused.line or 1, refused.column or "", "", str(refused))])
-    headers, errors = _headers(resource_class, sheet)
-    if errors:
-        return ImportReport(kind, rows=len(sheet.rows), errors=errors)
-    resource = resource_class(by=by)
-    errors = [*_totals(sheet), *_doubles(resource_class, sheet, headers)]
-    resource.prepare(sheet)
-    result = resource.import_data(
-        Dataset(*(row.cells for row in sheet.rows), headers=headers),
-        dry_run=dry_run or bool(errors),
-        raise_errors=False,
-        use_transactions=True,
-        rollback_on_validation_errors=True,
-    )
-    errors += _errors_of(result, resource, sheet, headers)
-    counts = {} if errors else _counts(result)
-    ordered = sorted(set(errors), key=lambda error: (error.row, error.column))
-    return ImportReport(kind, rows=len(sheet.rows), errors=_told_once(ordered), warnings=list(sheet.notices), **counts)
-
-
-def _counts(result) -> dict[str, int]:
-    return {
-        "created": result.totals[RowResult.IMPORT_TYPE_NEW],
-        "updated": result.totals[RowResult.IMPORT_TYPE_UPDATE],
-        "unchanged": result.totals[RowResult.IMPORT_TYPE_SKIP],
-    }
-
-
-def _told_once(errors: list[CellError]) -> list[CellError]:
-    """A total row is told as such and not cell by cell."""
-    totals = {error.row for error in errors if error.message.startswith(TOTAL_ROW)}
-    return [error for error in errors if error.row not in totals or error.message.startswith(TOTAL_ROW)]
-
-
-def _key(header: str) -> str:
-    return clean_line(header).rstrip("* ").casefold()
-
-
-def _headers(resource_class, sheet: Sheet) -> tuple[list[str], list[CellError]]:
-    """The headers in their exact form, and what is wrong with them: unknown, doubled, missing."""
-    known = {_key(each.header): each.header for each in resource_class.columns()}
-    headers, errors = [], []
-    for typed in sheet.header:
-        exact = known.get(_key(typed), "")
-        if not exact:
-            errors.append(CellError(1, typed, typed, _unknown(typed, list(known.values()))))
-        elif exact in headers:
-            errors.append(CellError(1, exact, typed, f"Cột “{exact}” có hai lần: hãy giữ lại một cột."))
-        headers.append(exact)
-    missing = [each.header for each in resource_class.columns() if each.required and each.header not in headers]
-    errors += [CellError(1, header, "", f"Thiếu cột “{header}”: cột này bắt buộc.") for header in missing]
-    return headers, errors
-
-
-def _unknown(typed: str, known: list[str]) -> str:
-    near = get_close_matches(search_key(typed), [search_key(header) for header in known], n=1, cutoff=0.6)
-    hint = next((f" Có phải là “{header}”?" for header in known if near and search_key(header) == near[0]), "")
-    return f"Không có cột “{typed}”.{hint} Hãy dùng tiêu đề của tệp mẫu hoặc xóa cột này."
-
-
-def _totals(sheet: Sheet) -> list[CellError]:
-    """Rows that add others up: their first text says so."""
-    first_texts = ((row, next((cell for cell in row.cells if isinstance(cell, str)), "")) for row in sheet.rows)
-    return [
-        CellError(row.line, "", first, f"{TOTAL_ROW} “{first}” không phải số liệu của một tổ chức: hãy xóa dòng này.")
-        for row, first in first_texts
-        if search_key(first).rstrip(":. ") in TOTALS
-    ]
-
-
-def _doubles(resource_class, sheet: Sheet, headers: list[str]) -> list[CellError]:
-    """Two lines that name the same record."""
-    positions = [headers.index(header) for header in resource_class.key if header in headers]
-    seen: dict[tuple[str, ...], int] = {}
-    errors = []
-    for row in sheet.rows:
-        key = tuple(search_key(str(row.cells[position] or "")) for position in positions)
-        if not key[0]:
-            continue
-        if key in seen:
-            what = ", ".join(str(row.cells[position]) for position in positions if row.cells[position] is not None)
-            message = f"“{what}” đã có ở dòng {seen[key]}: hãy giữ lại một dòng."
-            errors.append(CellError(row.line, resource_class.key[0], str(row.cells[positions[0]]), message))
-        seen.setdefault(key, row.line)
-    return errors
-
-
-def _errors_of(result, resource: TableResource, sheet: Sheet, headers: list[str]) -> list[CellError]:
-    columns = {each.attribute: each.header for each in resource.columns()}
-    errors = []
-    for invalid in result.invalid_rows:
-        row = sheet.rows[invalid.number - 1]
-        typed = dict(zip(headers, row.cells, strict=True))
-        for name, problems in _by_field(invalid.error):
-            for problem in problems:
-                header = columns.get(name) or columns.get(getattr(problem, "code", None) or "", "")
-                value = typed.get(header)
-                errors += [
-                    CellError(row.line, header, "" if value is None else str(value), m) for m in problem.messages
-                ]
-    for number_, problems in result.row_errors():
-        line = sheet.rows[number_ - 1].line
-        errors += [CellError(line, "", "", _unexpected(problem.error)) for problem in problems]
-    return errors + [CellError(1, "", "", str(problem.error)) for problem in result.base_errors]
-
-
-def _unexpected(error: Exception) -> str:
-    """What nobody foresaw, such as a row that somebody else entered at the same moment."""
-    return (
-        "Không ghi được dòng này, có thể vì sổ vừa được người khác sửa: hãy nhập lại tệp; nếu vẫn vậy, "
-        f"báo người quản trị ({type(error).__name__})."
-    )
-
-
-def _by_field(error: ValidationError) -> Iterable[tuple[str, list[ValidationError]]]:
-    if hasattr(error, "error_dict"):
-        return error.error_dict.items()
-    return [(NON_FIELD_ERRORS, error.error_list)]
+        rows = tuple(
+            tuple(each.shown(facts.get(each.attribute)) for each in columns) for facts in self.for_export(queryset)
+        )
+        return Table(self.kind, heads, rows)
 
 
 def template(resource_class: type[TableResource]) -> bytes:
@@ -345,3 +212,139 @@ def template(resource_class: type[TableResource]) -> bytes:
         for each in resource_class.columns()
     ]
     return template_bytes(columns, resource_class.guidance)
+
+
+def run_import(resource_class: type[TableResource], source: bytes, *, name: str, dry_run: bool, by) -> ImportReport:
+    """Import a file: all of it, or nothing and every error. With `dry_run` everything is done and then undone.
+
+    `source` is the content of the file, `name` what its sender called it, `by` whom the history names.
+    """
+    kind = resource_class.kind
+    try:
+        sheet = read_rows(source, name=name)
+    except SpreadsheetRefused as refused:
+        error = CellError(refused.line or HEADER_LINE, refused.column or WHOLE_LINE, "", str(refused))
+        return ImportReport(kind, errors=[error])
+    columns = resource_class.columns()
+    headers, errors = _headers(columns, sheet)
+    if errors:
+        return ImportReport(kind, rows=len(sheet.rows), errors=errors)
+    resource = resource_class(by=by)
+    rows = [_row(row, headers, columns) for row in sheet.rows]
+    changes = _taken(resource, rows, dry_run=dry_run)
+    return _report(resource, rows, changes, sheet)
+
+
+def _row(row: SheetRow, headers: list[str], columns: list[Column]) -> Row:
+    return Row(row.line, dict(zip(headers, row.cells, strict=True)), columns)
+
+
+def _taken(resource: TableResource, rows: list[Row], *, dry_run: bool) -> list[RowChange]:
+    """Check and write the rows in one transaction, which any error undoes."""
+    try:
+        with transaction.atomic():
+            changes = _checked(resource, [row for row in rows if not row.is_total])
+            resource.write()
+            if dry_run or any(row.errors for row in rows):
+                transaction.set_rollback(True)
+    except IntegrityError:
+        if not any(row.errors for row in rows):
+            rows[0].refuse(
+                WHOLE_LINE, "Sổ vừa được người khác sửa trong lúc nhập nên chưa ghi gì: hãy nhập lại tệp này lần nữa."
+            )
+        return []
+    return changes
+
+
+def _checked(resource: TableResource, rows: list[Row]) -> list[RowChange]:
+    resource.prepare(rows)
+    changes, seen = [], {}
+    for row in rows:
+        record = resource.find(row)
+        resource.resolve(row, record)
+        identity = resource.identity(row)
+        if identity and seen.setdefault(identity, row.line) != row.line:
+            _refuse_double(row, resource, seen[identity])
+            continue
+        before = resource.facts(record, row) if record else {}
+        resource.check(row, record, before, before | row.values)
+        if not row.errors and (change := _change(resource, row, record, before)):
+            changes.append(change)
+    return changes
+
+
+def _refuse_double(row: Row, resource: TableResource, first: int) -> None:
+    key = resource.columns()[0].attribute
+    row.refuse(key, f"Dòng {row.line} lặp lại dòng {first}: hãy giữ lại một dòng.")
+
+
+def _change(resource: TableResource, row: Row, record, before: dict) -> RowChange | None:
+    """Let the resource note what the row changes; return it in words, None when that is nothing."""
+    what = resource.named(row)
+    if record is None:
+        resource.create(row, dict(row.values))
+        return RowChange(row.line, what, created=True)
+    changed = {name: value for name, value in row.values.items() if value != before.get(name)}
+    if not changed:
+        return None
+    resource.change(row, record, before, changed)
+    columns = {column.attribute: column for column in resource.columns()}
+    details = tuple(_in_words(columns[name], before.get(name), value) for name, value in changed.items())
+    return RowChange(row.line, what, created=False, details=details)
+
+
+def _in_words(column: Column, before, after) -> str:
+    was, now = (typed(column.shown(value)) or "(trống)" for value in (before, after))
+    return f"{column.header}: {was} → {now}"
+
+
+def _report(resource: TableResource, rows: list[Row], changes: list[RowChange], sheet: Sheet) -> ImportReport:
+    errors = sorted((error for row in rows for error in row.errors), key=lambda error: error.row)
+    warnings = [*sheet.notices, *resource.warnings]
+    if errors:
+        return ImportReport(resource.kind, rows=len(rows), errors=errors, warnings=warnings)
+    created = sum(change.created for change in changes)
+    return ImportReport(
+        resource.kind,
+        rows=len(rows),
+        created=created,
+        updated=len(changes) - created,
+        unchanged=len(rows) - len(changes),
+        warnings=warnings,
+        changes=changes,
+    )
+
+
+# Headers
+
+
+def _key(header: str) -> str:
+    return clean_line(clean_line(header).rstrip("* ").casefold())
+
+
+def _headers(columns: list[Column], sheet: Sheet) -> tuple[list[str], list[CellError]]:
+    """The headers in their exact form, and what is wrong with them: unknown, doubled, missing."""
+    known = {_key(column.header): column.header for column in columns}
+    headers: list[str] = []
+    errors: list[CellError] = []
+    for written in sheet.header:
+        exact = known.get(_key(written), "")
+        if not exact:
+            errors.append(CellError(HEADER_LINE, written, written, _unknown(written, columns)))
+        elif exact in headers:
+            message = f"Cột “{exact}” có hai lần trong tệp: hãy giữ lại một cột."
+            errors.append(CellError(HEADER_LINE, exact, written, message))
+        headers.append(exact)
+    for column in columns:
+        if column.required and column.header not in headers:
+            message = f"Tệp thiếu cột “{column.header}”, cột này bắt buộc: hãy thêm cột hoặc dùng tệp mẫu."
+            errors.append(CellError(HEADER_LINE, column.header, "", message))
+    return headers, errors
+
+
+def _unknown(written: str, columns: list[Column]) -> str:
+    known = {folded(column.header): column.header for column in columns}
+    near = get_close_matches(folded(written), known, n=1, cutoff=0.6)
+    if near:
+        return f"Không có cột nào tên “{written}”, gần nhất là “{known[near[0]]}”: hãy sửa tiêu đề hoặc xóa cột này."
+    return f"Không có cột nào tên “{written}”: hãy xóa cột này hoặc dùng tệp mẫu."

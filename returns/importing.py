@@ -1,15 +1,21 @@
 """Importing returns: one row is what one organisation declared for one period, at one stage."""
 
-from django.core.exceptions import ValidationError
+from collections.abc import Iterator
+
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from cooperatives.models import Organisation
-from office.importing import Column, TableResource, choice, number, text
+from office.form_fields import LARGEST_INTEGER, LARGEST_MONEY
+from office.import_columns import Column, choice, number, text
+from office.importing import Row, TableResource
 from printing.numbers import parse_decimal, parse_integer, parse_money
-from printing.spreadsheet import Cell, Sheet
+from printing.spreadsheet import Cell
 from returns.models import AnnualReturn, Period, Rating, Stage
 
 STAGES = {stage.label: stage for stage in Stage}
 RATINGS = {rating.label: rating for rating in Rating}
+LARGEST_AREA = 9_999_999_999  # ha, what the column holds
+BLANK = "Để trống nếu chưa kê khai; ghi 0 nếu không có."
 
 
 def _period_code(cell: Cell) -> str | None:
@@ -17,28 +23,26 @@ def _period_code(cell: Cell) -> str | None:
     return typed and Period.from_code(typed).code
 
 
-def _people(header: str, attribute: str) -> Column:
-    return Column(
-        header, attribute, number(parse_integer), kind="integer", help="Số nguyên; để trống nếu chưa kê khai."
-    )
+def _people(header: str, attribute: str, **more) -> Column:
+    read = number(parse_integer, largest=LARGEST_INTEGER)
+    return Column(header, attribute, read, kind="integer", help=f"Số nguyên. {BLANK}", **more)
 
 
-def _money(header: str, attribute: str, *, signed: bool = False) -> Column:
-    read = number(parse_money, signed=signed)
-    return Column(header, attribute, read, kind="money", help="Số tiền bằng đồng; để trống nếu chưa kê khai.")
+def _money(header: str, attribute: str, *, signed: bool = False, **more) -> Column:
+    read = number(parse_money, signed=signed, largest=LARGEST_MONEY)
+    return Column(header, attribute, read, kind="money", help=f"Bằng đồng. {BLANK}", **more)
 
 
 class ReturnResource(TableResource):
     """Returns by organisation, period and stage. Blank is not nought: a blank cell declares nothing."""
 
     kind = "returns"
-    key = ("Mã", "Kỳ", "Giai đoạn")
     guidance = (
-        "Mỗi dòng là số liệu của một tổ chức trong một kỳ. Cột có dấu * là bắt buộc.",
-        "Thứ tự cột tùy ý; không đổi tên cột.",
+        "Mỗi dòng là số liệu của một tổ chức trong một kỳ. Cột có dấu * là bắt buộc; thứ tự cột tùy ý.",
         "Tiền ghi bằng đồng. Số ghi 570286 hoặc 570.286; phần thập phân sau dấu phẩy: 66.807,55.",
-        "Để trống là chưa kê khai, khác với số 0. Không để dòng tổng cộng.",
-        "Kỳ: 2023 (năm), 2023-6T, 2023-9T, 2023-Q1. Giai đoạn để trống là chính thức.",
+        "Ô để trống là chưa kê khai, khác với số 0; nhập lại không xóa số đã có. Không để dòng tổng cộng.",
+        "Kỳ: 2023 (năm), 2023-6T, 2023-9T, 2023-Q1, 2023-4T (bốn tháng đầu năm), 2013..2017.",
+        "Giai đoạn để trống là chính thức.",
     )
 
     organisation = Column(
@@ -47,29 +51,34 @@ class ReturnResource(TableResource):
         text,
         show=lambda one: one.code,
         required=True,
-        help="Mã của tổ chức trong sổ.",
+        help="Mã của tổ chức trong sổ, giữ cả số 0 ở đầu.",
         example="HTX0001",
     )
-    period = Column("Kỳ", "period", _period_code, show=lambda period: period.code, required=True, example="2023")
+    period = Column("Kỳ", "period", _period_code, required=True, help="Ví dụ 2023 hoặc 2023-6T.", example="2023")
     stage = Column(
         "Giai đoạn",
         "stage",
         choice("giai đoạn", STAGES),
         show=lambda stage: Stage(stage).label,
         choices=tuple(Stage.labels),
-        example="chính thức",
+        example=Stage.OFFICIAL.label,
     )
-    members = _people("Thành viên", "members")
-    regular_workers = _people("Lao động thường xuyên", "regular_workers")
-    seasonal_workers = _people("Lao động thời vụ", "seasonal_workers")
-    charter_capital = _money("Vốn điều lệ", "charter_capital")
+    members = _people("Thành viên", "members", example="1.250")
+    regular_workers = _people("Lao động thường xuyên", "regular_workers", example="24")
+    seasonal_workers = _people("Lao động thời vụ", "seasonal_workers", example="0")
+    charter_capital = _money("Vốn điều lệ", "charter_capital", example="2.100.000.000")
     total_assets = _money("Tổng tài sản", "total_assets")
-    revenue = _money("Doanh thu", "revenue")
-    profit = _money("Lợi nhuận", "profit", signed=True)
+    revenue = _money("Doanh thu", "revenue", example="3.450.000.000")
+    profit = _money("Lợi nhuận", "profit", signed=True, example="-12.000.000")
     budget_contribution = _money("Nộp ngân sách", "budget_contribution")
-    average_income = _money("Thu nhập bình quân (đồng/người/tháng)", "average_income")
+    average_income = _money("Thu nhập bình quân (đồng/người/tháng)", "average_income", example="4.600.000")
     farmed_area = Column(
-        "Diện tích canh tác (ha)", "farmed_area", number(parse_decimal), kind="decimal", help="Tối đa 2 số lẻ: 12,5."
+        "Diện tích canh tác (ha)",
+        "farmed_area",
+        number(parse_decimal, largest=LARGEST_AREA),
+        kind="decimal",
+        help=f"Tối đa hai chữ số sau dấu phẩy. {BLANK}",
+        example="325,75",
     )
     rating = Column(
         "Xếp loại",
@@ -77,65 +86,113 @@ class ReturnResource(TableResource):
         choice("xếp loại", RATINGS),
         show=lambda rating: Rating(rating).label,
         choices=tuple(Rating.labels),
+        example=Rating.FAIR.label,
     )
     deposits = _money("Vốn huy động", "deposits")
     loans_outstanding = _money("Dư nợ", "loans_outstanding")
     bad_debt = _money("Nợ xấu", "bad_debt")
 
-    def prepare(self, sheet: Sheet) -> None:
-        self._organisations = {one.code: one for one in Organisation.objects.all()}
-        self._periods = {period.code: period for period in Period.objects.all()}
-        returns = AnnualReturn.objects.select_related("organisation", "period")
-        self._stored = {(one.organisation.code, one.period.code, one.stage): one for one in returns}
+    # What is stored
 
-    def for_export(self, queryset):
-        return queryset.select_related("organisation", "period")
+    def prepare(self, rows: list[Row]) -> None:
+        visible = Organisation.objects.visible_to(self.by) if self.by else Organisation.objects.all()
+        self._organisations = {one.code: one for one in visible}
+        self._periods = Period.objects.named_all({row.values["period"] for row in rows if "period" in row.values})
+        named = [period for period in self._periods.values() if period.pk]
+        stored = AnnualReturn.objects.select_for_update().filter(period__in=named)
+        self._stored = {(one.organisation_id, one.period_id, one.stage): one for one in stored}
+        self._new: list[AnnualReturn] = []
+        self._changed: list[AnnualReturn] = []
+        self._names: set[str] = set()  # of what changes, so that no more is written
 
-    def get_instance(self, instance_loader, row):
-        """The stored return of that organisation, period and stage; what cannot be read names none."""
-        try:
-            stage = self.fields["stage"].widget.read(row.get("Giai đoạn")) or Stage.OFFICIAL
-            return self._stored.get((text(row["Mã"]), _period_code(row["Kỳ"]), stage))
-        except ValueError:
+    def find(self, row: Row) -> AnnualReturn | None:
+        row.values.setdefault("stage", Stage.OFFICIAL)
+        organisation = self._organisations.get(row.values.get("organisation"))
+        period = self._periods.get(row.values.get("period"))
+        if organisation is None or period is None:
             return None
+        record = self._stored.get((organisation.pk, period.pk, row.values["stage"]))
+        if record is not None:
+            record.organisation, record.period = organisation, period  # asked for already, not once more a row
+        return record
 
-    def init_instance(self, row=None):
-        return AnnualReturn(stage=Stage.OFFICIAL)
+    def identity(self, row: Row) -> tuple | None:
+        named = tuple(row.values.get(name) for name in ("organisation", "period", "stage"))
+        return named if all(named) else None
 
-    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
-        """Organisations and periods are those looked up; a new period is made with the calendar's days."""
-        if field.column_name == "Mã":
-            instance.organisation = self._organisation(field.clean(row))
-        elif field.column_name == "Kỳ":
-            instance.period = self._period(field.clean(row))
+    def named(self, row: Row) -> str:
+        return f"{row.values['organisation']}, {self._periods[row.values['period']]}"
+
+    def facts(self, record: AnnualReturn, row: Row | None = None) -> dict[str, object]:
+        names = [column.attribute for column in self.columns()]
+        return {name: getattr(record, name) for name in names if name != "period"} | {"period": record.period.code}
+
+    def for_export(self, queryset) -> Iterator[dict]:
+        return map(self.facts, queryset.select_related("organisation", "period"))
+
+    # What a row says
+
+    def resolve(self, row: Row, record: AnnualReturn | None) -> None:
+        code = row.values.pop("organisation", None)
+        if code is None:
+            return
+        if organisation := self._organisations.get(code):
+            row.values["organisation"] = organisation
         else:
-            super().import_field(field, instance, row, is_m2m, **kwargs)
+            row.refuse("organisation", self._unknown(code))
 
-    def _organisation(self, code: str) -> Organisation:
-        if code not in self._organisations:
-            near = [known for known in self._organisations if known.lstrip("0") == code.lstrip("0")]
-            hint = f" Có phải là {near[0]}, đã mất số 0 ở đầu?" if near else ""
-            raise ValueError(f"Không có tổ chức nào mang mã “{code}”.{hint} Hãy kiểm tra mã hoặc nhập tổ chức trước.")
-        return self._organisations[code]
+    def _unknown(self, code: str) -> str:
+        """Why a code names nobody; one that spreadsheets robbed of its zeros is recognised, never completed."""
+        shape = code.casefold().lstrip("0")
+        near = next((known for known in self._organisations if known.casefold().lstrip("0") == shape), None)
+        if near:
+            return (
+                f"Không có tổ chức nào mang mã “{code}”; trong sổ có “{near}”. "
+                "Nếu là tổ chức ấy, hãy định dạng ô là Văn bản rồi gõ đúng mã."
+            )
+        return f"Không có tổ chức nào mang mã “{code}”: hãy kiểm tra mã, hoặc nhập tổ chức trước."
 
-    def _period(self, code: str) -> Period:
-        if code not in self._periods:
-            period = Period.from_code(code)
-            period._history_user = self.by
-            period.save()
-            self._periods[code] = period
-        return self._periods[code]
+    def check(self, row: Row, record: AnnualReturn | None, before: dict, after: dict) -> None:
+        organisation, period = row.values.get("organisation"), self._periods.get(row.values.get("period"))
+        if organisation and period and (reason := _absence(organisation, period)):
+            row.refuse("period", f"{organisation} {reason} nên không có số liệu {period}: hãy kiểm tra mã và kỳ.")
+        debt, loans = after.get("bad_debt"), after.get("loans_outstanding")
+        if debt is not None and loans is not None and debt > loans:
+            row.refuse("bad_debt" if "bad_debt" in row.values else "loans_outstanding", _DEBT_WITHIN_LOANS)
 
-    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        errors = dict(import_validation_errors or {})
-        if instance.organisation_id and instance.period_id:
-            one, period = instance.organisation, instance.period
-            if one.founded_on > period.end or (one.ended_on and one.ended_on <= period.start):
-                errors.setdefault("period", []).append(f"{one} không tồn tại trong {period}: hãy kiểm tra mã và kỳ.")
-        # Organisation and period were looked up, and with them whether the return is there: no need to ask again.
-        try:
-            instance.full_clean(exclude={*errors, "organisation", "period"}, validate_unique=False)
-        except ValidationError as found:
-            errors = found.update_error_dict(errors)
-        if errors:
-            raise ValidationError(errors)
+    # What it changes
+
+    def create(self, row: Row, after: dict) -> None:
+        self._new.append(AnnualReturn(**after | {"period": self._periods[after["period"]]}))
+
+    def change(self, row: Row, record: AnnualReturn, before: dict, changed: dict) -> None:
+        for name, value in changed.items():
+            setattr(record, name, value)
+        self._changed.append(record)
+        self._names |= changed.keys()
+
+    def write(self) -> None:
+        for one in self._new:
+            if one.period.pk is None:
+                one.period._history_user = self.by
+                one.period.save()
+            one.period_id = one.period.pk
+        bulk_create_with_history(self._new, AnnualReturn, default_user=self.by)
+        if self._changed:
+            bulk_update_with_history(self._changed, AnnualReturn, sorted(self._names), default_user=self.by)
+
+
+def _absence(one: Organisation, period: Period) -> str:
+    """Why an organisation does not exist in law on any day of a period; "" when it does."""
+    if one.founded_on > period.end:
+        return f"thành lập ngày {one.founded_on:%d/%m/%Y}"
+    if one.ended_on and one.ended_on <= period.start:
+        return f"chấm dứt ngày {one.ended_on:%d/%m/%Y}"
+    return ""
+
+
+_DEBT_WITHIN_LOANS = next(
+    rule.violation_error_message
+    for rule in AnnualReturn._meta.constraints
+    if rule.name == "return_bad_debt_within_loans"
+)

@@ -1,265 +1,308 @@
-"""Organisations come in from a file whole or not at all, and every mistake in it is told at once."""
+"""A file of organisations goes into the register whole or not at all, and says at once everything that is wrong."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from cooperatives.importing import OrganisationResource
-from cooperatives.models import Kind, Organisation, Place, PlaceSuccession, Sector
-from office.importing import ImportReport, run_import, template
-from printing.table import Column, Table
-from printing.xlsx import csv_bytes, workbook_bytes
+from cooperatives.models import (
+    Kind,
+    LifeEvent,
+    Organisation,
+    Sector,
+)
+from office.importing import run_import
+from tests.cooperatives.files import FULL, HEADER, everything, htx, of, refused, taken
+from tests.office.sheets import FORMS, as_csv, counts, imported, told
 
 pytestmark = pytest.mark.django_db
-HEADER = "Mã,Tên,Loại hình,Ngày thành lập"
 
 
-@pytest.fixture
-def places(db):
-    district = Place.objects.create(name="Huyện Thử", level="district", valid_to=date(2025, 6, 30))
-    other = Place.objects.create(name="Huyện Khác", level="district", valid_to=date(2025, 6, 30))
-    province = Place.objects.create(name="Tỉnh Mới", level="province", code="33", valid_from=date(2025, 7, 1))
-    old = {"level": "commune", "valid_to": date(2025, 6, 30)}
-    new = {"level": "commune", "valid_from": date(2025, 7, 1), "parent": province}
-    made = {
-        "hồng": Place.objects.create(name="Xã Quỳnh Hồng", code="12505", parent=district, **old),
-        "ninh": Place.objects.create(name="Xã An Ninh", code="12600", parent=district, **old),
-        "ninh khác": Place.objects.create(name="Xã An Ninh", code="12700", parent=other, **old),
-        "sang cũ": Place.objects.create(name="Xã Đông Sang", code="02269", parent=district, **old),
-        "sang mới": Place.objects.create(name="Xã Đông Sang", code="02270", **new),
-    }
-    PlaceSuccession.objects.create(old=made["sang cũ"], new=made["sang mới"], on=date(2025, 7, 1))
-    return made
+class TestANewOrganisation:
+    @pytest.mark.parametrize("form", FORMS)
+    def test_is_entered_with_its_whole_life(self, form, staff):
+        row = ["HTX1", "HTX Một", "HTX", "Dịch vụ", "1000000001", None, "Thôn Thử", "01/02/1980", "đang hoạt động"]
+        row += ["15/3/2020", "giải thể", "01/5/1995", None, "Nguyễn Thử", "0227 123 456"]
 
+        report = imported(OrganisationResource, [FULL, row], form, by=staff)
 
-def taken(text: str, *, name: str = "tệp.csv", dry_run: bool = False, by=None) -> ImportReport:
-    return run_import(OrganisationResource, text.encode(), name=name, dry_run=dry_run, by=by)
+        one = Organisation.objects.get()
+        [state], [stay] = one.activity_records.all(), one.memberships.all()
+        assert counts(report) == (1, 0, 0)
+        assert (one.kind, one.sector, one.founded_on) == (Kind.COOPERATIVE, Sector.SERVICES, date(1980, 2, 1))
+        assert (one.tax_code, one.address, one.phone) == ("1000000001", "Thôn Thử", "0227 123 456")
+        assert [(event.kind, event.date) for event in LifeEvent.objects.order_by("date")] == [
+            ("founded", date(1980, 2, 1)),
+            ("dissolved", date(2020, 3, 15)),
+        ]
+        assert [part.role for part in one.participations.order_by("event__date")] == ["begins", "ends"]
+        assert (state.state, state.since, state.until) == ("active", date(1980, 2, 1), date(2020, 3, 15))
+        assert (stay.admitted_on, stay.left_on) == (date(1995, 5, 1), date(2020, 3, 15))
+        assert list(Organisation.objects.search("nguyen thu")) == [one]
+        assert {row.history.get().history_user for row in (one, state, stay)} == {staff}
 
-
-def told(report: ImportReport) -> list[tuple[int, str]]:
-    return [(error.row, error.column) for error in report.errors]
-
-
-def test_a_row_becomes_an_organisation_with_its_life(places, staff):
-    report = taken(
-        "Mã,Tên,Loại hình,Lĩnh vực,Mã số thuế,Xã/phường,Ngày thành lập,Tình trạng hoạt động,Ngày chấm dứt,"
-        "Lý do chấm dứt,Ngày kết nạp Liên minh,Người đại diện,Điện thoại\n"
-        "0012,HTX Thử,HTX,thủy sản,1099900016,Xã Quỳnh Hồng,01/02/1980,ngừng hoạt động,05/06/2023,Giải thể,02/03/2021,"
-        "Bà Thử,0912345678\n",
-        by=staff,
+    @pytest.mark.parametrize(
+        "written",
+        ["01/02/1980", "1/2/1980", "01-02-1980", "1980-02-01"],
     )
+    def test_began_on_the_first_of_february(self, written):
+        assert counts(taken(htx(founded=written))) == (1, 0, 0)
+        assert Organisation.objects.get().founded_on == date(1980, 2, 1)
 
-    one = Organisation.objects.get(code="0012")
-    assert (report.created, report.errors) == (1, [])
-    assert (one.kind, one.sector, one.place, one.phone) == (
-        Kind.COOPERATIVE,
-        Sector.AGRICULTURE,
-        places["hồng"],
-        "0912345678",
+    def test_may_have_begun_on_a_thirteenth(self):
+        assert counts(taken(htx(founded="13/02/1980"))) == (1, 0, 0)
+        assert Organisation.objects.get().founded_on == date(1980, 2, 13)
+
+    def test_takes_the_date_of_a_date_cell(self):
+        assert counts(taken(htx(founded=date(1980, 2, 13)), form="xlsx")) == (1, 0, 0)
+        assert Organisation.objects.get().founded_on == date(1980, 2, 13)
+
+    @pytest.mark.parametrize(
+        ("word", "kind"),
+        [
+            ("HTX", Kind.COOPERATIVE),
+            ("hợp tác xã", Kind.COOPERATIVE),
+            ("QTDND", Kind.CREDIT_FUND),
+            ("Quy tin dung nhan dan", Kind.CREDIT_FUND),
+            ("LHHTX", Kind.UNION),
+            ("Liên hiệp HTX", Kind.UNION),
+            ("THT", Kind.GROUP),
+            ("Tổ hợp tác", Kind.GROUP),
+            ("dn", Kind.ENTERPRISE),
+        ],
     )
-    assert (one.founded_on, one.ended_on) == (date(1980, 2, 1), date(2023, 6, 5))
-    assert [event.kind for event in one.life_events.order_by("date")] == ["founded", "dissolved"]
-    assert [(r.state, r.since, r.until) for r in one.activity_records.all()] == [
-        ("ceased", date(1980, 2, 1), date(2023, 6, 5))
-    ]
-    assert [(m.admitted_on, m.left_on) for m in one.memberships.all()] == [(date(2021, 3, 2), date(2023, 6, 5))]
-    assert one.history.earliest().history_user == staff
+    def test_has_the_kind_the_word_means(self, word, kind):
+        taken(htx(kind=word))
 
+        assert Organisation.objects.get().kind == kind
 
-def test_every_mistake_of_the_file_is_told_at_once_and_nothing_is_written(places):
-    report = taken(
-        "Mã,Tên,Loại hình,Xã/phường,Ngày thành lập,Ngày chấm dứt\n"
-        "H1,HTX Một,HTX,,01/02/1980,\n"
-        "H2,,KHÔNG CÓ,Xã Lạ,31/02/1980,\n"
-        ",HTX Ba,HTX,,1/1/80,\n"
-        "H4,HTX Bốn,HTX,,01/01/2020,01/01/2019\n"
-        "h1,HTX Trùng,HTX,,01/01/2020,\n"
-        "Tổng cộng,,,,,\n"
+    @pytest.mark.parametrize(
+        ("word", "sector"),
+        [
+            ("nông nghiệp", Sector.AGRICULTURE),
+            ("Nông, lâm, ngư, diêm nghiệp", Sector.AGRICULTURE),
+            ("thuỷ sản", Sector.AGRICULTURE),
+            ("Tiểu thủ công nghiệp", Sector.INDUSTRY),
+            ("Công nghiệp, xây dựng", Sector.INDUSTRY),
+            ("VẬN TẢI", Sector.SERVICES),
+            ("Thương mại, dịch vụ", Sector.SERVICES),
+            ("ngân hàng", Sector.FINANCE),
+            ("Phi nông nghiệp", Sector.OTHER),
+            (None, ""),
+        ],
     )
+    def test_has_the_sector_the_word_means(self, word, sector):
+        taken(htx(word), more=("Lĩnh vực",))
 
-    assert told(report) == [
-        (3, "Loại hình"),
-        (3, "Ngày thành lập"),
-        (3, "Tên"),
-        (3, "Xã/phường"),
-        (4, "Mã"),
-        (4, "Ngày thành lập"),
-        (5, "Lý do chấm dứt"),
-        (5, "Ngày chấm dứt"),
-        (6, "Mã"),
-        (7, ""),
-    ]
-    assert all(error.message[-1] in ".?" for error in report.errors)
-    assert Organisation.objects.count() == Organisation.history.count() == 0
+        assert Organisation.objects.get().sector == sector
 
+    def test_that_lends_is_in_finance_unless_it_says_otherwise(self):
+        report = taken(htx(None, kind="QTDND"), htx("dịch vụ", code="Q2", kind="QTDND"), more=("Lĩnh vực",))
 
-@pytest.mark.parametrize(("typed", "day"), [("01/02/1980", date(1980, 2, 1)), ("13/02/1980", date(1980, 2, 13))])
-def test_days_are_day_first(typed, day):
-    taken(f"{HEADER}\nH1,HTX,HTX,{typed}\n")
+        assert [one.sector for one in Organisation.objects.order_by("code")] == [Sector.FINANCE, Sector.SERVICES]
+        assert report.warnings == ["Dòng 3: quỹ tín dụng nhân dân thường thuộc lĩnh vực tài chính."]
 
-    assert Organisation.objects.get().founded_on == day
+    def test_keeps_the_zeros_of_its_code(self):
+        taken(htx(code="02269"))
 
+        assert Organisation.objects.get().code == "02269"
 
-def test_a_day_to_come_is_refused():
-    assert told(taken(f"{HEADER}\nH1,HTX,HTX,01/01/2999\n")) == [(2, "Ngày thành lập")]
+    def test_may_have_a_number_for_a_code(self):
+        taken(htx(code=2269), form="xlsx")
 
+        assert Organisation.objects.get().code == "2269"
 
-@pytest.mark.parametrize(
-    "header",
-    [
-        "mã,TÊN, Loại hình ,Ngày thành lập *",
-        "Ngày thành lập,Mã,Tên,Loại hình",
-        "Ma\u0303,Te\u0302n,Loại hình,Ngày thành lập",
-    ],
-)
-def test_headers_match_without_regard_to_case_order_space_and_unicode_form(header):
-    cells = {"m": "H1", "t": "HTX", "l": "HTX", "n": "1/1/2000"}
-    row = ",".join(cells[name.strip()[0].lower()] for name in header.split(","))
+    def test_is_only_looked_at_in_a_dry_run(self):
+        before = everything()
 
-    assert taken(f"{header}\n{row}\n").created == 1
+        report = taken(htx(), dry_run=True)
+
+        assert counts(report) == (1, 0, 0)
+        assert everything() == before
 
 
-@pytest.mark.parametrize(
-    ("header", "column", "words"),
-    [
-        ("Mã,Tên,Loại hình", "Ngày thành lập", "Thiếu cột “Ngày thành lập”"),
-        (f"{HEADER},Ghi chú riêng", "Ghi chú riêng", "Không có cột “Ghi chú riêng”"),
-        (f"{HEADER},Ngay thanh lập Liên minh", "Ngay thanh lập Liên minh", "Có phải là “"),
-        (f"{HEADER},mã", "Mã", "có hai lần"),
-    ],
-)
-def test_wrong_columns_are_named(header, column, words):
-    row = ",".join(["x"] * (header.count(",") + 1))
-    report = taken(f"{header}\n{row}\n")
+class TestTheHeader:
+    @pytest.mark.parametrize("header", ["MÃ", " mã * ", "Ma\u0303", "mã*"])
+    def test_is_read_whatever_its_case_form_and_mark(self, header):
+        report = imported(OrganisationResource, [[header, *HEADER[1:]], htx()])
 
-    ((error,),) = [[each for each in report.errors if each.column == column]]
-    assert words in error.message
-    assert Organisation.objects.count() == 0
+        assert counts(report) == (1, 0, 0)
+
+    def test_comes_in_any_order(self):
+        report = imported(OrganisationResource, [HEADER[::-1], htx()[::-1]])
+
+        assert counts(report) == (1, 0, 0)
+
+    def test_names_what_is_missing_unknown_and_doubled(self):
+        report = imported(OrganisationResource, [["Mã", "Tên", "Tên", "Ngay thanh lap"], ["1", "a", "b", "1/1/1990"]])
+
+        assert [(error.row, error.column, error.message) for error in report.errors] == [
+            (1, "Tên", "Cột “Tên” có hai lần trong tệp: hãy giữ lại một cột."),
+            (
+                1,
+                "Ngay thanh lap",
+                "Không có cột nào tên “Ngay thanh lap”, gần nhất là “Ngày thành lập”: "
+                "hãy sửa tiêu đề hoặc xóa cột này.",
+            ),
+            (
+                1,
+                "Loại hình",
+                "Tệp thiếu cột “Loại hình”, cột này bắt buộc: hãy thêm cột hoặc dùng tệp mẫu.",
+            ),
+            (
+                1,
+                "Ngày thành lập",
+                "Tệp thiếu cột “Ngày thành lập”, cột này bắt buộc: hãy thêm cột hoặc dùng tệp mẫu.",
+            ),
+        ]
 
 
-def test_the_same_file_again_changes_nothing(places, staff):
-    text = (
-        f"{HEADER},Xã/phường,Tình trạng hoạt động,Ngày kết nạp Liên minh,Ngày chấm dứt,Lý do chấm dứt\n"
-        "H1,HTX Một,HTX,1/1/2000,12505,đang hoạt động,1/1/2010,,\nH2,THT Hai,THT,1/1/2001,,,,1/1/2020,sáp nhập\n"
+class TestAFileIsRefusedWhole:
+    def test_with_every_error_at_once(self):
+        rows = [
+            htx(),
+            htx(code="HTX2", founded="31/02/1980"),
+            ["HTX3", "", "KHÔNG CÓ", "1/1/1990"],
+            htx(code="HTX4", founded=f"{timezone.localdate() + timedelta(1):%d/%m/%Y}"),
+            htx(code="HTX5", founded="1/1/80"),
+        ]
+        before = everything()
+
+        report = taken(*rows)
+
+        assert [(error.row, error.column) for error in report.errors] == [
+            (3, "Ngày thành lập"),
+            (4, "Tên"),
+            (4, "Loại hình"),
+            (5, "Ngày thành lập"),
+            (6, "Ngày thành lập"),
+        ]
+        assert report.errors[0].message == "“31/02/1980” không có trên lịch: hãy kiểm tra ngày 31 tháng 2 năm 1980."
+        assert (report.errors[1].value, report.errors[2].value) == ("", "KHÔNG CÓ")
+        assert (report.rows, report.created) == (5, 0)
+        assert everything() == before
+
+    @pytest.mark.parametrize("word", ["Tổng cộng", "TỔNG SỐ", "Cộng", "Tổng cộng: 2 HTX"])
+    def test_for_a_total_row(self, word):
+        report = taken(htx(), [word, None, None, None])
+
+        assert told(report) == [(3, "", word)]
+        assert report.errors[0].message == "Đây là dòng tổng, không phải một bản ghi: hãy xóa dòng này rồi nhập lại."
+
+    def test_but_not_for_a_name_that_sounds_like_one(self):
+        assert counts(taken(["CÔNG1", "Công ty Thử", "DN", "1/1/2000"])) == (1, 0, 0)
+
+    def test_for_two_lines_with_one_code(self):
+        report = taken(htx(), htx(code="HTX2"), htx(), htx())
+
+        assert told(report) == [(4, "Mã", "HTX1"), (5, "Mã", "HTX1")]
+        assert report.errors[0].message == "Dòng 4 lặp lại dòng 2: hãy giữ lại một dòng."
+
+    @pytest.mark.parametrize(("form", "lost"), [("csv", "2269"), ("xlsx", 2269), ("xlsx", "2269"), ("xlsx", "002269")])
+    def test_for_a_code_that_lost_its_zeros(self, form, lost, founded):
+        founded("02269")
+
+        [sentence] = refused(htx(code=lost), form=form)
+
+        assert sentence.startswith(f"Mã “{lost}” và mã “02269” chỉ khác số 0 ở đầu, có lẽ một ô đã mất số 0")
+
+    def test_for_a_code_of_another_case(self, founded):
+        founded("HTX1")
+
+        assert refused(htx(code="htx1")) == [
+            "Mã “htx1” và mã “HTX1” chỉ khác chữ hoa, chữ thường: hãy ghi cùng một mã, hoặc đặt mã khác hẳn."
+        ]
+
+    def test_for_two_new_codes_that_only_zeros_tell_apart(self):
+        assert len(refused(htx(code="02269"), htx(code="2269"))) == 2
+
+    @pytest.mark.parametrize(
+        ("column", "value", "sentence"),
+        [
+            ("Mã số thuế", "123", "Mã số thuế gồm 10 chữ số, đơn vị phụ thuộc thêm 3 chữ số."),
+            ("Địa chỉ", "x" * 201, "Dài 201 ký tự, chỉ nhận tối đa 200: hãy rút gọn."),
+            (
+                "Lý do chấm dứt",
+                "giải thể",
+                "Có lý do chấm dứt mà không có ngày: hãy ghi ngày chấm dứt, hoặc xóa lý do.",
+            ),
+            (
+                "Ngày chấm dứt",
+                "01/01/2000",
+                "Có ngày chấm dứt mà không có lý do: hãy ghi lý do chấm dứt, hoặc xóa ngày.",
+            ),
+            (
+                "Ngày ra khỏi Liên minh",
+                "01/01/2000",
+                "Có ngày ra khỏi Liên minh mà không rõ ngày kết nạp: hãy ghi ngày kết nạp.",
+            ),
+            (
+                "Ngày kết nạp Liên minh",
+                "01/01/1979",
+                "Ngày kết nạp 01/01/1979 trước ngày thành lập 01/02/1980: hãy kiểm tra cả hai.",
+            ),
+            ("Xã/phường", "Xã Không Có", "Không có xã, phường nào tên “Xã Không Có”. Hãy sửa lại tên hoặc dùng mã."),
+        ],
     )
-    taken(text, by=staff)
-    before = Organisation.history.count()
+    def test_for_what_cannot_be(self, column, value, sentence):
+        assert refused(htx(value), more=(column,)) == [sentence]
 
-    report = taken(text, by=staff)
+    def test_for_an_unknown_word_with_the_words_that_are_known(self):
+        [sentence] = refused(htx("luyện kim"), more=("Lĩnh vực",))
 
-    assert (report.created, report.updated, report.unchanged) == (0, 0, 2)
-    assert Organisation.history.count() == before
+        assert sentence.startswith("“luyện kim” không phải lĩnh vực: hãy ghi một trong các từ: nông nghiệp;")
 
+    @pytest.mark.parametrize("number", [912345678, 227123456])
+    def test_for_a_telephone_that_lost_its_zero(self, number):
+        assert len(refused(htx(number), more=("Điện thoại",), form="xlsx")) == 1
 
-def test_a_trial_writes_nothing():
-    report = taken(f"{HEADER}\nH1,HTX,HTX,1/1/2000\n", dry_run=True)
+    @pytest.mark.parametrize("form", FORMS)
+    def test_for_a_tax_code_that_lost_its_zero(self, form):
+        [sentence] = refused(htx("100123456"), more=("Mã số thuế",), form=form)
 
-    assert (report.created, Organisation.objects.count()) == (1, 0)
+        assert sentence.endswith("hãy định dạng ô là Văn bản rồi gõ 0100123456.")
 
+    def test_for_a_tax_code_of_another(self, founded):
+        founded("HTX9", tax_code="1000000001")
 
-def test_a_blank_cell_leaves_what_is_there(founded):
-    founded("H1", name="HTX Cũ", address="Thôn Thử", on=date(2000, 1, 1))
+        sentences = refused(
+            htx("1000000001"), htx("1000000002", code="A"), htx("1000000002", code="B"), more=("Mã số thuế",)
+        )
 
-    report = taken(f"{HEADER},Địa chỉ\nH1,HTX Mới,HTX,1/1/2000,\n")
+        assert sentences == [
+            "Mã số thuế này đã ghi cho tổ chức mã HTX9: hãy kiểm tra lại.",
+            "Mã số thuế này đã ghi cho tổ chức mã A: hãy kiểm tra lại.",
+        ]
 
-    one = Organisation.objects.get()
-    assert (report.updated, one.name, one.address) == (1, "HTX Mới", "Thôn Thử")
+    def test_for_a_cell_that_excel_made_a_date(self):
+        [sentence] = refused(htx(date(2024, 2, 1)), more=("Địa chỉ",), form="xlsx")
 
+        assert sentence.startswith("Excel đã đổi ô này thành “01/02/2024”, không còn là chữ")
 
-@pytest.mark.parametrize(
-    ("row", "column"),
-    [
-        ("H1,HTX,THT,1/1/2000,,", "Loại hình"),
-        ("H1,HTX,HTX,2/1/2000,,", "Ngày thành lập"),
-        ("H2,HTX,HTX,1/1/2000,1/1/2019,giải thể", "Ngày chấm dứt"),
-    ],
-)
-def test_the_past_is_not_changed_by_a_file(row, column, founded):
-    founded("H1", on=date(2000, 1, 1))
-    taken(f"{HEADER},Ngày chấm dứt,Lý do chấm dứt\nH2,HTX,HTX,1/1/2000,1/1/2020,giải thể\n")
-
-    report = taken(f"{HEADER},Ngày chấm dứt,Lý do chấm dứt\n{row}\n")
-
-    assert told(report) == [(2, column)]
-    assert "Trong sổ" in report.errors[0].message
-
-
-def test_a_code_that_lost_its_noughts_is_not_taken_for_another(founded):
-    founded("0012")
-    sheet = workbook_bytes(_numbers_for_codes(), bare=True)
-
-    report = run_import(OrganisationResource, sheet, name="a.xlsx", dry_run=False, by=None)
-
-    assert told(report) == [(2, "Mã")]
-    assert "đã mất số 0 ở đầu (trong sổ có 0012)" in report.errors[0].message
-
-
-def _numbers_for_codes() -> Table:
-    columns = tuple(Column(name, name, kind="integer" if name == "Mã" else "text") for name in HEADER.split(","))
-    return Table("x", columns, ((12, "HTX", "HTX", "1/1/2000"),))
-
-
-@pytest.mark.parametrize(
-    ("typed", "place"),
-    [
-        ("12505", "hồng"),
-        ("02269", "sang cũ"),
-        ("xa quynh hong", "hồng"),
-        ("Quỳnh Hồng", "hồng"),
-        ('"Xã An Ninh, Huyện Khác"', "ninh khác"),
-        ("Xã Đông Sang", "sang mới"),
-    ],
-)
-def test_a_commune_is_found_by_code_by_name_and_by_district(typed, place, places):
-    taken(f"{HEADER},Xã/phường\nH1,HTX,HTX,1/1/2000,{typed}\n")
-
-    assert Organisation.objects.get().place == places[place]
-
-
-def test_a_commune_that_could_be_two_is_asked_not_guessed(places):
-    report = taken(f"{HEADER},Xã/phường\nH1,HTX,HTX,1/1/2000,Xã An Ninh\n")
-
-    assert told(report) == [(2, "Xã/phường")]
-    for words in ("Có 2 nơi", "Xã An Ninh, Huyện Thử (mã 12600", "Xã An Ninh, Huyện Khác (mã 12700", "ghi kèm huyện"):
-        assert words in report.errors[0].message
-
-
-@pytest.mark.parametrize("write", [csv_bytes, lambda table: workbook_bytes(table, bare=True)], ids=["csv", "xlsx"])
-def test_what_is_exported_can_be_imported_and_changes_nothing(write, places, founded, staff):
-    taken(
-        f"{HEADER},Xã/phường,Lĩnh vực,Tình trạng hoạt động,Ngày chấm dứt,Lý do chấm dứt,"
-        "Ngày kết nạp Liên minh,Điện thoại\n"
-        "H1,=HTX Một,HTX,1/1/2000,12505,nông nghiệp,đang hoạt động,,,1/1/2010,0912345678\n"
-        '0002,+THT Hai,THT,1/1/2001,"Xã An Ninh, Huyện Thử",dịch vụ,,1/1/2020,chuyển đổi,,\n',
-        by=staff,
+    @pytest.mark.parametrize(
+        ("content", "name", "sentence"),
+        [
+            (b"", "tep.xlsx", "Tệp tep.xlsx trống: không có dòng nào. Hãy kiểm tra lại tệp đã chọn."),
+            (
+                as_csv(of(htx())),
+                "tep.xlsx",
+                "Tệp tep.xlsx không phải sổ Excel dù có đuôi ấy: hãy lưu lại thành .xlsx, hoặc đổi đuôi thành .csv.",
+            ),
+            (as_csv(of()), "tep.csv", "Tệp tep.csv chỉ có dòng tiêu đề, không có dòng số liệu nào."),
+        ],
     )
-    content = write(OrganisationResource().as_table(Organisation.objects.all()))
+    def test_when_it_is_no_table(self, content, name, sentence):
+        report = run_import(OrganisationResource, content, name=name, dry_run=False, by=None)
 
-    report = run_import(
-        OrganisationResource, content, name="x.xlsx" if content[:2] == b"PK" else "x.csv", dry_run=False, by=None
-    )
-
-    assert (report.errors, report.unchanged, report.updated) == ([], 2, 0)
+        assert [error.message for error in report.errors] == [sentence]
+        assert everything()["cooperatives.Organisation"] == 0
 
 
-def test_the_template_asks_for_exactly_the_columns_that_are_read():
-    report = run_import(OrganisationResource, template(OrganisationResource), name="mau.xlsx", dry_run=False, by=None)
+def test_a_province_takes_few_questions(django_assert_max_num_queries):
+    rows = [htx("đang hoạt động", code=f"HTX{number}") for number in range(300)]
 
-    assert [error.message for error in report.errors] == [
-        "Tệp mau.xlsx chỉ có dòng tiêu đề, không có dòng số liệu nào."
-    ]
-
-
-def test_a_file_looks_everything_up_at_once(places):
-    rows = [f"H{number},HTX {number},HTX,1/1/2000,12505" for number in range(40)]
-    text = "\n".join([f"{HEADER},Xã/phường", *rows])
-    taken(text)
-
-    with CaptureQueriesContext(connection) as caught:
-        report = taken(text)
-
-    lookups = [query for query in caught.captured_queries if "SAVEPOINT" not in query["sql"]]
-    assert report.unchanged == 40
-    assert len(lookups) <= 8
+    with django_assert_max_num_queries(60):
+        assert counts(taken(*rows, more=("Tình trạng hoạt động",))) == (300, 0, 0)
+    with django_assert_max_num_queries(20):
+        assert counts(taken(*rows, more=("Tình trạng hoạt động",))) == (0, 0, 300)
