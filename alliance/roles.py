@@ -34,6 +34,13 @@ REGISTER = (
     "cooperatives.participant",
     "cooperatives.activityrecord",
     "cooperatives.alliancemembership",
+    "cooperatives.unionmembership",
+    "cooperatives.post",
+    "cooperatives.member",
+    "cooperatives.product",
+    "cooperatives.certificate",
+    "cooperatives.chaincontract",
+    "cooperatives.practice",
 )
 RETURNS = ("returns.period", "returns.annualreturn")
 EVENTS = (
@@ -47,19 +54,22 @@ EVENTS = (
 NEWS = ("news.category", "news.article")
 PLACES = ("cooperatives.place", "cooperatives.placesuccession")
 OFFICE = ("office.office", "office.signatory")
+RULES = ("cooperatives.sizerule",)
+WORK = ("office.job", "office.importrun")
 
 ROLES: dict[str, list[str]] = {
     STAFF: [
         *_crud(*REGISTER, *RETURNS, *EVENTS),
-        *_view(*PLACES, *OFFICE),
+        *_view(*PLACES, *OFFICE, *RULES, *WORK),
         "cooperatives.import_organisation",
+        "cooperatives.import_member",
         "returns.import_annualreturn",
         "returns.delete_annualreturn",
         "events.delete_conferencebody",
         "events.delete_chair",
     ],
     LEADER: [
-        *_view(*REGISTER, *RETURNS, *EVENTS, *PLACES, *OFFICE, *NEWS),
+        *_view(*REGISTER, *RETURNS, *EVENTS, *PLACES, *OFFICE, *RULES, *NEWS),
         "returns.publish_period",
     ],
     EDITOR: [*_crud(*NEWS), "news.publish_article"],

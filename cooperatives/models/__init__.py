@@ -1,6 +1,7 @@
 from cooperatives.models.activity import ActivityRecord, ActivityState
 from cooperatives.models.life_event import LifeEvent, Participant
-from cooperatives.models.membership import AllianceMembership
+from cooperatives.models.member import Member
+from cooperatives.models.membership import AllianceMembership, UnionMembership
 from cooperatives.models.organisation import (
     COOPERATIVE_KINDS,
     Cooperative,
@@ -13,12 +14,17 @@ from cooperatives.models.organisation import (
     Union,
 )
 from cooperatives.models.place import Level, Place, PlaceSuccession
+from cooperatives.models.post import Post
+from cooperatives.models.product import Certificate, ChainContract, Practice, Product
+from cooperatives.models.size_rule import Size, SizeRule, size_of
 
 __all__ = [
     "COOPERATIVE_KINDS",
     "ActivityRecord",
     "ActivityState",
     "AllianceMembership",
+    "Certificate",
+    "ChainContract",
     "Cooperative",
     "CreditFund",
     "Enterprise",
@@ -26,10 +32,18 @@ __all__ = [
     "Kind",
     "Level",
     "LifeEvent",
+    "Member",
     "Organisation",
     "Participant",
     "Place",
     "PlaceSuccession",
+    "Post",
+    "Practice",
+    "Product",
     "Sector",
+    "Size",
+    "SizeRule",
     "Union",
+    "UnionMembership",
+    "size_of",
 ]

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from cooperatives.models.life_event import LifeEvent
 from cooperatives.models.organisation import Organisation
 from office.fields import LineField
 
@@ -37,6 +38,9 @@ class ActivityRecord(models.Model):
     until = models.DateField("đến trước ngày", null=True, blank=True, editable=False)
     verified_by = LineField("người xác minh", max_length=100, blank=True)
     verified_on = models.DateField("ngày xác minh", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        LifeEvent, models.SET_NULL, verbose_name="kết thúc cùng sự kiện", null=True, editable=False, related_name="+"
+    )
     history = HistoricalRecords(verbose_name="lịch sử tình trạng", verbose_name_plural="lịch sử tình trạng")
 
     objects = ActivityRecordQuerySet.as_manager()

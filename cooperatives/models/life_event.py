@@ -4,7 +4,10 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from cooperatives.models.organisation import Organisation
+from cooperatives.models.organisation import Kind as OrganisationKind
+from cooperatives.models.organisation import Organisation, Sector
+from cooperatives.models.place import Place
+from office.documents import DocumentField
 from office.fields import LineField
 
 
@@ -14,7 +17,11 @@ class LifeEventQuerySet(models.QuerySet):
 
 
 class LifeEvent(models.Model):
-    """What happened to organisations on a day, by a decision. Its participants say who began, ended or went on."""
+    """What happened to organisations on a day, by a decision. Its participants say who began, ended or went on.
+
+    A recount ("điều chỉnh") has no participants: it moves the count of a kind by `adjustment` organisations that
+    nobody can name, from its day on.
+    """
 
     class Kind(models.TextChoices):
         FOUNDED = "founded", "thành lập"
@@ -29,11 +36,21 @@ class LifeEvent(models.Model):
         BANKRUPT = "bankrupt", "phá sản"
         MOVED = "moved", "chuyển địa bàn"
         RENAMED = "renamed", "đổi tên"
+        ADJUSTED = "adjusted", "điều chỉnh"
 
     kind = models.CharField("sự kiện", max_length=12, choices=Kind.choices)
     date = models.DateField("ngày")
     decision = LineField("số quyết định", max_length=60, blank=True)
+    document = DocumentField("văn bản", folder="su-kien", blank=True)
     note = LineField("ghi chú", max_length=300, blank=True)
+    adjusted_kind = models.CharField(
+        "loại hình điều chỉnh", max_length=12, choices=OrganisationKind.choices, blank=True
+    )
+    adjusted_sector = models.CharField("lĩnh vực điều chỉnh", max_length=12, choices=Sector.choices, blank=True)
+    adjusted_place = models.ForeignKey(
+        Place, models.PROTECT, verbose_name="địa bàn điều chỉnh", null=True, blank=True, related_name="+"
+    )
+    adjustment = models.IntegerField("số lượng điều chỉnh", null=True, blank=True, help_text="Có dấu: −40 là bớt 40")
     organisations = models.ManyToManyField(Organisation, through="Participant", related_name="life_events")
     history = HistoricalRecords(verbose_name="lịch sử sự kiện", verbose_name_plural="lịch sử sự kiện")
 
@@ -44,13 +61,27 @@ class LifeEvent(models.Model):
         verbose_name_plural = "sự kiện thành lập, tổ chức lại, chấm dứt"
         ordering = ["-date", "-pk"]
         indexes = [models.Index(fields=["date", "kind"], name="life_event_date_kind")]
+        constraints = [
+            models.CheckConstraint(
+                name="life_event_adjusts_or_not",
+                condition=(Q(kind="adjusted") & Q(adjustment__isnull=False) & ~Q(adjustment=0) & ~Q(adjusted_kind=""))
+                | (
+                    ~Q(kind="adjusted")
+                    & Q(adjustment__isnull=True, adjusted_kind="", adjusted_sector="", adjusted_place__isnull=True)
+                ),
+                violation_error_message="Việc điều chỉnh phải ghi loại hình và số lượng khác 0; sự kiện khác để trống.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ngày {self.date:%d/%m/%Y}"
 
 
 class Participant(models.Model):
-    """One organisation's part in an event. An organisation begins once and ends at most once."""
+    """One organisation's part in an event. An organisation begins once and ends at most once.
+
+    A move keeps the place it left, a renaming the name it gave up.
+    """
 
     class Role(models.TextChoices):
         BEGINS = "begins", "bắt đầu"
@@ -62,6 +93,13 @@ class Participant(models.Model):
         Organisation, models.PROTECT, verbose_name="tổ chức", related_name="participations"
     )
     role = models.CharField("vai trò", max_length=10, choices=Role.choices)
+    former_name = LineField("tên cũ", max_length=200, blank=True)
+    former_place = models.ForeignKey(
+        Place, models.PROTECT, verbose_name="địa bàn cũ", null=True, blank=True, related_name="+"
+    )
+    history = HistoricalRecords(
+        verbose_name="lịch sử bên tham gia sự kiện", verbose_name_plural="lịch sử bên tham gia sự kiện"
+    )
 
     class Meta:
         verbose_name = "bên tham gia sự kiện"

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from cooperatives.models.life_event import LifeEvent
 from cooperatives.models.organisation import Organisation
 from office.fields import LineField
 
@@ -21,6 +22,9 @@ class AllianceMembership(models.Model):
     admitted_on = models.DateField("ngày kết nạp")
     left_on = models.DateField("ngày ra khỏi", null=True, blank=True)
     decision = LineField("văn bản", max_length=100, blank=True)
+    closed_by = models.ForeignKey(
+        LifeEvent, models.SET_NULL, verbose_name="kết thúc cùng sự kiện", null=True, editable=False, related_name="+"
+    )
     history = HistoricalRecords(verbose_name="lịch sử kết nạp", verbose_name_plural="lịch sử kết nạp")
 
     objects = AllianceMembershipQuerySet.as_manager()
@@ -50,3 +54,65 @@ class AllianceMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} (kết nạp {self.admitted_on:%d/%m/%Y})"
+
+
+class UnionMembershipQuerySet(models.QuerySet):
+    def open(self, on: date) -> "UnionMembershipQuerySet":
+        """Memberships in force at the end of `on`."""
+        return self.filter(joined_on__lte=on).exclude(left_on__lte=on)
+
+
+class UnionMembership(models.Model):
+    """A cooperative's membership of a union of cooperatives, from the day it joins to the day it leaves."""
+
+    union = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        verbose_name="liên hiệp",
+        related_name="union_members",
+        limit_choices_to={"kind": "union"},
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        verbose_name="hợp tác xã thành viên",
+        related_name="unions",
+        limit_choices_to={"kind__in": ["cooperative", "credit_fund"]},
+    )
+    joined_on = models.DateField("ngày vào")
+    left_on = models.DateField("ngày ra", null=True, blank=True)
+    decision = LineField("văn bản", max_length=100, blank=True)
+    closed_by = models.ForeignKey(
+        LifeEvent, models.SET_NULL, verbose_name="kết thúc cùng sự kiện", null=True, editable=False, related_name="+"
+    )
+    history = HistoricalRecords(
+        verbose_name="lịch sử thành viên liên hiệp", verbose_name_plural="lịch sử thành viên liên hiệp"
+    )
+
+    objects = UnionMembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thành viên liên hiệp"
+        verbose_name_plural = "thành viên liên hiệp"
+        ordering = ["-joined_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["union", "organisation"],
+                condition=Q(left_on__isnull=True),
+                name="union_membership_one_open",
+                violation_error_message="Hợp tác xã này đang là thành viên của liên hiệp.",
+            ),
+            models.CheckConstraint(
+                name="union_membership_of_another",
+                condition=~Q(union=F("organisation")),
+                violation_error_message="Liên hiệp không là thành viên của chính mình.",
+            ),
+            models.CheckConstraint(
+                name="union_membership_left_after_joining",
+                condition=Q(left_on__isnull=True) | Q(left_on__gt=F("joined_on")),
+                violation_error_message="Ngày ra phải sau ngày vào.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} – {self.union} (từ {self.joined_on:%d/%m/%Y})"

@@ -1,4 +1,6 @@
+from office.models.import_run import ImportRun
+from office.models.job import Job
 from office.models.office import Office, Signatory
 from office.models.user import User
 
-__all__ = ["Office", "Signatory", "User"]
+__all__ = ["ImportRun", "Job", "Office", "Signatory", "User"]

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from cooperatives import workflow
+from cooperatives.admin.filters import AllianceFilter, ExistenceFilter, GapFilter
 from cooperatives.forms import AdmitForm, EndForm, LeaveForm, OrganisationForm, VerifyActivityForm
 from cooperatives.importing import OrganisationResource
 from cooperatives.models import (
@@ -16,54 +17,11 @@ from cooperatives.models import (
     Group,
     LifeEvent,
     Organisation,
-    Participant,
-    Place,
-    PlaceSuccession,
     Union,
 )
-from cooperatives.worklist import GAPS
 from office.admin import PortalModelAdmin
 from office.import_pages import ImportAdminMixin
 from office.verbs import Verb
-
-
-class ExistenceFilter(admin.SimpleListFilter):
-    title = "sự tồn tại"
-    parameter_name = "ton_tai"
-
-    def lookups(self, request, model_admin):
-        return [("con", "đang tồn tại"), ("het", "đã chấm dứt")]
-
-    def queryset(self, request, queryset):
-        today = timezone.localdate()
-        if self.value() == "con":
-            return queryset.existing(on=today)
-        return queryset.filter(ended_on__lte=today) if self.value() == "het" else queryset
-
-
-class AllianceFilter(admin.SimpleListFilter):
-    title = "thành viên Liên minh"
-    parameter_name = "lien_minh"
-
-    def lookups(self, request, model_admin):
-        return [("co", "là thành viên"), ("khong", "không là thành viên")]
-
-    def queryset(self, request, queryset):
-        members = Organisation.objects.in_alliance(on=timezone.localdate()).values("pk")
-        if self.value() == "co":
-            return queryset.filter(pk__in=members)
-        return queryset.exclude(pk__in=members) if self.value() == "khong" else queryset
-
-
-class GapFilter(admin.SimpleListFilter):
-    title = "thông tin còn thiếu"
-    parameter_name = "thieu"
-
-    def lookups(self, request, model_admin):
-        return [(name, f"thiếu {label}") for name, (label, _) in GAPS.items()]
-
-    def queryset(self, request, queryset):
-        return queryset.filter(GAPS[self.value()][1]) if self.value() in GAPS else queryset
 
 
 def _lives(organisation: Organisation) -> bool:
@@ -202,99 +160,3 @@ class OrganisationAdmin(BaseOrganisationAdmin):
 
     def has_add_permission(self, request):
         return False
-
-
-class ParticipantInline(admin.TabularInline):
-    model = Participant
-    fields = ["organisation", "role"]
-    extra = 0
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class ReadOnlyAdmin(PortalModelAdmin):
-    """Rows that only verbs and imports write."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-@admin.register(LifeEvent)
-class LifeEventAdmin(ReadOnlyAdmin):
-    list_display = ["date", "kind", "participants", "decision"]
-    list_filter = ["kind", "date"]
-    inlines = [ParticipantInline]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("participants__organisation")
-
-    @admin.display(description="các bên")
-    def participants(self, event) -> str:
-        return "; ".join(f"{part.organisation.name} ({part.get_role_display()})" for part in event.participants.all())
-
-
-@admin.register(AllianceMembership)
-class AllianceMembershipAdmin(PortalModelAdmin):
-    """Stays in the alliance: begun and ended from the organisation's page; typing errors are put right here."""
-
-    list_display = ["organisation", "admitted_on", "left_on", "decision"]
-    list_select_related = ["organisation"]
-    list_filter = ["admitted_on", ("left_on", admin.EmptyFieldListFilter)]
-    readonly_fields = ["organisation"]
-    search_fields = ["organisation__search_key"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def get_search_results(self, request, queryset, search_term):
-        organisations = Organisation.objects.search(search_term).values("pk")
-        return (queryset.filter(organisation__in=organisations) if search_term else queryset), False
-
-
-class SuccessionInline(admin.TabularInline):
-    model = PlaceSuccession
-    fk_name = "old"
-    fields = ["new", "on", "decree"]
-    extra = 0
-    verbose_name = verbose_name_plural = "đơn vị kế thừa"
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    has_change_permission = has_delete_permission = has_add_permission
-
-
-@admin.register(Place)
-class PlaceAdmin(admin.ModelAdmin):
-    """The country's units and their successions: facts that come with the portal and are only read here."""
-
-    list_display = ["name", "code", "level", "parent", "valid_from", "valid_to"]
-    list_filter = ["level"]
-    list_select_related = ["parent"]
-    search_fields = ["search_key"]
-    show_full_result_count = False
-    inlines = [SuccessionInline]
-
-    def get_search_results(self, request, queryset, search_term):
-        return queryset.search(search_term).select_related("parent"), False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    has_change_permission = has_delete_permission = has_add_permission

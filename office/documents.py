@@ -1,0 +1,96 @@
+"""Files that belong to a record and are read by those who may see it: never under a public address.
+
+They lie in PRIVATE_ROOT under names the server made; the page that hands one out asks who may see its record.
+"""
+
+import secrets
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.storage import FileSystemStorage
+from django.db import models
+from django.http import FileResponse
+from django.utils.deconstruct import deconstructible
+from django.utils.text import get_valid_filename
+
+MEGABYTE = 1024 * 1024
+LARGEST = 20 * MEGABYTE
+# What a file of each ending begins with: the ending alone proves nothing.
+BEGINNINGS = {
+    ".pdf": (b"%PDF-",),
+    ".docx": (b"PK\x03\x04",),
+    ".xlsx": (b"PK\x03\x04",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+}
+_SHOWN_NAME = 80
+
+
+def private_storage() -> FileSystemStorage:
+    return FileSystemStorage(location=settings.PRIVATE_ROOT, base_url=None)
+
+
+@deconstructible
+class StoredUnder:
+    """Names a stored file: a folder of its own nobody can guess, then the name its sender gave it, cut short."""
+
+    def __init__(self, folder: str):
+        self.folder = folder
+
+    def __call__(self, instance: models.Model, name: str) -> str:
+        path = PurePath(get_valid_filename(PurePath(name).name))
+        return f"{self.folder}/{secrets.token_hex(12)}/{path.stem[:_SHOWN_NAME]}{path.suffix.lower()}"
+
+    def __eq__(self, other) -> bool:
+        return isinstance(other, StoredUnder) and other.folder == self.folder
+
+    def __hash__(self) -> int:
+        return hash(self.folder)
+
+
+def check_document(file) -> None:
+    """Refuse, in words, a file that is too large or is not what its name says."""
+    ending = PurePath(file.name).suffix.lower()
+    if ending not in BEGINNINGS:
+        raise ValidationError("Chỉ nhận tệp PDF, Word (.docx), Excel (.xlsx) hoặc ảnh JPG, PNG.")
+    if file.size > LARGEST:
+        raise ValidationError(f"Tệp lớn hơn {LARGEST // MEGABYTE} MB: hãy giảm dung lượng rồi tải lại.")
+    content = file.file
+    content.seek(0)
+    beginning = content.read(16)
+    content.seek(0)
+    if not beginning.startswith(BEGINNINGS[ending]):
+        raise ValidationError(f"Nội dung tệp không phải loại {ending}: hãy kiểm tra lại tệp.")
+
+
+def check_if_new(file) -> None:
+    """A stored file was checked when it came."""
+    if not getattr(file, "_committed", False):
+        check_document(file)
+
+
+class DocumentField(models.FileField):
+    """A private file: `folder` says where it lies."""
+
+    default_validators = [check_if_new]
+
+    def __init__(self, *args, folder: str = "", **kwargs):
+        self.folder = folder
+        kwargs.update(upload_to=StoredUnder(folder), storage=private_storage, max_length=200)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        for implied in ("upload_to", "storage", "max_length"):
+            kwargs.pop(implied, None)
+        return name, path, args, {**kwargs, "folder": self.folder}
+
+
+def handed_out(file) -> FileResponse:
+    """Send a stored file to be kept, never shown in the browser as a page of ours."""
+    response = FileResponse(file.open("rb"), as_attachment=True, filename=PurePath(file.name).name)
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

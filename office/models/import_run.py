@@ -1,0 +1,47 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class ImportRun(models.Model):
+    """One file taken into the register: who, when, what it did, and whether it was undone.
+
+    The history rows it wrote carry `reason`, which is how they are found again.
+    """
+
+    kind = models.CharField("loại dữ liệu", max_length=20)
+    file_name = models.CharField("tên tệp", max_length=200)
+    digest = models.CharField("mã băm SHA-256 của tệp", max_length=64)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người nhập", null=True, related_name="+"
+    )
+    at = models.DateTimeField("lúc", auto_now_add=True)
+    rows = models.PositiveIntegerField("số dòng", default=0)
+    created = models.PositiveIntegerField("thêm", default=0)
+    updated = models.PositiveIntegerField("sửa", default=0)
+    unchanged = models.PositiveIntegerField("giữ nguyên", default=0)
+    undone_at = models.DateTimeField("hoàn tác lúc", null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người hoàn tác", null=True, blank=True, related_name="+"
+    )
+    undone_why = models.CharField("lý do hoàn tác", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "lần nhập tệp"
+        verbose_name_plural = "các lần nhập tệp"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="import_run_undone_in_full",
+                condition=Q(undone_at__isnull=True, undone_why="") | (Q(undone_at__isnull=False) & ~Q(undone_why="")),
+                violation_error_message="Hoàn tác phải ghi lý do.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Nhập {self.file_name} lúc {self.at:%H:%M %d/%m/%Y}"
+
+    @property
+    def reason(self) -> str:
+        """What the history rows of this import say of why they were written."""
+        return f"Nhập tệp #{self.pk}: {self.file_name}"[:100]
