@@ -140,6 +140,12 @@ class Organisation(models.Model):
     def exists_on(self, day: date) -> bool:
         return self.founded_on <= day and (self.ended_on is None or self.ended_on > day)
 
+    def is_suspended(self, on: date) -> bool:
+        """Whether its work is suspended in law at the end of `on`; its real activity is recorded apart."""
+        standing = self.life_events.filter(kind__in=("suspended", "resumed"), date__lte=on)
+        last = standing.order_by("-date", "-pk").values_list("kind", flat=True).first()
+        return last == "suspended" and self.exists_on(on)
+
 
 class OfKindManager(models.Manager.from_queryset(OrganisationQuerySet)):
     """Rows of the proxy's own kind."""

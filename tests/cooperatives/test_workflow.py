@@ -99,7 +99,9 @@ class TestEnding:
     @pytest.mark.parametrize(
         ("kind", "on", "sentence"),
         [
-            pytest.param("renamed", DAY, "“đổi tên” không phải là một cách chấm dứt.", id="not-an-ending"),
+            pytest.param(
+                "renamed", DAY, "“đổi tên” không phải là một cách chấm dứt hay tổ chức lại.", id="not-an-ending"
+            ),
             pytest.param(
                 "dissolved", date(2015, 1, 1), "Ngày chấm dứt phải sau ngày thành lập (01/01/2015).", id="first-day"
             ),

@@ -1,0 +1,41 @@
+"""Changes across the register: each verb is one transaction and records who did it.
+
+Legal life is a chain of LifeEvents; `Organisation.founded_on` and `ended_on` follow from them and are written here
+only. Real activity and membership of the alliance are dated records of their own.
+"""
+
+from cooperatives.workflow.alliance import admit, join_union, leave, leave_union, verify_activity
+from cooperatives.workflow.corrections import correct_activity, correct_ending, correct_founding, correct_membership
+from cooperatives.workflow.events import ENDINGS, PARTS, REORGANISATIONS, EventKind, Paper
+from cooperatives.workflow.lives import adjust, end, found, move, rename, reorganise, resume, suspend
+from cooperatives.workflow.many import Life, enter_many
+from cooperatives.workflow.undoing import check_can_undo, undo
+
+__all__ = [
+    "ENDINGS",
+    "PARTS",
+    "REORGANISATIONS",
+    "EventKind",
+    "Life",
+    "Paper",
+    "adjust",
+    "admit",
+    "check_can_undo",
+    "correct_activity",
+    "correct_ending",
+    "correct_founding",
+    "correct_membership",
+    "end",
+    "enter_many",
+    "found",
+    "join_union",
+    "leave",
+    "leave_union",
+    "move",
+    "rename",
+    "reorganise",
+    "resume",
+    "suspend",
+    "undo",
+    "verify_activity",
+]
