@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from import_export.admin import ImportMixin
 
 from office.importing import ImportReport, TableResource, run_import, template
-from printing.spreadsheet import MAX_FILE, MEGABYTE
+from printing.workbook_check import MAX_FILE, MEGABYTE
 from printing.xlsx import csv_bytes, workbook_bytes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -101,6 +101,15 @@ class Organisation(models.Model):
         validators=[RegexValidator(r"^\d{10}(-?\d{3})?$", "Mã số thuế gồm 10 chữ số, đơn vị phụ thuộc thêm 3 chữ số.")],
     )
     place = models.ForeignKey(Place, models.PROTECT, verbose_name="xã, phường", null=True, blank=True)
+    successor_place = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        verbose_name="xã, phường từ 01/7/2025",
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Chỉ cần khi xã, phường cũ được chia về nhiều đơn vị mới",
+    )
     address = LineField("địa chỉ", max_length=200, blank=True)
     representative = LineField("người đại diện", max_length=100, blank=True)
     phone = LineField("điện thoại", max_length=40, blank=True)
