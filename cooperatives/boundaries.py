@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Expression, F, OuterRef, Subquery
+from django.db.models import BigIntegerField, Expression, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from cooperatives.models import LifeEvent, Participant, Place, PlaceSuccession
@@ -25,7 +25,7 @@ def seat_on(day: date, path: str = "") -> Expression:
         organisation=OuterRef(key), event__kind=LifeEvent.Kind.MOVED, event__date__gt=day, former_place__isnull=False
     )
     left = later_moves.order_by("event__date", "event__pk").values("former_place")[:1]
-    return Coalesce(Subquery(left), F(place))
+    return Coalesce(Subquery(left), F(place), output_field=BigIntegerField())
 
 
 class Units:
