@@ -77,8 +77,8 @@ class Source:
 ORGANISATION_DIMENSIONS = {
     "kind": "kind",
     "sector": "sector",
-    "place": "place",
-    "old_province": "place__former_province",
+    "place": "place",  # of these two only the seat is read; reports/scope.py tells the unit
+    "old_province": "place",
 }
 DIMENSIONS = (*ORGANISATION_DIMENSIONS, "rating", "activity")
 

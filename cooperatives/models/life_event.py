@@ -80,7 +80,7 @@ class LifeEvent(models.Model):
 class Participant(models.Model):
     """One organisation's part in an event. An organisation begins once and ends at most once.
 
-    A move keeps the place it left, a renaming the name it gave up.
+    A move keeps the place it left, with the new unit recorded for it, a renaming the name it gave up.
     """
 
     class Role(models.TextChoices):
@@ -96,6 +96,9 @@ class Participant(models.Model):
     former_name = LineField("tên cũ", max_length=200, blank=True)
     former_place = models.ForeignKey(
         Place, models.PROTECT, verbose_name="địa bàn cũ", null=True, blank=True, related_name="+"
+    )
+    former_successor = models.ForeignKey(
+        Place, models.PROTECT, verbose_name="địa bàn mới của nơi cũ", null=True, blank=True, related_name="+"
     )
     history = HistoricalRecords(
         verbose_name="lịch sử bên tham gia sự kiện", verbose_name_plural="lịch sử bên tham gia sự kiện"

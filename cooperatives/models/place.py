@@ -4,6 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from office.fields import LineField, SearchKeyField, matching
+from printing import dates
+
+LAST_DAY_OF_OLD_UNITS = date(2025, 6, 30)
+REFORM = date(2025, 7, 1)
 
 
 class Level(models.TextChoices):
@@ -19,6 +23,21 @@ class PlaceQuerySet(models.QuerySet):
 
     def communes(self) -> "PlaceQuerySet":
         return self.filter(level=Level.COMMUNE)
+
+    def named(self, text: str, *, on: date) -> "Place | None":
+        """The unit that figures call so: "02269" as it was on `on`, "02269@2025-07-01" on that day, or a full name.
+
+        A unit that did not exist on the day is found where no other goes by that name.
+        """
+        code, at, written = text.partition("@")
+        try:
+            day = (dates.parse_day(written) if at else None) or on
+        except dates.DayRefused:
+            return None
+        known = self.select_related("parent").order_by("pk")
+        found = known.filter(code=code) if code else known.none()
+        named = [place for place in known.filter(name=code.partition(",")[0]) if place.full_name == code]
+        return found.valid(day).first() or (None if at else found.first() or next(iter(named), None))
 
     def search(self, text: str) -> "PlaceQuerySet":
         return matching(self, text)
@@ -81,6 +100,9 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def is_valid(self, on: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or self.valid_to >= on)
 
     @property
     def full_name(self) -> str:
