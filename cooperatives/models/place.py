@@ -16,6 +16,9 @@ class Level(models.TextChoices):
     COMMUNE = "commune", "cấp xã"
 
 
+_KEYS_ABOVE = ("parent__search_key", "parent__parent__search_key", "former_province__search_key")
+
+
 class PlaceQuerySet(models.QuerySet):
     def valid(self, on: date) -> "PlaceQuerySet":
         """Units that existed on `on`; a unit without a known start has always been there."""
@@ -40,7 +43,12 @@ class PlaceQuerySet(models.QuerySet):
         return found.valid(day).first() or (None if at else found.first() or next(iter(named), None))
 
     def search(self, text: str) -> "PlaceQuerySet":
-        return matching(self, text)
+        """Units by name or code; what follows a comma names a unit above: "an ninh, quynh phu"."""
+        name, *above = text[:100].split(",")
+        found = matching(self, name)
+        for unit in above[:3]:
+            found = matching(found, unit, keys=_KEYS_ABOVE)
+        return found
 
 
 class Place(models.Model):
