@@ -4,16 +4,15 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 
 from cooperatives.boundaries import Boundaries
-from cooperatives.models import Level, Place
+from cooperatives.models import Place
 from printing import numbers
-from reports.by_place import untold_warnings
+from reports.by_place import LEVELS, untold_warnings
 from reports.figures import Figure, Warned, figures, warnings
 from reports.scope import NoSuchUnits, Scope
 from reports.sources import DIMENSIONS
 from returns.models import Period, PeriodRefused
 
 WRONG_USAGE = 2
-LEVELS = {"xa": Level.COMMUNE, "huyen": Level.DISTRICT, "tinh": Level.PROVINCE}
 
 
 class Command(BaseCommand):
