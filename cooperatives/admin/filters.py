@@ -10,6 +10,7 @@ from django.utils import timezone
 from cooperatives.boundaries import FORMER_PROVINCES, Boundaries, Division
 from cooperatives.models import Level, Organisation, Place
 from cooperatives.worklist import GAPS
+from office.text import search_key
 from printing import dates
 
 DAY = "ngay"
@@ -59,7 +60,7 @@ class PlaceFilter(admin.ListFilter):
     template = "admin/place_filter.html"
     PLACE, TYPED, BOUNDARIES, LEVEL = "dia_ban", "tim_dia_ban", "dia_gioi", "cap"
     UNPLACED, UNTOLD, FORMER = "chua-ghi", "chua-ro", "tinh-cu"
-    SHOWN = 20
+    SHOWN, LOOKED_AT = 20, 200
 
     def __init__(self, request, params, model, model_admin):
         super().__init__(request, params, model, model_admin)
@@ -144,7 +145,9 @@ class PlaceFilter(admin.ListFilter):
                 self.refusal = "Địa bàn trong địa chỉ trang không còn: hãy tìm lại trong bộ lọc “địa bàn”."
 
     def _search(self) -> None:
-        found = list(Place.objects.search(self.typed).select_related("parent")[: self.SHOWN + 1])
+        found = list(Place.objects.search(self.typed).select_related("parent")[: self.LOOKED_AT])
+        phrase = f" {search_key(self.typed.partition(',')[0])} "
+        found = [place for place in found if phrase in f" {place.search_key} "] or found
         if len(found) == 1:
             self.place = found[0]
         elif not found:
