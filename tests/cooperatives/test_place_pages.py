@@ -67,7 +67,7 @@ def test_what_may_be_several_places_comes_back_as_links_and_shows_no_list(listed
 
     assert codes == []
     assert MANY in page
-    assert f"?dia_ban={old('12511').pk}" in page
+    assert f"?dia_ban={old('12514').pk}" in page
 
 
 def test_the_chosen_place_is_kept_by_the_form_and_let_go_by_a_link(listed):
