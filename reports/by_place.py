@@ -73,6 +73,7 @@ def by_place(period: Period, *, totals: dict[str, Value], view: str, level: str,
     table = replace(
         found,
         title=f"Tổ chức theo địa bàn, {period.label}",
+        columns=(found.columns[0], *(replace(column, label=column.unit) for column in found.columns[1:])),
         rows=tuple((label, *values) for _, label, values in rows),
         total=("Toàn tỉnh", *(totals[code] for code in COUNTED)),
     )
