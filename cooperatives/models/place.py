@@ -20,6 +20,10 @@ class PlaceQuerySet(models.QuerySet):
     def communes(self) -> "PlaceQuerySet":
         return self.filter(level=Level.COMMUNE)
 
+    def inside(self, place: "Place") -> "PlaceQuerySet":
+        """A unit with those of a district, a province or a former province."""
+        return self.filter(Q(pk=place.pk) | Q(parent=place) | Q(parent__parent=place) | Q(former_province=place))
+
     def search(self, text: str) -> "PlaceQuerySet":
         return matching(self, text)
 
