@@ -23,9 +23,16 @@ COLUMNS = (
 
 
 def names(entries: Sequence[Entry], *, title: str = "") -> Table:
-    """Return one row per entry. Of a stock the day is that of the founding. Two queries more than the entries took."""
+    """Return one row per entry, without columns that are blank throughout. Of a stock the day is the founding.
+
+    Two queries more than the entries took.
+    """
     _fetch(entries)
-    return Table(title, COLUMNS, tuple(_line(entry) for entry in entries))
+    table = Table(title, COLUMNS, tuple(_line(entry) for entry in entries))
+    blank = {column.key for column in COLUMNS[4:] if not any(table.values(column.key))}
+    if all(entry.organisation for entry in entries):
+        blank.add("amount")
+    return table.select(*(column.key for column in COLUMNS if column.key not in blank))
 
 
 def changes(movement: Movement) -> Table:

@@ -22,11 +22,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAMES_A_PAGE = 200
 VIEWS = {"loai-hinh": "kind", "dia-ban": "place"}
 KINDS: dict[str, tuple[str, tuple[Kind, ...]]] = {
-    "htx": ("Hợp tác xã (gồm QTDND)", COOPERATIVE_KINDS),
-    "qtdnd": ("Quỹ tín dụng nhân dân", (Kind.CREDIT_FUND,)),
-    "lhhtx": ("Liên hiệp hợp tác xã", (Kind.UNION,)),
-    "tht": ("Tổ hợp tác", (Kind.GROUP,)),
-    "tat-ca": ("Tất cả loại hình", tuple(Kind)),
+    "htx": ("HTX (gồm QTDND)", COOPERATIVE_KINDS),
+    "qtdnd": ("QTDND", (Kind.CREDIT_FUND,)),
+    "lhhtx": ("LHHTX", (Kind.UNION,)),
+    "tht": ("THT", (Kind.GROUP,)),
+    "tat-ca": ("Tất cả", tuple(Kind)),
 }
 
 

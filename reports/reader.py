@@ -110,9 +110,7 @@ def _add(into: dict[Slice, Number | None], slices: dict[Slice, Number | None]) -
         into[key] = into[key] + value if key in into else value
 
 
-def recounted(
-    codes: Sequence[str], *, period: Period, within: QuerySet | Within | None = None
-) -> dict[str, Number]:
+def recounted(codes: Sequence[str], *, period: Period, within: QuerySet | Within | None = None) -> dict[str, Number]:
     """How much of each figure at the end of `period` is recounts, by code; figures without any are left out."""
     terms = [term for code in codes for term in indicator(code).terms if term.source is RECOUNTS]
     readings = _read_by_window(RECOUNTS, terms, [Window.of(period)], (), within) if terms else {}

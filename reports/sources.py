@@ -96,9 +96,7 @@ class Source:
         allowed = Within.of(narrowed)
         if self.organisation is None:
             return self.rows().filter(pk__in=allowed.recounts.order_by().values("pk"))
-        return self.rows().filter(
-            **{f"{self.organisation or 'pk'}__in": allowed.organisations.order_by().values("pk")}
-        )
+        return self.rows().filter(**{f"{self.organisation or 'pk'}__in": allowed.organisations.order_by().values("pk")})
 
 
 ORGANISATION_DIMENSIONS = {
