@@ -49,8 +49,8 @@ def read(
 
     Returns a Table with one row per period and slice: a column `period` when several periods are asked for, a column
     per dimension of `by` (its key; see `slice_labels`), a column per code. Ungrouped, the figures are totals by the
-    same expressions. `within` narrows to the organisations of that queryset, or to them and recounts. Values are int or Decimal in the
-    indicator's unit, None where nothing is known.
+    same expressions. `within` narrows to the organisations of that queryset, or to them and recounts. Values are int
+    or Decimal in the indicator's unit, None where nothing is known.
 
     Raises UnknownIndicator, UnknownDimension.
     """

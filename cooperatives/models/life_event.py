@@ -72,6 +72,7 @@ class LifeEvent(models.Model):
         verbose_name = "sự kiện"
         verbose_name_plural = "sự kiện thành lập, tổ chức lại, chấm dứt"
         ordering = ["-date", "-pk"]
+        permissions = [("import_lifeevent", "Nhập sự kiện từ tệp")]
         indexes = [models.Index(fields=["date", "kind"], name="life_event_date_kind")]
         constraints = [
             models.CheckConstraint(

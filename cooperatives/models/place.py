@@ -86,6 +86,10 @@ class Place(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
+    def is_valid(self, on: date) -> bool:
+        """Whether the unit existed on that day; one without a known start has always been there."""
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or self.valid_to >= on)
+
     @property
     def full_name(self) -> str:
         """The name with the unit above it: names of communes repeat within a province."""

@@ -268,7 +268,7 @@ def test_every_slice_of_every_period_balances():
 @pytest.mark.parametrize(
     "rule_off",
     [(Role.ENDS, Event.MERGED), (Role.ENDS, Event.SPLIT), (Role.BEGINS, Event.CONVERTED)],
-    ids=lambda pair: "-".join(pair),
+    ids="-".join,
 )
 def test_without_one_rule_it_does_not(rule_off, monkeypatch):
     monkeypatch.delitem(movement.EFFECTS, rule_off)
