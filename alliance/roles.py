@@ -63,6 +63,8 @@ ROLES: dict[str, list[str]] = {
         *_view(*PLACES, *OFFICE, *RULES, *WORK),
         "cooperatives.import_organisation",
         "cooperatives.import_member",
+        "cooperatives.import_lifeevent",
+        "cooperatives.import_alliancemembership",
         "returns.import_annualreturn",
         "returns.delete_annualreturn",
         "events.delete_conferencebody",

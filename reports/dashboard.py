@@ -10,8 +10,8 @@ from printing import charts
 from printing.table import Column, Table
 from reports.by_place import COUNTED, ByPlace, by_place
 from reports.figures import Figure, Warned, figures, warnings
-from reports.indicators import indicator
-from reports.reader import read, slice_labels
+from reports.indicators import CODES, indicator
+from reports.reader import read, recounted, slice_labels
 from returns.models import Period
 
 HEADLINES = (
@@ -52,9 +52,10 @@ class Dashboard:
 def dashboard(period: Period, *, within: QuerySet | None = None, view: str = "", level: str = "") -> Dashboard:
     """Read the dashboard of `period`, within the organisations of a queryset.
 
-    `view` and `level` say how its table by place divides the land (reports/by_place.py). At most nineteen queries.
+    `view` and `level` say how its table by place divides the land (reports/by_place.py). At most twenty-three queries.
     """
-    found = figures(period, within=within)
+    recounts = recounted(CODES, period=period, within=within)
+    found = [replace(figure, recounted=recounts.get(figure.code, 0)) for figure in figures(period, within=within)]
     by_code = {figure.code: figure for figure in found}
     trend = trend_of(period, within)
     return Dashboard(

@@ -15,7 +15,7 @@ from cooperatives.models import ActivityState, Kind, Level, Place, Sector
 from printing.table import Column, Table
 from reports.indicators import Indicator, indicator
 from reports.scope import PLACE_DIMENSIONS, Number, Scope, Slice, added
-from reports.sources import DIMENSIONS, Nature, Source, Window
+from reports.sources import DIMENSIONS, RECOUNTS, Nature, Source, Window, Within
 from returns.models import Period, Rating
 
 Readings = dict[tuple[str, str], dict[Slice, Number | None]]
@@ -41,7 +41,7 @@ def read(
     *,
     period: Period | Sequence[Period],
     by: Sequence[str] = (),
-    within: QuerySet | None = None,
+    within: QuerySet | Within | None = None,
     place: Place | None = None,
     boundaries: Boundaries = Boundaries.THEN,
     level: Level = Level.COMMUNE,
@@ -50,8 +50,8 @@ def read(
 
     Returns a Table with one row per period and slice: a column `period` when several periods are asked for, a column
     per dimension of `by` (its key; see `slice_labels`), a column per code. Ungrouped, the figures are totals by the
-    same expressions. `within` narrows to the organisations of that queryset, `place` to those seated in it. Values are
-    int or Decimal in the indicator's unit, None where nothing is known.
+    same expressions. `within` narrows to the organisations of that queryset, or to them and recounts, `place` to those
+    seated in it. Values are int or Decimal in the indicator's unit, None where nothing is known.
 
     Whatever is asked of places is told by the seats at the end of each period, of flows too, so that one table has one
     set of units: those of a level, in the boundaries of that day or of today. The slice UNTOLD holds what lies in
@@ -99,15 +99,37 @@ def _value(each: Indicator, column: dict[Slice, Number | None] | None, key: Slic
 
 def _readings(indicators, windows: list[Window], scope: Scope) -> Readings:
     groups: dict[Source, list[Indicator]] = defaultdict(list)
-    for each in indicators:
+    for each in (term for one in indicators for term in one.terms):
         if each.source and all(each.source.dimension(name) for name in scope.by):
             groups[each.source].append(each)
-    readings: Readings = {}
+    readings: Readings = defaultdict(dict)
     for source, asked in groups.items():
         read_one = _read_by_period if source.period else _read_by_window
         for some in scope.together(windows):
-            readings.update(read_one(source, asked, some, scope))
+            for name, slices in read_one(source, asked, some, scope).items():
+                _add(readings[name], slices)
     return readings
+
+
+def _add(into: dict[Slice, Number | None], slices: dict[Slice, Number | None]) -> None:
+    """Put the slices of one more source of an indicator to those read before; terms are counts, never unknown."""
+    for key, value in slices.items():
+        into[key] = into[key] + value if key in into else value
+
+
+def recounted(
+    codes: Sequence[str],
+    *,
+    period: Period,
+    within: QuerySet | Within | None = None,
+    place: Place | None = None,
+    boundaries: Boundaries = Boundaries.THEN,
+) -> dict[str, Number]:
+    """How much of each figure at the end of `period` is recounts, by code; figures without any are left out."""
+    terms = [term for code in codes for term in indicator(code).terms if term.source is RECOUNTS]
+    scope = Scope((), within, place, boundaries)
+    readings = _read_by_window(RECOUNTS, terms, [Window.of(period)], scope) if terms else {}
+    return {code: slices[()] for (code, _), slices in readings.items() if slices[()]}
 
 
 def _read_by_window(source, indicators, windows, scope: Scope) -> Readings:

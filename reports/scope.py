@@ -11,12 +11,12 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Aggregate, F, Q, QuerySet
+from django.db.models import Aggregate, BigIntegerField, F, Q, QuerySet, Value
 
 from cooperatives.boundaries import FORMER_PROVINCES, Boundaries, Division, Units, chosen_on, seat_on
 from cooperatives.models import Level, Place
 from printing import dates
-from reports.sources import Source, Window
+from reports.sources import Source, Window, Within
 
 Number = int | Decimal
 Slice = tuple
@@ -29,10 +29,13 @@ class NoSuchUnits(LookupError):
 
 @dataclass(frozen=True)
 class Scope:
-    """The dimensions `by`, and what narrows the rows: the organisations `within`, the `place` they are seated in."""
+    """The dimensions `by`, and what narrows the rows: the organisations `within`, the `place` they are seated in.
+
+    Rows without an organisation, recounts, belong to the place they name.
+    """
 
     by: tuple[str, ...] = ()
-    within: QuerySet | None = None
+    within: QuerySet | Within | None = None
     place: Place | None = None
     boundaries: Boundaries = Boundaries.THEN
     level: Level = Level.COMMUNE
@@ -56,14 +59,15 @@ class Scope:
 
     def rows(self, source: Source, condition: Q, windows: list[Window]) -> QuerySet:
         """The rows of a source that match a condition, within the organisations and the place."""
-        rows = source.rows().filter(condition).order_by()
-        if self.within is not None:
-            rows = rows.filter(**{f"{source.organisation or 'pk'}__in": self.within.order_by().values("pk")})
-        if self.place is not None:
-            end = windows[0].end
-            division = Division.around(self.place, self.boundaries.day(end))
-            rows = rows.filter(self.units.lying_in(self.place.pk, division, on=end, path=source.organisation))
-        return rows
+        rows = source.rows() if self.within is None else source.within(self.within)
+        rows = rows.filter(condition).order_by()
+        return rows if self.place is None else rows.filter(self._seated(source, windows[0].end))
+
+    def _seated(self, source: Source, end: date) -> Q:
+        division = Division.around(self.place, self.boundaries.day(end))
+        if source.organisation is None:
+            return Q(**{f"{source.dimension('place')}__in": self.units.lands_of(self.place.pk, division)})
+        return self.units.lying_in(self.place.pk, division, on=end, path=source.organisation)
 
     def records(
         self,
@@ -86,9 +90,11 @@ class Scope:
 
     def _keys(self, source: Source, end: date) -> dict:
         keys = {f"by_{name}": F(source.dimension(name)) for name in self.by if name not in PLACE_DIMENSIONS}
-        if self.asks_for_seats:
-            keys |= {"seat": seat_on(end, source.organisation), "chosen": chosen_on(end, source.organisation)}
-        return keys
+        if not self.asks_for_seats:
+            return keys
+        if source.organisation is None:
+            return keys | {"seat": F(source.dimension("place")), "chosen": Value(None, BigIntegerField())}
+        return keys | {"seat": seat_on(end, source.organisation), "chosen": chosen_on(end, source.organisation)}
 
     def _slice(self, record: dict, divisions: dict[str, Division]) -> Iterable:
         for name in self.by:

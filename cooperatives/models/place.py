@@ -110,6 +110,7 @@ class Place(models.Model):
         return self.full_name
 
     def is_valid(self, on: date) -> bool:
+        """Whether the unit existed on that day; one without a known start has always been there."""
         return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or self.valid_to >= on)
 
     @property
