@@ -15,6 +15,14 @@ class LifeEventQuerySet(models.QuerySet):
     def between(self, start: date, end: date) -> "LifeEventQuerySet":
         return self.filter(date__range=(start, end))
 
+    def search(self, text: str) -> "LifeEventQuerySet":
+        """Events of the organisations that `text` finds, or whose decision has it; all when nothing is asked."""
+        if not text.strip():
+            return self
+        organisations = Organisation.objects.search(text).values("pk")
+        theirs = Participant.objects.filter(organisation__in=organisations).values("event")
+        return self.filter(Q(pk__in=theirs) | Q(decision__icontains=text.strip()))
+
 
 class LifeEvent(models.Model):
     """What happened to organisations on a day, by a decision. Its participants say who began, ended or went on.
@@ -80,7 +88,7 @@ class LifeEvent(models.Model):
 class Participant(models.Model):
     """One organisation's part in an event. An organisation begins once and ends at most once.
 
-    A move keeps the place it left, a renaming the name it gave up.
+    A move keeps the place and address it left, a renaming the name it gave up.
     """
 
     class Role(models.TextChoices):
@@ -97,6 +105,7 @@ class Participant(models.Model):
     former_place = models.ForeignKey(
         Place, models.PROTECT, verbose_name="địa bàn cũ", null=True, blank=True, related_name="+"
     )
+    former_address = LineField("địa chỉ cũ", max_length=200, blank=True)
     history = HistoricalRecords(
         verbose_name="lịch sử bên tham gia sự kiện", verbose_name_plural="lịch sử bên tham gia sự kiện"
     )

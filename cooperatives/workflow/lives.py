@@ -200,7 +200,7 @@ def _change_standing(organisation: Organisation, kind: str, *, on: date, paper: 
 
 @transaction.atomic
 def move(organisation: Organisation, *, to=None, address: str = "", on: date, paper: Paper = NO_PAPER, by) -> LifeEvent:
-    """Record that an organisation moves its seat to the place `to` on `on`; the place it leaves is kept.
+    """Record that an organisation moves its seat to the place `to` on `on`; the seat it leaves is kept.
 
     Without `to` only the event is recorded. Raises ValidationError.
     """
@@ -211,12 +211,12 @@ def move(organisation: Organisation, *, to=None, address: str = "", on: date, pa
         raise ValidationError({"to": f"{organisation} đã ở {to}: hãy chọn nơi chuyển đến."})
     if to is not None and organisation.place is None:
         raise ValidationError({"to": f"{organisation} chưa ghi địa bàn: hãy ghi nơi đang ở vào hồ sơ trước."})
-    former = organisation.place if to is not None else None
+    former = {"former_place": organisation.place, "former_address": organisation.address} if to is not None else {}
     if to is not None:
         organisation.place, organisation.address, organisation._history_user = to, address, by
         organisation.full_clean(exclude=["code", "tax_code"], validate_unique=False)
         organisation.save(update_fields=["place", "address"])
-    return record_event(paper.event(EventKind.MOVED, on), [(organisation, Role.CONTINUES)], by, former_place=former)
+    return record_event(paper.event(EventKind.MOVED, on), [(organisation, Role.CONTINUES)], by, **former)
 
 
 @transaction.atomic
