@@ -3,6 +3,7 @@
 They lie in PRIVATE_ROOT under names the server made; the page that hands one out asks who may see its record.
 """
 
+import os
 import secrets
 from pathlib import PurePath
 
@@ -31,8 +32,22 @@ BEGINNINGS = {
 _SHOWN_NAME = 80
 
 
+class PrivateStorage(FileSystemStorage):
+    """Files under PRIVATE_ROOT, asked for at each use; none of them has an address."""
+
+    base_url = None
+
+    @property
+    def base_location(self) -> str:
+        return settings.PRIVATE_ROOT
+
+    @property
+    def location(self) -> str:
+        return os.path.abspath(self.base_location)
+
+
 def private_storage() -> FileSystemStorage:
-    return FileSystemStorage(location=settings.PRIVATE_ROOT, base_url=None)
+    return PrivateStorage()
 
 
 @deconstructible

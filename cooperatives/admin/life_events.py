@@ -12,6 +12,11 @@ from office.documents import handed_out
 from office.verbs import Verb
 from printing import numbers
 
+RECOUNT_EXPLAINED = (
+    "Chỉ dùng khi kiểm đếm lại mà không nêu được tên từng tổ chức: từ ngày này, số đếm của loại hình tăng hoặc giảm "
+    "đúng bằng số lượng ghi ở đây. Sự kiện của một tổ chức có tên thì ghi trên trang của tổ chức ấy."
+)
+
 
 class YearFilter(admin.SimpleListFilter):
     title = "năm"
@@ -34,12 +39,13 @@ class LifeEventAdmin(PortalModelAdmin):
     """
 
     form = EventForm
-    change_list_template = "admin/life_events.html"
+    change_list_template = "admin/register_list.html"
     verbs = [Verb("huy", "Hủy sự kiện", UndoForm, lambda event: True)]
     list_display = ["date", "kind", "parties", "decision", "paper"]
     list_filter = ["kind", YearFilter]
     search_help_text = "Tìm theo tên, mã tổ chức hoặc số quyết định; không cần gõ dấu"
     autocomplete_fields = ["adjusted_place"]
+    add_label = "Điều chỉnh số liệu"
     RECOUNT = ["adjusted_kind", "adjusted_sector", "adjusted_place", "adjustment"]
 
     def get_queryset(self, request):
@@ -52,7 +58,7 @@ class LifeEventAdmin(PortalModelAdmin):
     def get_fieldsets(self, request, obj=None):
         papers = ["decision", "document", "note"]
         if obj is None:
-            return [(None, {"fields": ["date", *self.RECOUNT, *papers]})]
+            return [(None, {"fields": ["date", *self.RECOUNT, *papers], "description": RECOUNT_EXPLAINED})]
         told = ["parties"] if obj.kind != LifeEvent.Kind.ADJUSTED else self.RECOUNT
         shown = [*papers, "paper"] if self.has_change_permission(request, obj) else ["decision", "paper", "note"]
         return [
@@ -67,7 +73,10 @@ class LifeEventAdmin(PortalModelAdmin):
         return False
 
     def add_view(self, request, form_url="", extra_context=None):
-        return super().add_view(request, form_url, {**(extra_context or {}), "title": "Điều chỉnh số liệu"})
+        return super().add_view(request, form_url, {**(extra_context or {}), "title": self.add_label})
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {**(extra_context or {}), "add_label": self.add_label})
 
     def save_model(self, request, obj, form, change):
         if change:

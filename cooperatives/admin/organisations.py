@@ -124,7 +124,8 @@ class OrganisationAdmin(BaseOrganisationAdmin):
 class CeasedAdmin(PortalModelAdmin):
     """Those that have stopped without being dissolved: looked at here, verified again on their own pages."""
 
-    list_display = ["own_page", "code", "kind", "place", "existence", "since", "by", "day", "verify"]
+    list_display = ["own_page", "since", "verified", "verify", "existence", "kind", "place"]
+    change_list_template = "admin/register_list.html"
     list_display_links = None
     list_filter = ["kind", "sector"]
     list_select_related = ["place__parent"]
@@ -153,7 +154,7 @@ class CeasedAdmin(PortalModelAdmin):
     @admin.display(description="tên", ordering="search_key")
     def own_page(self, organisation) -> str:
         return format_html(
-            '<a href="{}">{}</a>', reverse(page_name(organisation), args=[organisation.pk]), organisation.name
+            '<a href="{}">{}</a>', reverse(page_name(organisation), args=[organisation.pk]), organisation
         )
 
     @admin.display(description="pháp lý")
@@ -164,13 +165,10 @@ class CeasedAdmin(PortalModelAdmin):
     def since(self, organisation):
         return organisation.ceased_since
 
-    @admin.display(description="người xác minh", ordering="record__verified_by")
-    def by(self, organisation) -> str:
-        return organisation.ceased_verified_by
-
-    @admin.display(description="ngày xác minh", ordering="record__verified_on")
-    def day(self, organisation):
-        return organisation.ceased_verified_on
+    @admin.display(description="xác minh lần cuối", ordering="record__verified_on")
+    def verified(self, organisation) -> str:
+        day = organisation.ceased_verified_on
+        return ", ".join(filter(None, [organisation.ceased_verified_by, f"{day:%d/%m/%Y}" if day else ""]))
 
     @admin.display(description="xác minh lại")
     def verify(self, organisation) -> str:

@@ -18,12 +18,14 @@ class _UndoingForm(VerbForm):
         "người hủy."
     )
     done = "Đã hủy sự kiện."
-    consequences_title = "Sau khi hủy"
-
     reason = LineInput(label="lý do hủy", max_length=workflow.REASON_LENGTH)
 
     def event(self) -> LifeEvent | None:
         raise NotImplementedError
+
+    @property
+    def consequences_title(self) -> str:
+        return f"Sau khi hủy {self.event()}"
 
     @property
     def consequences(self) -> list[str]:
