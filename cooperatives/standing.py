@@ -33,5 +33,7 @@ def legal_words(organisation: Organisation, on: date) -> str:
 
 
 def real_words(organisation: Organisation) -> str:
-    """The real activity of an organisation annotated by with_standing."""
+    """The real activity of an organisation annotated by with_standing; one that has ended has none."""
+    if organisation.ended_on:
+        return "–"
     return ActivityState(organisation.state).label if organisation.state else "chưa ghi"

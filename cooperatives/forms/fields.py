@@ -76,7 +76,7 @@ class _ByCode:
 
 
 class OrganisationsInput(_ByCode, AutocompleteSelectMultiple):
-    code_label = "Ghi mã tổ chức, nhiều mã cách nhau bằng dấu ;"
+    code_label = "Ghi mã tổ chức (nhiều mã cách nhau bằng dấu chấm phẩy)"
 
     def __init__(self):
         super().__init__(Participant._meta.get_field("organisation"), site)

@@ -26,8 +26,6 @@ class _NewOrganisations(forms.BaseFormSet):
             if code in seen:
                 row.add_error("code", "Mã này đã ghi ở tổ chức mới bên trên.")
             seen.add(code)
-        if any(row.errors for row in self.forms):
-            raise ValidationError("Có tổ chức mới ghi chưa đúng.")
 
     def named(self) -> list[NewOrganisationForm]:
         """The rows that somebody filled in."""

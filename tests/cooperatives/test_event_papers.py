@@ -102,6 +102,13 @@ class TestCorrecting:
             ("05/QĐ", staff),
         ]
 
+    def test_the_history_page_tells_both_values(self, event, desk):
+        desk.post(event_page(event), opened(desk, event_page(event), decision="06/QĐ"))
+
+        html = desk.get(event_page(event, "history")).content.decode()
+
+        assert ("<del>05/QĐ</del>" in html, "<ins>06/QĐ</ins>" in html) == (True, True)
+
     def test_a_document_left_alone_stays(self, event, desk):
         name = event.document.name
 

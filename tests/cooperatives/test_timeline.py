@@ -172,5 +172,5 @@ class TestStanding:
             ("đang tạm ngừng từ 01/07/2022", "chưa ghi"),
             ("đang tạm ngừng từ 01/07/2022", "đang hoạt động"),
             ("đang tồn tại", "ngừng hoạt động chưa giải thể"),
-            ("chấm dứt 01/01/2024", "chưa ghi"),
+            ("chấm dứt 01/01/2024", "–"),
         ]

@@ -25,7 +25,7 @@ SHORT = 0.3  # seconds in which one that is not held back would have ended
 
 overlapping = pytest.mark.skipif(
     connection.vendor != "postgresql",
-    reason="SQLite lets one writer in at a time, and its test database cannot be shared",
+    reason="SQLite lets one writer in at a time",
 )
 
 
