@@ -34,7 +34,7 @@ class BaseOrganisationAdmin(ImportAdminMixin, PortalModelAdmin):
     change_form_template = "admin/organisation_change.html"
     resource_classes = [OrganisationResource]
     verbs = VERBS
-    list_display = ["name", "code", "sector", "place", "founded_on", "existence", "activity", "in_alliance"]
+    list_display = ["name", "code", "existence", "activity", "sector", "place", "founded_on", "in_alliance"]
     list_filter = [ExistenceFilter, "sector", AllianceFilter, GapFilter]
     list_select_related = ["place__parent"]
     search_help_text = "Tìm theo tên, mã, mã số thuế, người đại diện; không cần gõ dấu"
@@ -113,7 +113,7 @@ class KindAdmin(BaseOrganisationAdmin):
 class OrganisationAdmin(BaseOrganisationAdmin):
     """Every organisation, to find one whose kind is not known; entering is done under its kind."""
 
-    list_display = ["name", "code", "kind", "place", "founded_on", "existence", "activity", "in_alliance"]
+    list_display = ["name", "code", "kind", "existence", "activity", "place", "founded_on", "in_alliance"]
     list_filter = ["kind", *BaseOrganisationAdmin.list_filter]
 
     def has_add_permission(self, request):

@@ -1,13 +1,18 @@
 """What the tests of the pages of life events share: addresses, and what those pages answer."""
 
+from datetime import date
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 
 from cooperatives.models import LifeEvent, Organisation
+from tests.office.page import opened
 
+DAY = date(2022, 7, 1)
+TYPED = {"on": "01/07/2022", "decision": "09/QĐ-UBND", "note": "theo đề án"}
 PDF = b"%PDF-1.7 the decision, signed"
 
 
@@ -40,3 +45,13 @@ def parts(event: LifeEvent) -> dict[str, str]:
 def content(event: LifeEvent) -> bytes:
     """The document of an event as it lies on the disk."""
     return Path(event.document.path).read_bytes()
+
+
+def stored(organisation: Organisation) -> Organisation:
+    return Organisation.objects.get(pk=organisation.pk)
+
+
+def send(client: Client, organisation: Organisation, verb: str, **typed) -> HttpResponse:
+    """Open the page of a verb, type what is given over TYPED, and send it."""
+    address = page(organisation, verb)
+    return client.post(address, {**opened(client, address), **TYPED, **typed})
