@@ -52,6 +52,7 @@ EVENTS = (
     "events.award",
 )
 NEWS = ("news.category", "news.article")
+LISTS = ("cooperatives.ceasedorganisation",)
 PLACES = ("cooperatives.place", "cooperatives.placesuccession")
 OFFICE = ("office.office", "office.signatory")
 RULES = ("cooperatives.sizerule",)
@@ -60,7 +61,7 @@ WORK = ("office.job", "office.importrun")
 ROLES: dict[str, list[str]] = {
     STAFF: [
         *_crud(*REGISTER, *RETURNS, *EVENTS),
-        *_view(*PLACES, *OFFICE, *RULES, *WORK),
+        *_view(*LISTS, *PLACES, *OFFICE, *RULES, *WORK),
         "cooperatives.import_organisation",
         "cooperatives.import_member",
         "cooperatives.import_lifeevent",
@@ -71,7 +72,7 @@ ROLES: dict[str, list[str]] = {
         "events.delete_chair",
     ],
     LEADER: [
-        *_view(*REGISTER, *RETURNS, *EVENTS, *PLACES, *OFFICE, *RULES, *NEWS),
+        *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *PLACES, *OFFICE, *RULES, *NEWS),
         "returns.publish_period",
     ],
     EDITOR: [*_crud(*NEWS), "news.publish_article"],

@@ -87,11 +87,17 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
         return f"{self.opts.app_label}_{self.opts.model_name}_{verb.slug}"
 
     def render_change_form(self, request, context, obj=None, **kwargs):
-        context["verbs"] = [
-            {"label": verb.label, "url": reverse(f"admin:{self._verb_url_name(verb)}", args=[obj.pk])}
+        verbs = [
+            {
+                "label": verb.label,
+                "group": verb.group,
+                "hint": verb.hint,
+                "url": reverse(f"admin:{self._verb_url_name(verb)}", args=[obj.pk]),
+            }
             for verb in (self.verbs if obj else ())
             if verb.offered(obj) and verb.allows(request.user, can_change=self.has_change_permission(request, obj))
         ]
+        context |= {"verbs": verbs, "grouped_verbs": [verb for verb in verbs if verb["group"]]}
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def verb_view(self, request: HttpRequest, object_id: str, slug: str) -> HttpResponse:
@@ -102,13 +108,22 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
         if subject is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         page = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[subject.pk])
+        sent = request.method == "POST"
+        form = verb.form(*((request.POST, request.FILES) if sent else ()), subject=subject)
         if not verb.offered(subject):
-            self.message_user(request, f"“{verb.label}” không còn áp dụng cho {subject}.", messages.WARNING)
-            return HttpResponseRedirect(page)
-        form = verb.form(request.POST if request.method == "POST" else None, subject=subject)
-        if request.method == "POST" and form.is_valid() and self._done(request, verb, form):
-            return HttpResponseRedirect(page)
+            if not (sent and form.fields):  # nothing was typed that could be lost
+                self.message_user(request, f"“{verb.label}” không còn áp dụng cho {subject}.", messages.WARNING)
+                return HttpResponseRedirect(page)
+            form.add_error(None, form.no_longer(verb.label))
+        if sent and form.is_valid() and self._done(request, verb, form):
+            return HttpResponseRedirect(self._page_after(request, object_id, page))
         return self._verb_page(request, verb, form, page)
+
+    def _page_after(self, request: HttpRequest, object_id: str, page: str) -> str:
+        """The record's page; the list, when the verb took the record away."""
+        if self.get_object(request, unquote(object_id)):
+            return page
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
     @transaction.atomic
     def _done(self, request: HttpRequest, verb: Verb, form: VerbForm) -> bool:

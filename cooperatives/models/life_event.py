@@ -23,6 +23,14 @@ class LifeEventQuerySet(models.QuerySet):
         """What `user` may see in lists, figures, exports and imports; nothing without the permission to view."""
         return self if user.has_perm("cooperatives.view_lifeevent") else self.none()
 
+    def search(self, text: str) -> "LifeEventQuerySet":
+        """Events of the organisations that `text` finds, or whose decision has it; all when nothing is asked."""
+        if not text.strip():
+            return self
+        organisations = Organisation.objects.search(text).values("pk")
+        theirs = Participant.objects.filter(organisation__in=organisations).values("event")
+        return self.filter(Q(pk__in=theirs) | Q(decision__icontains=text.strip()))
+
 
 class LifeEvent(models.Model):
     """What happened to organisations on a day, by a decision. Its participants say who began, ended or went on.
@@ -89,7 +97,7 @@ class LifeEvent(models.Model):
 class Participant(models.Model):
     """One organisation's part in an event. An organisation begins once and ends at most once.
 
-    A move keeps the place it left, with the new unit recorded for it, a renaming the name it gave up.
+    A move keeps the place and address it left, with the new unit recorded for it, a renaming the name it gave up.
     """
 
     class Role(models.TextChoices):
@@ -109,6 +117,7 @@ class Participant(models.Model):
     former_successor = models.ForeignKey(
         Place, models.PROTECT, verbose_name="địa bàn mới của nơi cũ", null=True, blank=True, related_name="+"
     )
+    former_address = LineField("địa chỉ cũ", max_length=200, blank=True)
     history = HistoricalRecords(
         verbose_name="lịch sử bên tham gia sự kiện", verbose_name_plural="lịch sử bên tham gia sự kiện"
     )

@@ -10,11 +10,12 @@ from cooperatives.workflow.corrections import correct_activity, correct_ending, 
 from cooperatives.workflow.events import ENDINGS, PARTS, REORGANISATIONS, EventKind, Paper
 from cooperatives.workflow.lives import adjust, end, found, move, rename, reorganise, resume, suspend
 from cooperatives.workflow.many import Life, admit_many, enter_many
-from cooperatives.workflow.undoing import check_can_undo, undo
+from cooperatives.workflow.undoing import REASON_LENGTH, check_can_undo, given_back, undo
 
 __all__ = [
     "ENDINGS",
     "PARTS",
+    "REASON_LENGTH",
     "REORGANISATIONS",
     "EventKind",
     "Life",
@@ -31,6 +32,7 @@ __all__ = [
     "end",
     "enter_many",
     "found",
+    "given_back",
     "join_union",
     "leave",
     "leave_union",

@@ -201,7 +201,7 @@ def _change_standing(organisation: Organisation, kind: str, *, on: date, paper: 
 
 @transaction.atomic
 def move(organisation: Organisation, *, to=None, address: str = "", on: date, paper: Paper = NO_PAPER, by) -> LifeEvent:
-    """Record that an organisation moves its seat to the place `to` on `on`; the place it leaves is kept.
+    """Record that an organisation moves its seat to the place `to` on `on`; the seat it leaves is kept.
 
     Without `to` only the event is recorded. Raises ValidationError.
     """
@@ -214,7 +214,11 @@ def move(organisation: Organisation, *, to=None, address: str = "", on: date, pa
         raise ValidationError({"to": f"{organisation} chưa ghi địa bàn: hãy ghi nơi đang ở vào hồ sơ trước."})
     former = {}
     if to is not None:
-        former = {"former_place": organisation.place, "former_successor": organisation.successor_place}
+        former = {
+            "former_place": organisation.place,
+            "former_successor": organisation.successor_place,
+            "former_address": organisation.address,
+        }
         organisation.place, organisation.successor_place = to, None
         organisation.address, organisation._history_user = address, by
         organisation.full_clean(exclude=["code", "tax_code"], validate_unique=False)
