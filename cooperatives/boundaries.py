@@ -16,12 +16,10 @@ from django.apps import apps
 from django.db.models import (
     BigIntegerField,
     Case,
-    Exists,
     Expression,
     F,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     TextChoices,
     When,
@@ -81,27 +79,25 @@ def seat_on(day: date, path: str = "") -> Expression:
 
     `path` leads from the row to its organisation ("organisation"), "" for an organisation itself.
     """
-    left = _next_move(day, path).values("former_place")[:1]
-    return Coalesce(Subquery(left), F(_field(path, "place")), output_field=BigIntegerField())
+    return _seated(day, path, "former_place", "place")
 
 
 def chosen_on(day: date, path: str = "") -> Expression:
     """The primary key of the new unit recorded for the seat of `day`, where that seat was divided; else null."""
-    moves = _next_move(day, path)
-    moved = When(Exists(moves), then=Subquery(moves.values("former_successor")[:1]))
-    return Case(moved, default=F(_field(path, "successor_place")), output_field=BigIntegerField())
+    return _seated(day, path, "former_successor", "successor_place")
 
 
-def _next_move(day: date, path: str) -> QuerySet:
-    """The first move after `day` of a row's organisation: it tells the seat that was left."""
+def _seated(day: date, path: str, left: str, now: str) -> Expression:
+    """What the first move after `day` left, or what holds now where there was none.
+
+    Those who moved are looked up once, not for each row: few ever do.
+    """
     moves = apps.get_model("cooperatives", "Participant").objects.filter(
-        organisation=OuterRef(path or "pk"), event__kind="moved", event__date__gt=day, former_place__isnull=False
+        event__kind="moved", event__date__gt=day, former_place__isnull=False
     )
-    return moves.order_by("event__date", "event__pk")
-
-
-def _field(path: str, name: str) -> str:
-    return f"{path}__{name}" if path else name
+    first = moves.filter(organisation=OuterRef(path or "pk")).order_by("event__date", "event__pk").values(left)[:1]
+    moved = When(In(F(path or "pk"), moves.values("organisation")), then=Subquery(first))
+    return Case(moved, default=F(f"{path}__{now}" if path else now), output_field=BigIntegerField())
 
 
 # In memory
