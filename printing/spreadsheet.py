@@ -9,13 +9,13 @@ import io
 import re
 import unicodedata
 import zipfile
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from zlib import error as zlib_error
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from printing.sheet import Cell, Sheet, SheetRow, TotalRow, Unit
 from printing.workbook_check import (
     MAX_CELL,
     MAX_COLUMNS,
@@ -29,25 +29,8 @@ from printing.workbook_check import (
 
 ENCODINGS = ("utf-8-sig", "cp1258")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+__all__ = ["Cell", "Sheet", "SheetRow", "SpreadsheetRefused", "TotalRow", "Unit", "read_rows"]
 _SPACES = " \t\r\n\u00a0\u2007\u202f\u200b\ufeff"
-Cell = str | int | Decimal | bool | date | None
-
-
-@dataclass(frozen=True)
-class SheetRow:
-    """One row: its line in the file and one cell per column of the header."""
-
-    line: int
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The first table of a file: its header and rows that are not blank; `notices` tell what was passed over."""
-
-    header: tuple[str, ...]
-    rows: tuple[SheetRow, ...]
-    notices: tuple[str, ...] = ()
 
 
 def read_rows(source: bytes, *, name: str, max_rows: int = MAX_ROWS) -> Sheet:
@@ -167,7 +150,14 @@ def _as_sheet(rows: list[tuple[int, list[Cell]]], name: str, notices: tuple[str,
     header = _header(first, line, name)
     if not rest:
         raise SpreadsheetRefused(f"Tệp {name} chỉ có dòng tiêu đề, không có dòng số liệu nào.")
-    return Sheet(header, tuple(_row(number, cells, header) for number, cells in rest), notices)
+    return Sheet(
+        header,
+        tuple(_row(number, cells, header) for number, cells in rest),
+        notices,
+        header_lines=(line,),
+        positions=tuple(range(len(header))),
+        units=(Unit(),) * len(header),
+    )
 
 
 def _header(cells: list[Cell], line: int, name: str) -> tuple[str, ...]:
