@@ -152,16 +152,13 @@ class _Layout:
         column = self.columns[0]
         if len(self.columns) < 2 or not _ORDINAL.fullmatch(self.header.texts[column]):
             return None
-        cells = [row[column] for _, row in self.lines[self.header.below :]]
-        odd = [cell for cell in cells if not (cell is None or type(cell) is int or _is_ordinal(cell))]
-        return column if len(odd) <= len(cells) // 10 else None
+        cells = [row[column] for _, row in self.lines[self.header.below :] if row[column] is not None]
+        return column if 2 * sum(map(_is_ordinal, cells)) > len(cells) else None
 
     def _kept_columns(self) -> list[int]:
         kept = list(self.columns)
         ordinal = self._ordinal_column()
-        if ordinal is not None and all(
-            row[ordinal] is None or type(row[ordinal]) is int or _is_ordinal(row[ordinal]) for _, row, _ in self.rows
-        ):
+        if ordinal is not None and all(row[ordinal] is None or _is_ordinal(row[ordinal]) for _, row, _ in self.rows):
             self.notices.append(f"Bỏ cột {_letter(ordinal)} “{self.header.texts[ordinal]}”: chỉ là số thứ tự.")
             kept.remove(ordinal)
         blank = [column for column in range(kept[0], kept[-1]) if column not in self.header.texts]
@@ -236,7 +233,7 @@ def _table_columns(header: Header, name: str) -> list[int]:
 
 
 def _is_ordinal(cell: Cell) -> bool:
-    return isinstance(cell, str) and bool(_ORDINAL_VALUE.fullmatch(cell))
+    return type(cell) is int or (isinstance(cell, str) and bool(_ORDINAL_VALUE.fullmatch(cell)))
 
 
 def _joined(row: Iterable[Cell]) -> str:

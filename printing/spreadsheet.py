@@ -6,8 +6,10 @@ line numbers are those of the file. What an old encoding spoilt is decoded only 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from printing.csv_text import read_csv
+from printing.grid import Grid
 from printing.layout import laid_out
 from printing.legacy_text import Encoding, decoded
 from printing.sheet import Cell, Sheet, SheetRow, TotalRow, Unit
@@ -57,8 +59,17 @@ def read_rows(
         )
     else:
         grid = read_csv(source, name=name, max_rows=max_rows, clean=clean)
-    return laid_out(grid, name=name, max_rows=max_rows)
+    return laid_out(_with_encoding_told(grid, legacy), name=name, max_rows=max_rows)
 
 
 def _cleaner(legacy: Encoding | None) -> Callable[[str], str | None]:
     return canonical if legacy is None else lambda text: canonical(decoded(text, legacy))
+
+
+def _with_encoding_told(grid: Grid, legacy: Encoding | None) -> Grid:
+    if legacy is not None:
+        return replace(grid, suspected=None, notices=(*grid.notices, f"Đã chuyển chữ sang Unicode từ {legacy.value}."))
+    if grid.suspected is None:
+        return grid
+    asked = f"Chữ trong tệp có vẻ viết theo {grid.suspected.value}: hãy xem thử rồi xác nhận để chuyển sang Unicode."
+    return replace(grid, notices=(*grid.notices, asked))

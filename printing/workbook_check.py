@@ -181,7 +181,7 @@ def _overlapping(members: list[zipfile.ZipInfo]) -> bool:
 def _far_reference(columns: int) -> re.Pattern[bytes]:
     """Matches a cell beyond so many columns, or one whose reference is no reference."""
     near = b"|".join(sorted((_letters(number) for number in range(1, columns + 1)), key=len, reverse=True))
-    return re.compile(_NAME + rb"""c\s(?:[^>]*?\s)?r=["'](?!(?:""" + near + rb""")\d{1,6}["'])""")
+    return re.compile(_NAME + rb"""c\s(?:[^>]*?\s)?r=["'](?!(?:""" + near + rb""")\d{1,6}["'])[^"'>]*["']""")
 
 
 def _letters(number: int) -> bytes:
