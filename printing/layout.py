@@ -35,6 +35,7 @@ class _Layout:
         width = max(len(row) for _, row in grid.lines)
         self.lines: list[Line] = [(line, row + [None] * (width - len(row))) for line, row in grid.lines]
         self.columns = _table_columns(self.header, name)
+        self.unnamed = [column for column in range(width) if column not in self.header.texts]
         self.rows: list[tuple[int, list[Cell], str]] = []
         self.marks: list[Mark] = []
         self.repeated: list[int] = []
@@ -94,13 +95,11 @@ class _Layout:
             self.rows.append((line, row, sections.words))
 
     def _check_row(self, line: int, row: list[Cell]) -> None:
-        for column, cell in enumerate(row):
-            if cell is None:
-                continue
-            if column not in self.header.texts:
+        for column in self.unnamed:
+            if row[column] is not None:
                 raise self._without_header(line, column)
-            if isinstance(cell, str) and len(cell) > MAX_CELL:
-                raise SpreadsheetRefused(f"Dòng {line} có ô dài quá {MAX_CELL} ký tự: hãy rút ngắn.", line=line)
+        if any(type(cell) is str and len(cell) > MAX_CELL for cell in row):
+            raise SpreadsheetRefused(f"Dòng {line} có ô dài quá {MAX_CELL} ký tự: hãy rút ngắn.", line=line)
 
     def _without_header(self, line: int, column: int) -> SpreadsheetRefused:
         if column < max(self.header.texts):
