@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from printing.grid import Grid, Line
 from printing.header import Header, find_header
 from printing.rows import Sections, label_of_total, signatures_begin
-from printing.sheet import Cell, Sheet, SheetRow, Unit
+from printing.sheet import Cell, Sheet, SheetRow, Unit, column_letter
 from printing.totals import Mark, total_rows
 from printing.units import unit_of, unit_of_lines
 from printing.workbook_check import MAX_CELL, MAX_COLUMNS, SpreadsheetRefused
@@ -52,6 +52,7 @@ class _Layout:
         kept = self._kept_columns()
         self._say_hidden(kept)
         header = tuple(self.header.texts[column] for column in kept)
+        units = self._units(header, kept, titles)
         return Sheet(
             header,
             tuple(SheetRow(line, tuple([row[column] for column in kept]), section) for line, row, section in self.rows),
@@ -60,7 +61,7 @@ class _Layout:
             title_lines=tuple(titles),
             header_lines=tuple(line for line, _ in self.lines[self.header.first : self.header.last + 1]),
             positions=tuple(kept),
-            units=self._units(header, kept, titles),
+            units=units,
             sheet_name=self.grid.sheet_name,
             sheet_names=self.grid.sheet_names,
             encoding=self.grid.encoding,
@@ -158,11 +159,13 @@ class _Layout:
         kept = list(self.columns)
         ordinal = self._ordinal_column()
         if ordinal is not None and all(row[ordinal] is None or _is_ordinal(row[ordinal]) for _, row, _ in self.rows):
-            self.notices.append(f"Bỏ cột {_letter(ordinal)} “{self.header.texts[ordinal]}”: chỉ là số thứ tự.")
+            self.notices.append(f"Bỏ cột {column_letter(ordinal)} “{self.header.texts[ordinal]}”: chỉ là số thứ tự.")
             kept.remove(ordinal)
         blank = [column for column in range(kept[0], kept[-1]) if column not in self.header.texts]
         if blank:
-            self.notices.append(f"Bỏ qua cột trống {', '.join(map(_letter, blank))}: không có tiêu đề và số liệu.")
+            self.notices.append(
+                f"Bỏ qua cột trống {', '.join(map(column_letter, blank))}: không có tiêu đề và số liệu."
+            )
         return kept
 
     def _units(self, header: Sequence[str], kept: Sequence[int], titles: Sequence[str]) -> tuple[Unit, ...]:
@@ -216,7 +219,7 @@ class _Layout:
                 "Nếu không muốn nhập, hãy xóa hẳn các dòng ấy."
             )
         if columns := [column for column in kept if column in set(self.grid.hidden_columns)]:
-            said = ", ".join(f"{_letter(column)} “{self.header.texts[column]}”" for column in columns)
+            said = ", ".join(f"{column_letter(column)} “{self.header.texts[column]}”" for column in columns)
             self.notices.append(
                 f"CHÚ Ý: cột {said} đang bị ẩn trong tệp nhưng vẫn được đọc. Nếu không muốn nhập, hãy xóa hẳn cột ấy."
             )
@@ -237,15 +240,6 @@ def _is_ordinal(cell: Cell) -> bool:
 
 def _joined(row: Iterable[Cell]) -> str:
     return " ".join(" ".join(str(cell).split()) for cell in row if cell is not None)
-
-
-def _letter(column: int) -> str:
-    """The name Excel gives a column counted from 0."""
-    letters, number = "", column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _ranges(lines: Iterable[int]) -> str:

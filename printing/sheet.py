@@ -68,3 +68,12 @@ class Sheet:
     sheet_names: tuple[str, ...] = ()
     encoding: str = ""
     suspected: Encoding | None = None
+
+
+def column_letter(column: int) -> str:
+    """The name Excel gives a column counted from 0."""
+    letters, number = "", column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -17,6 +17,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from printing import workbook_parts
 from printing.child import leave_network, limit_resources
+from printing.sheet import column_letter
 from printing.workbook_check import (
     ABOVE,
     LIMITS,
@@ -33,6 +34,7 @@ OUTPUT_BYTES = 64 * MEGABYTE
 TOO_MUCH = 3  # the exit code of a workbook that outgrew its memory or its output
 BATCH = 1000
 MAX_MERGED = 20_000
+MAX_TEXT = OUTPUT_BYTES
 NEVER_WAS, LAST_OF_FEBRUARY = 60, "1900-02-28"
 _BROKEN = (
     *(zipfile.BadZipFile, zlib_error, CalamineError, expat.ExpatError, EntityFound, KeyError, ValueError),
@@ -68,7 +70,7 @@ def unpacked(source: bytes, name: str, max_rows: int, wanted: str | None) -> Ite
             parts = workbook_parts.sheet_parts(archive)
             chosen = _chosen(archive, parts, name, wanted)
             check_worksheets(archive, name, max_rows, read_part=chosen.part)
-            sheet = _parsed(source, chosen, name, max_rows)
+            sheet = _parsed(source, archive, chosen, name, max_rows)
             yield _about(archive, parts, chosen, sheet)
             yield from _batches(archive, sheet, chosen, name)
     except SpreadsheetRefused:
@@ -94,7 +96,9 @@ def _chosen(archive: zipfile.ZipFile, parts: list[SheetPart], name: str, wanted:
     return full[0]
 
 
-def _parsed(source: bytes, chosen: SheetPart, name: str, max_rows: int) -> CalamineSheet:
+def _parsed(source: bytes, archive: zipfile.ZipFile, chosen: SheetPart, name: str, max_rows: int) -> CalamineSheet:
+    if workbook_parts.text_of_cells(archive, chosen.part, MAX_TEXT) > MAX_TEXT:
+        raise SpreadsheetRefused(f"Tệp {name} có quá nhiều chữ: hãy rút ngắn các ô dài hoặc chia thành nhiều tệp.")
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(source)).get_sheet_by_name(chosen.name)
     last_line, last_column = sheet.end or (0, 0)
     if last_line > max_rows + ABOVE or last_column >= LIMITS.columns:
@@ -141,7 +145,8 @@ def _batches(archive: zipfile.ZipFile, sheet: CalamineSheet, chosen: SheetPart, 
     for line, row in enumerate(sheet.iter_rows(), 1):
         cells = [_plain(cell) for cell in row]
         if [LAST_OF_FEBRUARY] in cells:
-            _check_never_was(archive, chosen, name)
+            shown = [column for column, cell in enumerate([*margin, *cells]) if cell == [LAST_OF_FEBRUARY]]
+            _check_never_was(archive, chosen, name, {f"{column_letter(column)}{line}" for column in shown})
         if any(cell is not None for cell in cells):
             batch.append([line, *margin, *cells])
         if len(batch) == BATCH:
@@ -150,11 +155,11 @@ def _batches(archive: zipfile.ZipFile, sheet: CalamineSheet, chosen: SheetPart, 
     yield batch
 
 
-def _check_never_was(archive: zipfile.ZipFile, chosen: SheetPart, name: str) -> None:
+def _check_never_was(archive: zipfile.ZipFile, chosen: SheetPart, name: str, shown: set[str]) -> None:
     """Calamine gives Excel's 29/02/1900, which never was, as the day before it: the same as the real 28/02."""
-    if cells := workbook_parts.cells_with_serial(archive, chosen.part, NEVER_WAS):
+    if cells := shown.intersection(workbook_parts.cells_with_serial(archive, chosen.part, NEVER_WAS)):
         raise SpreadsheetRefused(
-            f"Ô {cells[0]} của tệp {name} ghi ngày 29/02/1900, không có trên lịch: hãy sửa ngày rồi lưu lại."
+            f"Ô {min(cells)} của tệp {name} ghi ngày 29/02/1900, không có trên lịch: hãy sửa ngày rồi lưu lại."
         )
 
 

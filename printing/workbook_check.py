@@ -4,6 +4,7 @@ The container is judged by its directory, then every part is unpacked once in pi
 entity and no cell far out reaches a parser.
 """
 
+import codecs
 import re
 import zipfile
 from collections.abc import Iterator
@@ -106,12 +107,12 @@ class _Seen:
         self.name, self.max_rows, self.limits = name, rows, limits
         self.is_sheet, self.is_read = is_sheet, is_read
         self.rows = self.cells = 0
+        self.decoder = codecs.getincrementaldecoder("utf-8")()
         self.too_far = _far_reference(limits.columns)
 
     def check(self, text: bytes, piece: bytes) -> None:
         """Look at a piece, `text` being the piece with the tail of the one before it."""
-        if b"\x00" in piece:  # UTF-16, which would hide everything that is looked for here
-            raise SpreadsheetRefused(f"Tệp {self.name} có phần XML không phải UTF-8: hãy mở bằng Excel rồi lưu lại.")
+        self._check_encoding(piece)
         if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
             raise SpreadsheetRefused(
                 f"Tệp {self.name} có khai báo thực thể XML, không an toàn: hãy mở bằng Excel rồi lưu lại."
@@ -120,6 +121,15 @@ class _Seen:
             self._check_size(text, piece)
         if self.is_read:
             _check_values(text, self.name)
+
+    def _check_encoding(self, piece: bytes) -> None:
+        """UTF-16 would hide everything that is looked for here; of other bytes calamine would make question marks."""
+        try:
+            self.decoder.decode(piece)
+        except UnicodeDecodeError:
+            piece = b"\x00"
+        if b"\x00" in piece:
+            raise SpreadsheetRefused(f"Tệp {self.name} có phần XML không phải UTF-8: hãy mở bằng Excel rồi lưu lại.")
 
     def _check_size(self, text: bytes, piece: bytes) -> None:
         self.rows += piece.count(b"<row") + piece.count(b":row")  # with a prefix too; a little too many does no harm

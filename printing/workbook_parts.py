@@ -16,6 +16,8 @@ _HIDDEN_ROW = re.compile(_NAME + rb"""row\s(?=[^>]*\bhidden=["'](?:1|true)["'])[
 _COLUMN = re.compile(_NAME + rb"col\s([^>]*)>")
 _ATTRIBUTE = re.compile(rb"""(\w+)=["']([^"']*)["']""")
 _VALUE = re.compile(_NAME + rb"(?:v|t)[\s>]")
+_SHARED_ITEM = re.compile(_NAME + rb"si[\s>/]")
+_SHARED_PLACE = re.compile(_NAME + rb"""c\s[^>]*?\bt=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d{1,9})<""")
 _FIRST_OF_ROWS = re.compile(_NAME + rb"sheetData\b")
 _TAIL = 4096
 
@@ -86,14 +88,31 @@ def hidden(archive: zipfile.ZipFile, part: str) -> Hidden:
 
 
 def holds_anything(archive: zipfile.ZipFile, part: str) -> bool:
-    """Whether any cell of a sheet has a value."""
+    """Whether any cell of a sheet has a value; what cannot be told, as UTF-16, is taken to have."""
     tail = b""
     with archive.open(part) as stream:
         while piece := stream.read(MEGABYTE):
-            if _VALUE.search(tail + piece):
+            if _VALUE.search(tail + piece) or b"\x00" in piece:
                 return True
             tail = piece[-_TAIL:]
     return False
+
+
+def text_of_cells(archive: zipfile.ZipFile, part: str, enough: int) -> int:
+    """How many bytes of shared text the cells of a sheet come to, each counted as often as it is shown.
+
+    Below `enough` an upper bound will do: the longest text in every cell.
+    """
+    shared = next((name for name in archive.namelist() if name.lower() == "xl/sharedstrings.xml"), None)
+    if shared is None:
+        return 0
+    lengths = [len(item) for item in _SHARED_ITEM.split(archive.read(shared))[1:]]
+    cells = archive.read(part)
+    bound = max(lengths, default=0) * (cells.count(b't="s"') + cells.count(b"t='s'"))
+    if bound <= enough:
+        return bound
+    places = map(int, _SHARED_PLACE.findall(cells))
+    return sum(lengths[place] for place in places if place < len(lengths))
 
 
 def cells_with_serial(archive: zipfile.ZipFile, part: str, serial: int) -> list[str]:
