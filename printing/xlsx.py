@@ -134,7 +134,7 @@ def _write_row(sheet: Worksheet, number: int, row: Sequence, formats: Sequence[F
 
 
 def _serial(value: date) -> int:
-    """The number Excel keeps for a day: from 1 for 1/1/1900, which xlsxwriter writes as 0, and one 29/2/1900 too many."""
+    """The number Excel keeps for a day: 1 for 1/1/1900, which xlsxwriter writes as 0, and a 29/2/1900 too many."""
     days = value.toordinal() - date(1899, 12, 31).toordinal()
     return days + (value >= date(1900, 3, 1))
 
