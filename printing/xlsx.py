@@ -128,9 +128,15 @@ def _write_row(sheet: Worksheet, number: int, row: Sequence, formats: Sequence[F
         if isinstance(value, bool | str):
             sheet.write_string(number, position, str(value), format)
         elif isinstance(value, date):
-            sheet.write_datetime(number, position, datetime(value.year, value.month, value.day), format)
+            sheet.write_number(number, position, _serial(value), format)
         elif isinstance(value, int | Decimal):
             sheet.write_number(number, position, value, format)
+
+
+def _serial(value: date) -> int:
+    """The number Excel keeps for a day: 1 for 1/1/1900, which xlsxwriter writes as 0, and a 29/2/1900 too many."""
+    days = value.toordinal() - date(1899, 12, 31).toordinal()
+    return days + (value >= date(1900, 3, 1))
 
 
 def _width(table: Table, position: int) -> int:
