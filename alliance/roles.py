@@ -61,6 +61,7 @@ ROLES: dict[str, list[str]] = {
     STAFF: [
         *_crud(*REGISTER, *RETURNS, *EVENTS),
         *_view(*PLACES, *OFFICE, *RULES, *WORK),
+        "office.undo_importrun",
         "cooperatives.import_organisation",
         "cooperatives.import_member",
         "returns.import_annualreturn",

@@ -3,10 +3,10 @@ from datetime import date
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from cooperatives.models.place import Place
 from office.fields import LineField, SearchKeyField, matching
+from office.history_records import HistoricalRecords
 
 
 class Kind(models.TextChoices):
