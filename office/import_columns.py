@@ -25,10 +25,7 @@ Show = Callable[[object], object]
 
 
 class Column(Field):
-    """A declared column of a Resource: `kind` as printing.table.Column; `help` and `example` go into the template.
-
-    `also` are other names that offices head it with: they are proposed, never taken for the header itself.
-    """
+    """A declared column of a Resource: `kind` as printing.table.Column; `help` and `example` go into the template."""
 
     def __init__(
         self,
@@ -42,12 +39,10 @@ class Column(Field):
         choices: tuple[str, ...] = (),
         help: str = "",
         example: object = "",
-        also: tuple[str, ...] = (),
     ):
         super().__init__(attribute=attribute, column_name=header)
         self.read, self.show = read, show
         self.required, self.kind, self.choices, self.help, self.example = required, kind, choices, help, example
-        self.also = also
 
     @property
     def header(self) -> str:

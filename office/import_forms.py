@@ -8,7 +8,7 @@ from django import forms
 from office.import_columns import Column
 from office.import_headers import exact_header
 from office.import_mapping import ColumnChoice, Mapping, is_unit_asked
-from office.import_proposals import FileColumn, file_columns, legacy_sample, section_samples
+from office.import_proposals import FileColumn, file_columns, section_samples
 from printing import numbers
 from printing.sheet import Sheet
 from printing.workbook_check import MAX_FILE, MEGABYTE
@@ -58,8 +58,6 @@ class MappingForm(forms.Form):
             self._ask_about(column)
         for level, samples in enumerate(section_samples(sheet)):
             self._ask_about_sections(level, samples)
-        if sheet.suspected:
-            self._ask_about_encoding()
         self._ask_for_constants()
 
     # Questions
@@ -114,15 +112,6 @@ class MappingForm(forms.Form):
             label=f"Dòng nhóm như “{'”, “'.join(samples)}” cho biết điều gì của các dòng dưới nó?",
             choices=[("", "Hãy chọn"), ("none", "Không ghi vào đâu"), *self._headers()],
             initial=None if start is None else index.get(start, "none"),
-            error_messages={"required": _ANSWER},
-        )
-
-    def _ask_about_encoding(self) -> None:
-        self.fields["encoding"] = forms.ChoiceField(
-            label=f"Chữ trong tệp có vẻ theo {self.sheet.suspected.value}. Đổi sang chữ Việt Unicode khi đọc?",
-            choices=[(YES, "Đúng, đổi như mẫu"), (NO, "Không, giữ nguyên chữ trong tệp")],
-            widget=forms.RadioSelect,
-            initial=(YES if self.start.encoding else NO) if self.remembered else None,
             error_messages={"required": _ANSWER},
         )
 
@@ -187,10 +176,6 @@ class MappingForm(forms.Form):
             return ""
         return "đúng tên cột" if exact_header(column.heading, self.columns) else "đề xuất, hãy kiểm tra"
 
-    @property
-    def legacy(self) -> list[tuple[str, str]]:
-        return legacy_sample(self.sheet, self.sheet.suspected) if self.sheet.suspected else []
-
     def _fields_named(self, name: str) -> list[forms.BoundField]:
         return [self[each] for each in self.fields if each.startswith(name)]
 
@@ -223,10 +208,9 @@ class MappingForm(forms.Form):
             for name, value in cleaned.items()
             if name.startswith("constant_") and value
         }
-        encoding = self.sheet.suspected.name if cleaned.get("encoding") == YES else ""
         self._refuse_doubles(choices)
         self._refuse_missing({choice.target for choice in choices} | set(sections) | set(constants))
-        self.mapping = Mapping(choices, sections, constants, encoding)
+        self.mapping = Mapping(choices, sections, constants)
         return cleaned
 
     def _answered(self, column: FileColumn) -> ColumnChoice:

@@ -5,6 +5,7 @@ in import_proposals.py and asked on a page.
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
@@ -14,13 +15,13 @@ from office.import_columns import Column, Read, folded
 from office.import_headers import exact_headers
 from office.import_rows import Row
 from printing import dates, numbers
-from printing.legacy_text import Encoding, decoded
 from printing.sheet import Cell, Sheet, SheetRow, Unit
 
 SECTION_PARTS = " / "
 _SEEN = Context(
     prec=15
 )  # significant digits that Excel keeps and shows; what a sum of doubles leaves beyond is no data
+_NUMBERED = re.compile(r"^(?:(?:\d+(?:\.\d+)*|[IVXLC]+)[.):/–-]?|[A-Za-z][.):/–-])\s+[–-]?\s*(?=\S)")
 EXCEL_EPOCH = date(1899, 12, 30)
 YEARS = range(1900, 2101)
 SERIALS = range(10_000, 73_051)  # Excel's days from 1927 to 2099: no year looks like one
@@ -42,13 +43,12 @@ class ColumnChoice:
 @dataclass(frozen=True)
 class Mapping:
     """How a file is read. `sections` are the headers of ours that rows of headings fill, the outermost first;
-    `constants` what every row says that has no column for it; `encoding` names the old encoding of the text.
+    `constants` what every row says that has no column for it.
     """
 
     columns: tuple[ColumnChoice, ...]
     sections: tuple[str, ...] = ()
     constants: dict[str, str] = field(default_factory=dict)
-    encoding: str = ""
 
     def as_json(self) -> dict:
         return asdict(self)
@@ -56,7 +56,7 @@ class Mapping:
     @classmethod
     def from_json(cls, document: dict) -> "Mapping":
         columns = tuple(ColumnChoice(**each) for each in document["columns"])
-        return cls(columns, tuple(document["sections"]), document["constants"], document["encoding"])
+        return cls(columns, tuple(document["sections"]), document["constants"])
 
     def fits(self, sheet: Sheet, columns: list[Column]) -> bool:
         """Whether this mapping can be asked of a sheet: as many columns, every header still one of ours."""
@@ -68,9 +68,6 @@ class Mapping:
         """The places among the sheet's columns that fill a header of ours."""
         return [place for place, choice in enumerate(self.columns) if choice.target == header and header]
 
-    def text(self, written: str) -> str:
-        return decoded(written, Encoding[self.encoding]) if self.encoding else written
-
 
 def fingerprint(sheet: Sheet) -> str:
     """What tells one arrangement of headings from another."""
@@ -81,7 +78,7 @@ def exact_mapping(sheet: Sheet, columns: list[Column]) -> Mapping | None:
     """The mapping that needs nobody: every header exact and nothing about the cells in doubt. None when one is not."""
     headers, errors = exact_headers(columns, sheet)
     mapping = Mapping(tuple(map(ColumnChoice, headers)))
-    doubts = errors or sheet.suspected or levels(sheet) or any(units_asked(sheet, mapping, columns))
+    doubts = errors or levels(sheet) or any(units_asked(sheet, mapping, columns))
     by_header = {column.header: column for column in columns}
     kinds = [by_header[header].kind if header else "" for header in headers]
     if doubts or any(kind == "day" and any(odd_days(sheet, place)) for place, kind in enumerate(kinds)):
@@ -160,32 +157,24 @@ def _is_filled(header: str, mapping: Mapping) -> bool:
 
 
 def _cell(row: SheetRow, header: str, places: list[int], mapping: Mapping) -> Cell | Marks:
-    cells = [_text(row.cells[place], mapping) for place in places]
+    cells = [row.cells[place] for place in places]
     if places and mapping.columns[places[0]].mark:
         marks = Marks((mapping.columns[place].mark, cell) for place, cell in zip(places, cells, strict=True))
         return marks if any(cell is not None for _, cell in marks) else None
     found = cells[0] if cells else None
     if found is None and header in mapping.sections:
-        found = _section(row.section, mapping.sections.index(header), mapping)
+        found = _section(row.section, mapping.sections.index(header))
     return mapping.constants.get(header) if found is None else found
 
 
-def _text(cell: Cell, mapping: Mapping) -> Cell:
-    return mapping.text(cell) if isinstance(cell, str) else cell
-
-
-def _section(section: str, level: int, mapping: Mapping) -> str | None:
+def _section(section: str, level: int) -> str | None:
     parts = section.split(SECTION_PARTS)
-    return mapping.text(without_number(parts[level])) or None if level < len(parts) else None
+    return without_number(parts[level]) or None if level < len(parts) else None
 
 
 def without_number(heading: str) -> str:
-    """A heading without the number before it: "II. Xã An Ninh" is "Xã An Ninh"."""
-    first, _, rest = heading.partition(" ")
-    bare = first.rstrip(".):/-")
-    numbered = bare != first or bare.isdecimal()
-    short = len(bare) <= 1 or bare.isdecimal() or set(bare.upper()) <= set("IVX.") or bare.replace(".", "").isdecimal()
-    return rest.lstrip(" -–:") if rest and numbered and short else heading
+    """A heading without the number before it: "II. Xã An Ninh" is "Xã An Ninh"; "A Lưới" stays."""
+    return _NUMBERED.sub("", heading, count=1)
 
 
 def _read(column: Column, mapping: Mapping, sheet: Sheet) -> Read:

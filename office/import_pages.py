@@ -17,13 +17,13 @@ from import_export.admin import ImportMixin
 
 from office.import_forms import MappingForm, UploadForm
 from office.import_mapping import Mapping, exact_mapping, fingerprint
-from office.import_proposals import proposed
+from office.import_proposals import legacy_sample, proposed
 from office.import_uploads import KEPT_SECONDS, Upload
 from office.import_workbooks import marked_workbook, plan_workbook
 from office.importing import HEADER_LINE, CellError, ImportReport, TableResource, digest_of, run_import, template
 from office.models import ImportLayout, ImportRun
 from printing.sheet import Sheet
-from printing.spreadsheet import SpreadsheetRefused, read_rows
+from printing.spreadsheet import SpreadsheetRefused
 from printing.xlsx import csv_bytes, workbook_bytes
 
 __all__ = ["KEPT_SECONDS", "ImportAdminMixin", "Upload"]
@@ -57,6 +57,7 @@ class ImportAdminMixin(ImportMixin):
         name = "{}_{}".format(*self.get_model_info())
         pages = (
             ("tep-mau/", self.template_view, "template"),
+            ("nhap/doc-lai/", self.reading_view, "import_reading"),
             ("nhap/cot/", self.mapping_view, "import_mapping"),
             ("nhap/danh-dau/", self.marked_view, "import_marked"),
             ("nhap/se-ghi/", self.plan_view, "import_plan"),
@@ -80,11 +81,28 @@ class ImportAdminMixin(ImportMixin):
         if not (sent and form.is_valid()):
             return self._page(request, form=form)
         file = form.cleaned_data["file"]
-        upload = Upload(file.read(), file.name)
+        return self._read(request, Upload(file.read(), file.name))
+
+    def reading_view(self, request: HttpRequest) -> HttpResponse:
+        """Read a file that waits again: in an old encoding or not, or another of its sheets."""
+        return require_POST(self._read_again)(request)
+
+    def _read_again(self, request: HttpRequest) -> HttpResponse:
+        upload = self._waiting(request)
+        if upload is None:
+            return self._gone(request)
+        upload.sheet_name = request.POST.get("sheet", upload.sheet_name)
+        upload.legacy = request.POST.get("legacy", upload.legacy)
+        return self._read(request, upload)
+
+    def _read(self, request: HttpRequest, upload: Upload) -> HttpResponse:
+        """Show what a file would do when nothing about it is in doubt, else ask, one doubt after another."""
         try:
-            sheet = read_rows(upload.content, name=upload.name)
+            sheet = upload.read()
         except SpreadsheetRefused as refused:
             return self._page(request, answer=Answer(self._refused(refused)))
+        if sheet.suspected and not upload.legacy:
+            return self._legacy_page(request, upload, sheet)
         upload.mapping = exact_mapping(sheet, self.resource.columns())
         if upload.mapping:
             return self._preview(request, upload, sheet)
@@ -98,7 +116,7 @@ class ImportAdminMixin(ImportMixin):
         upload = self._waiting(request)
         if upload is None:
             return self._gone(request)
-        sheet = read_rows(upload.content, name=upload.name)
+        sheet = upload.read()
         form = self._mapping_form(sheet, request.POST)
         if not form.is_valid():
             return self._mapping_page(request, upload, sheet, form)
@@ -111,9 +129,8 @@ class ImportAdminMixin(ImportMixin):
         remembered = Mapping.from_json(layout.choices) if layout else None
         if remembered and not remembered.fits(sheet, columns):
             remembered = None
-        return MappingForm(
-            *sent, sheet=sheet, columns=columns, proposal=proposed(sheet, columns), remembered=remembered
-        )
+        proposal = proposed(sheet, columns, self.resource.also_called)
+        return MappingForm(*sent, sheet=sheet, columns=columns, proposal=proposal, remembered=remembered)
 
     def _preview(self, request: HttpRequest, upload: Upload, sheet: Sheet, **more) -> HttpResponse:
         report = run_import(
@@ -154,7 +171,7 @@ class ImportAdminMixin(ImportMixin):
         upload = self._waiting(request, forget=True)
         if upload is None:
             return self._gone(request)
-        sheet = read_rows(upload.content, name=upload.name)
+        sheet = upload.read()
         if upload.doubts and not request.POST.get("seen"):
             return self._preview(request, upload, sheet, unseen=True)
         report = self.take(upload, sheet, by=request.user)
@@ -202,7 +219,7 @@ class ImportAdminMixin(ImportMixin):
         upload = self._waiting(request)
         if upload is None or upload.mapping is None:
             return self._gone(request)
-        sheet = read_rows(upload.content, name=upload.name)
+        sheet = upload.read()
         report = run_import(
             self.resource,
             upload.content,
@@ -212,7 +229,7 @@ class ImportAdminMixin(ImportMixin):
             mapping=upload.mapping,
             sheet=sheet,
         )
-        content = marked_workbook(upload.content, upload.name, sheet, upload.mapping, report.errors)
+        content = marked_workbook(upload.cells(), sheet, upload.mapping, report.errors)
         return _file(content, "tep-danh-dau-loi.xlsx", XLSX)
 
     def plan_view(self, request: HttpRequest) -> HttpResponse:
@@ -280,9 +297,19 @@ class ImportAdminMixin(ImportMixin):
             "columns": self.resource.columns(),
             "guidance": self.resource.guidance,
             **{f"{page}_url": self._url(page) for page in ("template", "import", "import_mapping")},
-            **{f"{page}_url": self._url(f"import_{page}") for page in ("marked", "plan")},
+            **{f"{page}_url": self._url(f"import_{page}") for page in ("reading", "marked", "plan")},
             "confirm_url": self._url("process_import"),
         }
+
+    def _legacy_page(self, request: HttpRequest, upload: Upload, sheet: Sheet) -> HttpResponse:
+        context = {
+            **self._context(request),
+            "file_name": upload.name,
+            "encoding": sheet.suspected,
+            "samples": legacy_sample(sheet, sheet.suspected),
+            "token": upload.keep(by=request.user),
+        }
+        return TemplateResponse(request, "admin/import_legacy.html", context)
 
     def _mapping_page(self, request: HttpRequest, upload: Upload, sheet: Sheet, form: MappingForm) -> HttpResponse:
         context = {

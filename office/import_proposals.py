@@ -71,12 +71,15 @@ def section_samples(sheet: Sheet) -> list[tuple[str, ...]]:
     ]
 
 
-def proposed(sheet: Sheet, columns: list[Column]) -> Mapping:
-    """The columns that the headings resemble, each of ours for one column of the file, the most alike first."""
+def proposed(sheet: Sheet, columns: list[Column], also_called: dict[str, tuple[str, ...]]) -> Mapping:
+    """The columns that the headings resemble, each of ours for one column of the file, the most alike first.
+
+    `also_called` are other names of a column, by its header.
+    """
     choices = [_marked(sheet, place, columns) or ColumnChoice() for place in range(len(sheet.header))]
     taken = {choice.target for choice in choices}
     scores = [
-        (_alike(_heading(sheet, place), column), place, column.header)
+        (_alike(sheet.header[place], (column.header, *also_called.get(column.header, ()))), place, column.header)
         for place, choice in enumerate(choices)
         if not choice.target and not is_message_column(sheet.header[place])
         for column in columns
@@ -88,25 +91,20 @@ def proposed(sheet: Sheet, columns: list[Column]) -> Mapping:
     return Mapping(tuple(choices), ("",) * levels(sheet))
 
 
-def _heading(sheet: Sheet, place: int) -> str:
-    written = sheet.header[place]
-    return decoded(written, sheet.suspected) if sheet.suspected else written
-
-
 def _marked(sheet: Sheet, place: int, columns: list[Column]) -> ColumnChoice | None:
     """A column headed by a word of a choice and holding nothing but marks: one column per choice."""
     cells = [row.cells[place] for row in sheet.rows if row.cells[place] is not None]
     if not cells or not all(is_mark(cell) or is_no_mark(cell) for cell in cells):
         return None
-    last = folded(_heading(sheet, place).split(SECTION_PARTS)[-1])
+    last = folded(sheet.header[place].split(SECTION_PARTS)[-1])
     found = ((column, word) for column in columns for word in column.choices if folded(word) == last)
     return next((ColumnChoice(column.header, mark=word) for column, word in found), None)
 
 
-def _alike(heading: str, column: Column) -> float:
+def _alike(heading: str, called: tuple[str, ...]) -> float:
     parts = [heading, heading.rsplit(SECTION_PARTS, maxsplit=1)[-1]]
     written = {bare for part in parts if (bare := _bare(part)) and bare not in _NUMBERING}
-    names = {_bare(name) for name in (column.header, *column.also)}
+    names = set(map(_bare, called))
     return max((_alike_names(one, name) for one in written for name in names), default=0)
 
 

@@ -10,6 +10,10 @@ from django.conf import settings
 from django.core import signing
 
 from office.import_mapping import Mapping
+from printing.grid import Grid
+from printing.legacy_text import Encoding
+from printing.sheet import Sheet
+from printing.spreadsheet import read_grid, read_rows
 
 KEPT_SECONDS = 3600
 _SALT = "office.import_uploads"
@@ -19,13 +23,16 @@ _SALT = "office.import_uploads"
 class Upload:
     """A file that waits, with how it is read and what its sender was shown that it would do.
 
-    `shown` are the lines of the preview, `plan` tells them apart from any other, `doubts` whether something has to be
-    ticked as seen. The browser holds only a signed token, which is good for the person who sent the file.
+    `legacy` is the old encoding of its text by name, "none" once a person said that there is none; `sheet_name` the
+    worksheet that was asked for. `shown` are the lines of the preview, `plan` tells them apart from any other, `doubts`
+    whether something has to be ticked as seen. The browser holds only a signed token, good for who sent the file.
     """
 
     content: bytes
     name: str
     key: str = ""
+    legacy: str = ""
+    sheet_name: str = ""
     mapping: Mapping | None = None
     plan: str = ""
     shown: list[list] | None = None
@@ -43,8 +50,21 @@ class Upload:
         return signing.dumps([by.pk, self.key], salt=_SALT)
 
     def _state(self) -> dict:
-        mapping = self.mapping and self.mapping.as_json()
-        return {"name": self.name, "mapping": mapping, "plan": self.plan, "shown": self.shown, "doubts": self.doubts}
+        kept = {name: getattr(self, name) for name in ("name", "legacy", "sheet_name", "plan", "shown", "doubts")}
+        return kept | {"mapping": self.mapping and self.mapping.as_json()}
+
+    def read(self) -> Sheet:
+        """The table of the file, its text as it was agreed to be. Raises SpreadsheetRefused."""
+        return read_rows(self.content, name=self.name, **self._reading)
+
+    def cells(self) -> Grid:
+        """The cells of the file as they stand."""
+        return read_grid(self.content, name=self.name, **self._reading)
+
+    @property
+    def _reading(self) -> dict:
+        legacy = Encoding[self.legacy] if self.legacy in Encoding.__members__ else None
+        return {"legacy": legacy, "sheet": self.sheet_name or None}
 
     @classmethod
     def open(cls, token: str, *, by) -> "Upload":

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from office.import_headers import ERROR_COLUMN, is_message_column
 from office.import_mapping import Mapping
 from office.import_rows import CellError
+from printing.grid import Grid
 from printing.marked import marked_bytes
 from printing.sheet import Sheet
-from printing.spreadsheet import read_grid
 from printing.table import Column, Table
 from printing.xlsx import workbook_bytes
 
@@ -20,12 +20,11 @@ _PLAN_COLUMNS = (
 )
 
 
-def marked_workbook(source: bytes, name: str, sheet: Sheet, mapping: Mapping, errors: Sequence[CellError]) -> bytes:
-    """The file as it was sent with the wrong cells marked and, in a last column, what to do.
+def marked_workbook(grid: Grid, sheet: Sheet, mapping: Mapping, errors: Sequence[CellError]) -> bytes:
+    """A file as it was sent, `grid` its cells, with the wrong ones marked and, in a last column, what to do.
 
     Lines stay where they were. The last column is passed over when the file is sent again.
     """
-    grid = read_grid(source, name=name, sheet=sheet.sheet_name or None)
     messages = defaultdict(list)
     wrong = set()
     for error in errors:
@@ -42,7 +41,7 @@ def marked_workbook(source: bytes, name: str, sheet: Sheet, mapping: Mapping, er
     )
 
 
-def _message_column(sheet: Sheet, grid) -> int:
+def _message_column(sheet: Sheet, grid: Grid) -> int:
     """Where messages stood the last time, else the first column that nothing stands in."""
     for place, header in enumerate(sheet.header):
         if is_message_column(header):

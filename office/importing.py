@@ -112,6 +112,8 @@ class TableResource(Resource):
 
     kind: str
     guidance: tuple[str, ...] = ()
+    also_called: dict[str, tuple[str, ...]] = {}
+    """By header, other names that offices head a column with: they are proposed, never taken for the header."""
 
     def __init__(self, *, by=None, **kwargs):
         super().__init__(**kwargs)
