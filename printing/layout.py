@@ -35,6 +35,7 @@ class _Layout:
         width = max(len(row) for _, row in grid.lines)
         self.lines: list[Line] = [(line, row + [None] * (width - len(row))) for line, row in grid.lines]
         self.columns = _table_columns(self.header, name)
+        self.unnamed = [column for column in range(width) if column not in self.header.texts]
         self.rows: list[tuple[int, list[Cell], str]] = []
         self.marks: list[Mark] = []
         self.repeated: list[int] = []
@@ -94,13 +95,11 @@ class _Layout:
             self.rows.append((line, row, sections.words))
 
     def _check_row(self, line: int, row: list[Cell]) -> None:
-        for column, cell in enumerate(row):
-            if cell is None:
-                continue
-            if column not in self.header.texts:
+        for column in self.unnamed:
+            if row[column] is not None:
                 raise self._without_header(line, column)
-            if isinstance(cell, str) and len(cell) > MAX_CELL:
-                raise SpreadsheetRefused(f"Dòng {line} có ô dài quá {MAX_CELL} ký tự: hãy rút ngắn.", line=line)
+        if any(type(cell) is str and len(cell) > MAX_CELL for cell in row):
+            raise SpreadsheetRefused(f"Dòng {line} có ô dài quá {MAX_CELL} ký tự: hãy rút ngắn.", line=line)
 
     def _without_header(self, line: int, column: int) -> SpreadsheetRefused:
         if column < max(self.header.texts):
@@ -152,16 +151,13 @@ class _Layout:
         column = self.columns[0]
         if len(self.columns) < 2 or not _ORDINAL.fullmatch(self.header.texts[column]):
             return None
-        cells = [row[column] for _, row in self.lines[self.header.below :]]
-        odd = [cell for cell in cells if not (cell is None or type(cell) is int or _is_ordinal(cell))]
-        return column if len(odd) <= len(cells) // 10 else None
+        cells = [row[column] for _, row in self.lines[self.header.below :] if row[column] is not None]
+        return column if 2 * sum(map(_is_ordinal, cells)) > len(cells) else None
 
     def _kept_columns(self) -> list[int]:
         kept = list(self.columns)
         ordinal = self._ordinal_column()
-        if ordinal is not None and all(
-            row[ordinal] is None or type(row[ordinal]) is int or _is_ordinal(row[ordinal]) for _, row, _ in self.rows
-        ):
+        if ordinal is not None and all(row[ordinal] is None or _is_ordinal(row[ordinal]) for _, row, _ in self.rows):
             self.notices.append(f"Bỏ cột {_letter(ordinal)} “{self.header.texts[ordinal]}”: chỉ là số thứ tự.")
             kept.remove(ordinal)
         blank = [column for column in range(kept[0], kept[-1]) if column not in self.header.texts]
@@ -236,7 +232,7 @@ def _table_columns(header: Header, name: str) -> list[int]:
 
 
 def _is_ordinal(cell: Cell) -> bool:
-    return isinstance(cell, str) and bool(_ORDINAL_VALUE.fullmatch(cell))
+    return type(cell) is int or (isinstance(cell, str) and bool(_ORDINAL_VALUE.fullmatch(cell)))
 
 
 def _joined(row: Iterable[Cell]) -> str:

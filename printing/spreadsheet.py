@@ -6,6 +6,7 @@ line numbers are those of the file. What an old encoding spoilt is decoded only 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from printing.csv_text import read_csv
 from printing.grid import Grid
@@ -42,7 +43,7 @@ def read_rows(
     the old encoding of the text once a person has confirmed it. Raises SpreadsheetRefused.
     """
     grid = read_grid(source, name=name, max_rows=max_rows, legacy=legacy, sheet=sheet)
-    return laid_out(grid, name=name, max_rows=max_rows)
+    return laid_out(_with_encoding_told(grid, legacy), name=name, max_rows=max_rows)
 
 
 def read_grid(
@@ -69,3 +70,12 @@ def read_grid(
 
 def _cleaner(legacy: Encoding | None) -> Callable[[str], str | None]:
     return canonical if legacy is None else lambda text: canonical(decoded(text, legacy))
+
+
+def _with_encoding_told(grid: Grid, legacy: Encoding | None) -> Grid:
+    if legacy is not None:
+        return replace(grid, suspected=None, notices=(*grid.notices, f"Đã chuyển chữ sang Unicode từ {legacy.value}."))
+    if grid.suspected is None:
+        return grid
+    asked = f"Chữ trong tệp có vẻ viết theo {grid.suspected.value}: hãy xem thử rồi xác nhận để chuyển sang Unicode."
+    return replace(grid, notices=(*grid.notices, asked))

@@ -104,10 +104,11 @@ def total_rows(marks: Sequence[Mark], data: Sequence[int]) -> tuple[TotalRow, ..
     """Give each mark that states totals the lines of data it covers, `data` being all of them in order.
 
     A heading covers all down to the next of its level or a wider one. A partial total covers the data since the mark
-    before it. The only grand total covers everything, wherever it stands; of several, each covers its own part, and
-    one with no data of its own everything.
+    before it. The only grand total, or the only total of any kind, covers everything, wherever it stands; of several
+    grand ones each covers its own part, and one with no data of its own everything.
     """
-    grand = [mark for mark in marks if mark.level is None and is_grand_total(mark.label)]
+    totals = [mark for mark in marks if mark.level is None]
+    grand = [mark for mark in totals if is_grand_total(mark.label) or len(totals) == 1]
     return tuple(
         TotalRow(mark.line, mark.cells, mark.label, tuple(data[slice(*_span(marks, index, grand, len(data)))]))
         for index, mark in enumerate(marks)

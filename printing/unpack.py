@@ -160,15 +160,16 @@ def _check_never_was(archive: zipfile.ZipFile, chosen: SheetPart, name: str) -> 
 
 def _plain(cell: object) -> object:
     """A cell as JSON can tell it: a day as a list of one, what is neither number, text nor day as its text."""
-    if isinstance(cell, str):
+    kind = type(cell)
+    if kind is str:
         return cell or None
-    if isinstance(cell, float):
+    if kind is float:
         return str(cell) if not math.isfinite(cell) else int(cell) if cell.is_integer() else cell
-    if isinstance(cell, bool | int):
-        return cell
-    if isinstance(cell, datetime):
+    if kind is date:
+        return [cell.isoformat()]
+    if kind is datetime:
         return [cell.date().isoformat()] if cell.time() == time(0) else cell.isoformat(sep=" ")
-    return [cell.isoformat()] if isinstance(cell, date) else str(cell)
+    return cell if isinstance(cell, bool | int) else str(cell)
 
 
 if __name__ == "__main__":
