@@ -64,6 +64,8 @@ ROLES: dict[str, list[str]] = {
         "office.undo_importrun",
         "cooperatives.import_organisation",
         "cooperatives.import_member",
+        "cooperatives.import_lifeevent",
+        "cooperatives.import_alliancemembership",
         "returns.import_annualreturn",
         "returns.delete_annualreturn",
         "events.delete_conferencebody",

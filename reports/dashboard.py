@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 from printing import charts
 from printing.table import Column, Table
 from reports.figures import Figure, Warned, figures, warnings
-from reports.indicators import indicator
-from reports.reader import read, slice_labels
+from reports.indicators import CODES, indicator
+from reports.reader import read, recounted, slice_labels
 from returns.models import Period
 
 HEADLINES = (
@@ -49,7 +49,8 @@ class Dashboard:
 
 def dashboard(period: Period, *, within: QuerySet | None = None) -> Dashboard:
     """Read the dashboard of `period`, within the organisations of a queryset. At most twelve queries."""
-    found = figures(period, within=within)
+    recounts = recounted(CODES, period=period, within=within)
+    found = [replace(figure, recounted=recounts.get(figure.code, 0)) for figure in figures(period, within=within)]
     by_code = {figure.code: figure for figure in found}
     trend = trend_of(period, within)
     return Dashboard(

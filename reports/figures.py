@@ -20,13 +20,14 @@ class Figure:
     """One indicator of one period; `previous` is that of a year before, for a stock that of the last year's end.
 
     `value`, `previous` and `change` are in the indicator's unit, None where unknown. `by` maps dimension to slice
-    to value.
+    to value. `recounted` is how much of a count are recounts, which no list of names accounts for.
     """
 
     indicator: Indicator
     value: Number | None
     previous: Number | None
     by: dict[str, dict[str, Number | None]] = field(default_factory=dict)
+    recounted: int = 0
 
     @property
     def code(self) -> str:
@@ -67,6 +68,11 @@ class Figure:
     def printed_with_unit(self) -> str:
         """ "464 HTX", "121,2%", "–" where nothing is known."""
         return self.printed if self.value is None or self.unit == "%" else f"{self.printed} {self.unit}"
+
+    @property
+    def printed_recount(self) -> str:
+        """ "Gồm −40 điều chỉnh", for a reader who counts the names."""
+        return f"Gồm {numbers.signed(self.recounted)} điều chỉnh số lượng"
 
     @property
     def printed_previous(self) -> str:
@@ -161,6 +167,9 @@ def _unclassified(values: dict, period: Period) -> Warned | None:
     missing = values["cooperatives"] - sum(values[part] for part in parts)
     if not missing:
         return None
+    if missing < 0:
+        sentence = f"Điều chỉnh giảm {numbers.counted(-missing)} HTX chưa ghi lĩnh vực"
+        return Warned("parts_total", f"{sentence} nên nông nghiệp, phi nông nghiệp và QTDND cộng lại lớn hơn tổng số.")
     return Warned(
         "parts_total",
         f"{numbers.counted(missing)} HTX chưa ghi lĩnh vực nên không nằm trong nông nghiệp hay phi nông nghiệp.",

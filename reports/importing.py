@@ -2,12 +2,15 @@
 
 from django.core.management.base import CommandError
 
-from cooperatives.importing import OrganisationResource
+from cooperatives.importing import LifeEventResource, MembershipResource, OrganisationResource
 from office.importing import TableResource
 from returns.importing import ReturnResource
 
 WRONG_USAGE = 2
-KINDS: dict[str, type[TableResource]] = {resource.kind: resource for resource in (OrganisationResource, ReturnResource)}
+KINDS: dict[str, type[TableResource]] = {
+    resource.kind: resource
+    for resource in (OrganisationResource, ReturnResource, MembershipResource, LifeEventResource)
+}
 
 
 def resource_of(kind: str) -> type[TableResource]:

@@ -14,7 +14,7 @@ from django.db.models import Aggregate, F, Q, QuerySet
 from cooperatives.models import ActivityState, Kind, Place, Sector
 from printing.table import Column, Table
 from reports.indicators import Indicator, indicator
-from reports.sources import DIMENSIONS, Nature, Source, Window
+from reports.sources import DIMENSIONS, RECOUNTS, Nature, Source, Window, Within
 from returns.models import Period, Rating
 
 Number = int | Decimal
@@ -43,14 +43,14 @@ def read(
     *,
     period: Period | Sequence[Period],
     by: Sequence[str] = (),
-    within: QuerySet | None = None,
+    within: QuerySet | Within | None = None,
 ) -> Table:
     """Read the figures `codes` for one or several periods.
 
     Returns a Table with one row per period and slice: a column `period` when several periods are asked for, a column
     per dimension of `by` (its key; see `slice_labels`), a column per code. Ungrouped, the figures are totals by the
-    same expressions. `within` narrows to the organisations of that queryset. Values are int or Decimal in the
-    indicator's unit, None where nothing is known.
+    same expressions. `within` narrows to the organisations of that queryset, or to them and recounts. Values are int
+    or Decimal in the indicator's unit, None where nothing is known.
 
     Raises UnknownIndicator, UnknownDimension.
     """
@@ -93,14 +93,28 @@ def _value(each: Indicator, column: dict[Slice, Number | None] | None, key: Slic
 
 def _readings(indicators, windows: list[Window], by: tuple[str, ...], within: QuerySet | None) -> Readings:
     groups: dict[Source, list[Indicator]] = defaultdict(list)
-    for each in indicators:
+    for each in (term for one in indicators for term in one.terms):
         if each.source and all(each.source.dimension(name) for name in by):
             groups[each.source].append(each)
-    readings: Readings = {}
+    readings: Readings = defaultdict(dict)
     for source, asked in groups.items():
         read_one = _read_by_period if source.period else _read_by_window
-        readings.update(read_one(source, asked, windows, by, within))
+        for name, slices in read_one(source, asked, windows, by, within).items():
+            _add(readings[name], slices)
     return readings
+
+
+def _add(into: dict[Slice, Number | None], slices: dict[Slice, Number | None]) -> None:
+    """Put the slices of one more source of an indicator to those read before; terms are counts, never unknown."""
+    for key, value in slices.items():
+        into[key] = into[key] + value if key in into else value
+
+
+def recounted(codes: Sequence[str], *, period: Period, within: QuerySet | Within | None = None) -> dict[str, Number]:
+    """How much of each figure at the end of `period` is recounts, by code; figures without any are left out."""
+    terms = [term for code in codes for term in indicator(code).terms if term.source is RECOUNTS]
+    readings = _read_by_window(RECOUNTS, terms, [Window.of(period)], (), within) if terms else {}
+    return {code: slices[()] for (code, _), slices in readings.items() if slices[()]}
 
 
 def _read_by_window(source, indicators, windows, by, within) -> Readings:
@@ -164,10 +178,8 @@ def _added(parts: list[dict[str, Number | None]]) -> dict[str, Number | None]:
 
 
 def _rows_within(source: Source, condition: Q, within: QuerySet | None) -> QuerySet:
-    rows = source.rows().filter(condition).order_by()
-    if within is None:
-        return rows
-    return rows.filter(**{f"{source.organisation or 'pk'}__in": within.order_by().values("pk")})
+    rows = source.rows() if within is None else source.within(within)
+    return rows.filter(condition).order_by()
 
 
 def _keys(source: Source, by: tuple[str, ...]) -> dict[str, F]:

@@ -1,7 +1,9 @@
 from django.contrib import admin
 
+from cooperatives.importing import LifeEventResource
 from cooperatives.models import LifeEvent, Participant
 from office.admin import PortalModelAdmin
+from office.import_pages import ImportAdminMixin
 
 
 class ParticipantInline(admin.TabularInline):
@@ -33,7 +35,8 @@ class ReadOnlyAdmin(PortalModelAdmin):
 
 
 @admin.register(LifeEvent)
-class LifeEventAdmin(ReadOnlyAdmin):
+class LifeEventAdmin(ImportAdminMixin, ReadOnlyAdmin):
+    resource_classes = [LifeEventResource]
     list_display = ["date", "kind", "participants", "decision"]
     list_filter = ["kind", "date"]
     inlines = [ParticipantInline]

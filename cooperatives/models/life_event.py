@@ -15,6 +15,18 @@ class LifeEventQuerySet(models.QuerySet):
     def between(self, start: date, end: date) -> "LifeEventQuerySet":
         return self.filter(date__range=(start, end))
 
+    def recounts(self) -> "LifeEventQuerySet":
+        """Events that move a count by a number of organisations nobody can name."""
+        return self.filter(kind=LifeEvent.Kind.ADJUSTED)
+
+    def in_place(self, place: Place) -> "LifeEventQuerySet":
+        """Recounts of a commune, or of the communes of a district, a province or a former province."""
+        return self.filter(adjusted_place__in=Place.objects.inside(place))
+
+    def visible_to(self, user) -> "LifeEventQuerySet":
+        """What `user` may see in lists, figures, exports and imports; nothing without the permission to view."""
+        return self if user.has_perm("cooperatives.view_lifeevent") else self.none()
+
 
 class LifeEvent(models.Model):
     """What happened to organisations on a day, by a decision. Its participants say who began, ended or went on.
@@ -60,6 +72,7 @@ class LifeEvent(models.Model):
         verbose_name = "sự kiện"
         verbose_name_plural = "sự kiện thành lập, tổ chức lại, chấm dứt"
         ordering = ["-date", "-pk"]
+        permissions = [("import_lifeevent", "Nhập sự kiện từ tệp")]
         indexes = [models.Index(fields=["date", "kind"], name="life_event_date_kind")]
         constraints = [
             models.CheckConstraint(

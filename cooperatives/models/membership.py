@@ -33,6 +33,7 @@ class AllianceMembership(models.Model):
         verbose_name = "thành viên Liên minh"
         verbose_name_plural = "thành viên Liên minh"
         ordering = ["-admitted_on", "-pk"]
+        permissions = [("import_alliancemembership", "Nhập thành viên Liên minh từ tệp")]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation"],

@@ -68,10 +68,7 @@ class OrganisationQuerySet(models.QuerySet):
 
     def in_place(self, place: Place) -> "OrganisationQuerySet":
         """Those registered in a commune, or in the communes of a district, a province or a former province."""
-        units = Place.objects.filter(
-            Q(pk=place.pk) | Q(parent=place) | Q(parent__parent=place) | Q(former_province=place)
-        )
-        return self.filter(place__in=units)
+        return self.filter(place__in=Place.objects.inside(place))
 
     def visible_to(self, user) -> "OrganisationQuerySet":
         """What `user` may see in lists, figures, exports and imports; nothing without the permission to view."""

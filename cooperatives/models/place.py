@@ -20,6 +20,10 @@ class PlaceQuerySet(models.QuerySet):
     def communes(self) -> "PlaceQuerySet":
         return self.filter(level=Level.COMMUNE)
 
+    def inside(self, place: "Place") -> "PlaceQuerySet":
+        """A unit with those of a district, a province or a former province."""
+        return self.filter(Q(pk=place.pk) | Q(parent=place) | Q(parent__parent=place) | Q(former_province=place))
+
     def search(self, text: str) -> "PlaceQuerySet":
         return matching(self, text)
 
@@ -81,6 +85,10 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def is_valid(self, on: date) -> bool:
+        """Whether the unit existed on that day; one without a known start has always been there."""
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or self.valid_to >= on)
 
     @property
     def full_name(self) -> str:

@@ -5,10 +5,11 @@ only. Real activity and membership of the alliance are dated records of their ow
 """
 
 from cooperatives.workflow.alliance import admit, join_union, leave, leave_union, verify_activity
+from cooperatives.workflow.completing import complete
 from cooperatives.workflow.corrections import correct_activity, correct_ending, correct_founding, correct_membership
 from cooperatives.workflow.events import ENDINGS, PARTS, REORGANISATIONS, EventKind, Paper
 from cooperatives.workflow.lives import adjust, end, found, move, rename, reorganise, resume, suspend
-from cooperatives.workflow.many import Life, enter_many
+from cooperatives.workflow.many import Life, admit_many, enter_many
 from cooperatives.workflow.undoing import check_can_undo, undo
 
 __all__ = [
@@ -20,7 +21,9 @@ __all__ = [
     "Paper",
     "adjust",
     "admit",
+    "admit_many",
     "check_can_undo",
+    "complete",
     "correct_activity",
     "correct_ending",
     "correct_founding",

@@ -86,9 +86,9 @@ def reorganise(
     check_nothing_later(subjects, on)
     event = paper.event(kind, on)
     if theirs is Role.BEGINS:
-        event = _begun_by(event, receivers, by)
+        event = begun_by(event, receivers, by)
     elif theirs is Role.CONTINUES:
-        _check_can_receive(receivers, on)
+        check_can_receive(receivers, on)
     saved(event, by)
     joining = [one for one in receivers if not event.participants.filter(organisation=one).exists()]
     parts = [(one, own) for one in subjects] + [(one, theirs) for one in joining if theirs]
@@ -113,13 +113,14 @@ def _check_can_undergo(organisation: Organisation, *, kind: str, on: date) -> No
         raise ValidationError({"date": f"Ngày chấm dứt phải sau ngày thành lập ({day})."})
 
 
-def _check_can_receive(receivers: list[Organisation], on: date) -> None:
+def check_can_receive(receivers: list[Organisation], on: date) -> None:
+    """Raise ValidationError when one that takes others in does not exist on that day."""
     for other in receivers:
         if not other.exists_on(on):
             raise ValidationError({"into": f"{other} không tồn tại vào ngày {on:%d/%m/%Y} nên không tiếp nhận được."})
 
 
-def _begun_by(event: LifeEvent, organisations: Iterable[Organisation], by) -> LifeEvent:
+def begun_by(event: LifeEvent, organisations: Iterable[Organisation], by) -> LifeEvent:
     """Let the organisations begin with `event` instead of with a founding of their own; return the event they share."""
     beginnings = Participant.objects.filter(organisation__in=list(organisations), role=Role.BEGINS)
     for beginning in beginnings.select_related("event", "organisation"):

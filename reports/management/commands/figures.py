@@ -2,10 +2,10 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cooperatives.models import Organisation, Place
+from cooperatives.models import LifeEvent, Organisation, Place
 from printing import numbers
 from reports.figures import Figure, figures, warnings
-from reports.sources import DIMENSIONS
+from reports.sources import DIMENSIONS, Within
 from returns.models import Period, PeriodRefused
 
 WRONG_USAGE = 2
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         place = places.valid(on=period.end).first() or places.first()
         if place is None:
             raise CommandError(f"Không có địa bàn mang mã “{code}”.", returncode=WRONG_USAGE)
-        return Organisation.objects.in_place(place)
+        return Within(Organisation.objects.in_place(place), LifeEvent.objects.recounts().in_place(place))
 
     def _as_json(self, period: Period, found: list[Figure]) -> str:
         document = {

@@ -1,12 +1,13 @@
 """Importing organisations: one row is an organisation with its life, its real activity and its stay in the alliance."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
 from cooperatives import workflow
+from cooperatives.importing.codes import Codes, doubtful
 from cooperatives.lives import Lives
 from cooperatives.lookalikes import Lookalikes, Traits
 from cooperatives.models import ActivityState, AllianceMembership, Kind, LifeEvent, Organisation, Sector
@@ -138,7 +139,7 @@ class OrganisationResource(TableResource):
         self._stored = Organisation.objects.select_for_update().in_bulk(named, field_name="code")
         visible = Organisation.objects.visible_to(self.by) if self.by else Organisation.objects.all()
         self._visible = set(visible.values_list("code", flat=True))
-        self._codes = _Codes([*Organisation.objects.values_list("code", flat=True), *named])
+        self._codes = Codes([*Organisation.objects.values_list("code", flat=True), *named])
         self._taxed = dict(Organisation.objects.exclude(tax_code="").values_list("tax_code", "code"))
         self._places = PlaceNames()
         self._lives = Lives(self._stored.values())
@@ -198,7 +199,7 @@ class OrganisationResource(TableResource):
         if record is not None and written not in self._visible:
             row.refuse("code", f"Mã “{written}” đã có trong sổ nhưng bạn không được sửa tổ chức ấy.")
         if record is None and (twin := self._codes.twin(written)):
-            row.refuse("code", _doubtful(written, twin))
+            row.refuse("code", doubtful(written, twin))
 
     def check(self, row: Row, record: Organisation | None, before: dict, after: dict) -> None:
         for attribute, sentence in (*_contradictions(row.values, after), *self._claims(row, after)):
@@ -319,32 +320,6 @@ class OrganisationResource(TableResource):
         for row, (attribute, step) in self._steps:
             with row.refusing(attribute):
                 step()
-
-
-class _Codes:
-    """Codes that differ only in leading zeros or case, as spreadsheets and people make them differ."""
-
-    def __init__(self, codes: Iterable[str]):
-        self._by_shape: dict[str, list[str]] = {}
-        for one in dict.fromkeys(codes):
-            self._by_shape.setdefault(_shape(one), []).append(one)
-
-    def twin(self, code: str) -> str | None:
-        return next((other for other in self._by_shape.get(_shape(code), ()) if other != code), None)
-
-
-def _doubtful(written: str, twin: str) -> str:
-    if written.casefold() == twin.casefold():
-        return f"Mã “{written}” và mã “{twin}” chỉ khác chữ hoa, chữ thường: hãy ghi cùng một mã, hoặc đặt mã khác hẳn."
-    return (
-        f"Mã “{written}” và mã “{twin}” chỉ khác số 0 ở đầu, có lẽ một ô đã mất số 0: hãy định dạng ô là Văn bản "
-        "rồi gõ đúng mã, hoặc đặt mã khác hẳn nếu là hai tổ chức."
-    )
-
-
-def _shape(code: str) -> str:
-    folded = code.casefold()
-    return folded.lstrip("0") if folded.isdecimal() else folded
 
 
 def _contradictions(values: dict, after: dict) -> Iterator[tuple[str, str]]:
