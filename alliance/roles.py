@@ -62,6 +62,7 @@ ROLES: dict[str, list[str]] = {
     STAFF: [
         *_crud(*REGISTER, *RETURNS, *EVENTS),
         *_view(*LISTS, *PLACES, *OFFICE, *RULES, *WORK),
+        "office.undo_importrun",
         "cooperatives.import_organisation",
         "cooperatives.import_member",
         "cooperatives.import_lifeevent",

@@ -14,7 +14,8 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from office.guard import GuardedForm
 from office.history import HistoryWords
-from office.models import Office, Signatory, User
+from office.import_runs import ImportRunPages
+from office.models import ImportRun, Office, Signatory, User
 from office.verbs import Verb, VerbForm
 
 # Roles are one table in the code, which sync_roles writes: nobody edits them here.
@@ -195,6 +196,11 @@ class OfficeAdmin(PortalModelAdmin):
 class SignatoryAdmin(PortalModelAdmin):
     list_display = ["full_name", "post", "authority", "valid_from", "valid_to"]
     search_fields = ["full_name"]
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ImportRunPages, PortalModelAdmin):
+    """Every file taken into the register."""
 
 
 class GuardedUserForm(GuardedForm, UserChangeForm):

@@ -42,6 +42,14 @@ def read_rows(
     `sheet` names the worksheet to read, the first that people see and that holds anything if not given. `legacy` is
     the old encoding of the text once a person has confirmed it. Raises SpreadsheetRefused.
     """
+    grid = read_grid(source, name=name, max_rows=max_rows, legacy=legacy, sheet=sheet)
+    return laid_out(_with_encoding_told(grid, legacy), name=name, max_rows=max_rows)
+
+
+def read_grid(
+    source: bytes, *, name: str, max_rows: int = MAX_ROWS, legacy: Encoding | None = None, sheet: str | None = None
+) -> Grid:
+    """Read the cells of a file as they stand, before a table is made of them. Raises SpreadsheetRefused."""
     if len(source) > MAX_FILE:
         raise SpreadsheetRefused(f"Tệp {name} lớn hơn {MAX_FILE // MEGABYTE} MB: hãy chia thành nhiều tệp nhỏ hơn.")
     if not source[:_HEAD].strip(_BLANK) and not source.strip(_BLANK):
@@ -52,14 +60,12 @@ def read_rows(
         )
     clean = _cleaner(legacy)
     if source.startswith(b"PK"):
-        grid = read_workbook(source, name=name, max_rows=max_rows, sheet=sheet, clean=clean)
-    elif name.lower().endswith((".xlsx", ".xlsm", ".xls")):
+        return read_workbook(source, name=name, max_rows=max_rows, sheet=sheet, clean=clean)
+    if name.lower().endswith((".xlsx", ".xlsm", ".xls")):
         raise SpreadsheetRefused(
             f"Tệp {name} không phải sổ Excel dù có đuôi ấy: hãy lưu lại thành .xlsx, hoặc đổi đuôi thành .csv."
         )
-    else:
-        grid = read_csv(source, name=name, max_rows=max_rows, clean=clean)
-    return laid_out(_with_encoding_told(grid, legacy), name=name, max_rows=max_rows)
+    return read_csv(source, name=name, max_rows=max_rows, clean=clean)
 
 
 def _cleaner(legacy: Encoding | None) -> Callable[[str], str | None]:

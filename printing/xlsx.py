@@ -27,7 +27,8 @@ _NUMBER_FORMATS = {
     "year": "0",
     "day": "dd/mm/yyyy",
 }
-_PROPERTIES = {"created": datetime(2000, 1, 1), "author": "", "company": ""}
+PROPERTIES = {"created": datetime(2000, 1, 1), "author": "", "company": ""}  # no user name, no hour
+WORKBOOK_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,8 @@ def template_bytes(columns: Sequence[TemplateColumn], guidance: Iterable[str]) -
 
 
 def _workbook(out: io.BytesIO) -> xlsxwriter.Workbook:
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties(_PROPERTIES)
+    book = xlsxwriter.Workbook(out, WORKBOOK_OPTIONS)
+    book.set_properties(PROPERTIES)
     return book
 
 

@@ -44,6 +44,22 @@ class ReturnResource(TableResource):
         "Kỳ: 2023 (năm), 2023-6T, 2023-9T, 2023-Q1, 2023-4T (bốn tháng đầu năm), 2013..2017.",
         "Giai đoạn để trống là chính thức.",
     )
+    also_called = {
+        "Mã": ("Mã HTX", "Mã tổ chức", "Mã đơn vị", "Mã hợp tác xã"),
+        "Kỳ": ("Năm", "Kỳ báo cáo", "Năm báo cáo"),
+        "Thành viên": ("Số thành viên", "Tổng số thành viên", "Số xã viên"),
+        "Lao động thường xuyên": ("LĐ thường xuyên", "Số lao động", "Lao động"),
+        "Lao động thời vụ": ("LĐ thời vụ",),
+        "Vốn điều lệ": ("Vốn góp", "Vốn đăng ký"),
+        "Tổng tài sản": ("Tài sản", "Tổng giá trị tài sản"),
+        "Doanh thu": ("Tổng doanh thu", "Doanh thu năm"),
+        "Lợi nhuận": ("Lãi", "Lãi, lỗ", "Lợi nhuận sau thuế"),
+        "Nộp ngân sách": ("Nộp ngân sách nhà nước", "Nộp NSNN", "Thuế đã nộp"),
+        "Thu nhập bình quân (đồng/người/tháng)": ("Thu nhập bình quân", "Lương bình quân"),
+        "Xếp loại": ("Phân loại", "Kết quả xếp loại", "Đánh giá xếp loại"),
+        "Vốn huy động": ("Tiền gửi", "Huy động vốn"),
+        "Dư nợ": ("Dư nợ cho vay", "Tổng dư nợ"),
+    }
 
     organisation = Column(
         "Mã",

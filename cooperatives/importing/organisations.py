@@ -9,10 +9,11 @@ from simple_history.utils import bulk_update_with_history
 from cooperatives import workflow
 from cooperatives.importing.codes import Codes, doubtful
 from cooperatives.lives import Lives
+from cooperatives.lookalikes import Lookalikes, Traits
 from cooperatives.models import ActivityState, AllianceMembership, Kind, LifeEvent, Organisation, Place, Sector
 from cooperatives.place_names import PlaceNames, PlaceRefused
 from office.import_columns import Column, choice, digits, line, past_day, telephone, text
-from office.importing import Row, TableResource
+from office.importing import Lookalike, Row, TableResource
 
 KINDS = {kind.short: kind for kind in Kind} | {kind.label: kind for kind in Kind} | {"Liên hiệp HTX": Kind.UNION}
 SECTORS = {
@@ -61,6 +62,19 @@ class OrganisationResource(TableResource):
         "Tình trạng hoạt động của tổ chức mới tính từ ngày thành lập; thay đổi về sau tính từ ngày nhập.",
         "Ngày và lý do chấm dứt luôn đi cùng nhau. Đơn vị tiếp nhận được ghi ở trang của tổ chức.",
     )
+    also_called = {
+        "Mã": ("Mã HTX", "Mã tổ chức", "Mã đơn vị", "Mã hợp tác xã"),
+        "Tên": ("Tên HTX", "Tên hợp tác xã", "Tên tổ chức", "Tên đơn vị", "Tên tổ hợp tác", "Tên quỹ"),
+        "Loại hình": ("Loại hình tổ chức", "Loại hình kinh tế tập thể"),
+        "Lĩnh vực": ("Ngành nghề", "Lĩnh vực hoạt động", "Ngành nghề kinh doanh chính"),
+        "Mã số thuế": ("MST", "Mã số doanh nghiệp"),
+        "Xã/phường": ("Xã", "Xã, phường, thị trấn", "Địa bàn", "Đơn vị hành chính"),
+        "Địa chỉ": ("Trụ sở", "Nơi đóng trụ sở", "Địa chỉ trụ sở chính"),
+        "Ngày thành lập": ("Năm thành lập", "Ngày cấp giấy chứng nhận đăng ký"),
+        "Tình trạng hoạt động": ("Tình trạng", "Hiện trạng"),
+        "Người đại diện": ("Giám đốc", "Chủ tịch HĐQT", "Người đại diện theo pháp luật"),
+        "Điện thoại": ("SĐT", "Số điện thoại", "ĐT liên hệ"),
+    }
 
     code = _line("Mã", "code", required=True, help="Mã riêng của tổ chức, giữ cả số 0 ở đầu.", example="HTX0001")
     name = _line("Tên", "name", required=True, example="HTX Dịch vụ nông nghiệp Ví Dụ")
@@ -262,6 +276,15 @@ class OrganisationResource(TableResource):
                 f"{record.code} có nhiều lần là thành viên Liên minh: hãy ghi đúng một ngày kết nạp đã có, "
                 "hoặc sửa ở trang Thành viên Liên minh.",
             )
+
+    def lookalikes(self, rows: list[Row]) -> Iterator[Lookalike]:
+        visible = Organisation.objects.visible_to(self.by) if self.by else Organisation.objects.all()
+        known = Lookalikes(visible if rows else ())
+        for row in rows:
+            values, place = row.values, row.values.get("place")
+            traits = Traits(values["name"], place and place.pk, values.get("phone", ""), values.get("tax_code", ""))
+            yield from (Lookalike(row.line, self.named(row), other, why) for other, why in known.of(traits))
+            known.add(traits, row.line)
 
     # What it changes
 

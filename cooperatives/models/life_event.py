@@ -2,13 +2,13 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
 from cooperatives.models.organisation import Kind as OrganisationKind
 from cooperatives.models.organisation import Organisation, Sector
 from cooperatives.models.place import Place
 from office.documents import DocumentField
 from office.fields import LineField
+from office.history_records import HistoricalRecords
 
 
 class LifeEventQuerySet(models.QuerySet):

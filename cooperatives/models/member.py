@@ -2,10 +2,10 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from cooperatives.models.organisation import Organisation
 from office.fields import LineField, SearchKeyField, matching
+from office.history_records import HistoricalRecords
 
 
 class MemberQuerySet(models.QuerySet):

@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.lookups import IsNull
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from cooperatives.boundaries import Boundaries, Division, Units, lying_in, seat_on
 from cooperatives.models.place import Place
 from office.fields import LineField, SearchKeyField, matching
+from office.history_records import HistoricalRecords
 
 
 class Kind(models.TextChoices):

@@ -3,10 +3,10 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
 from cooperatives.models.organisation import Sector
 from office.fields import LineField
+from office.history_records import HistoricalRecords
 
 
 class Size(models.TextChoices):

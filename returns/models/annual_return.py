@@ -4,9 +4,9 @@ from operator import and_
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from cooperatives.models import Organisation
+from office.history_records import HistoricalRecords
 from returns.models.period import Period
 
 
