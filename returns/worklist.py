@@ -6,15 +6,12 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from cooperatives.models import Kind, Organisation
+from cooperatives.models import Organisation
 from cooperatives.models.organisation import OrganisationQuerySet
 from office.worklist import Task, task
 from printing import numbers
-from returns.models import AnnualReturn, Period
+from returns.models import REPORTING_KINDS, AnnualReturn, Period
 from returns.workflow import can_publish
-
-# Enterprises are members of the alliance, not part of the collective economy that is reported on.
-REPORTING_KINDS = (Kind.COOPERATIVE, Kind.CREDIT_FUND, Kind.UNION, Kind.GROUP)
 
 
 def without_return(period: Period, user) -> OrganisationQuerySet:

@@ -1,4 +1,22 @@
-from returns.models.annual_return import AnnualReturn, Rating, Stage
+from returns.models.annual_return import PARTS, AnnualReturn, Rating, Stage
+from returns.models.campaign import REPORTING_KINDS, Campaign, Correction, Phase
+from returns.models.member_minimum import MemberMinimum
 from returns.models.period import Period, PeriodRefused
+from returns.models.submission import Overruling, ReportingLink, Submission
 
-__all__ = ["AnnualReturn", "Period", "PeriodRefused", "Rating", "Stage"]
+__all__ = [
+    "PARTS",
+    "REPORTING_KINDS",
+    "AnnualReturn",
+    "Campaign",
+    "Correction",
+    "MemberMinimum",
+    "Overruling",
+    "Period",
+    "PeriodRefused",
+    "Phase",
+    "Rating",
+    "ReportingLink",
+    "Stage",
+    "Submission",
+]

@@ -48,7 +48,10 @@ def _money(label: str, *, signed: bool = False) -> models.BigIntegerField:
 _NEVER_NEGATIVE = (
     "charter_capital",
     "total_assets",
+    "equity",
+    "common_fund",
     "revenue",
+    "internal_revenue",
     "budget_contribution",
     "average_income",
     "farmed_area",
@@ -56,6 +59,30 @@ _NEVER_NEGATIVE = (
     "loans_outstanding",
     "bad_debt",
 )
+
+
+PARTS = (
+    ("women_members", "members"),
+    ("official_members", "members"),
+    ("member_workers", "regular_workers"),
+    ("managers_basic", "managers"),
+    ("managers_higher", "managers"),
+    ("equity", "total_assets"),
+    ("internal_revenue", "revenue"),
+    ("bad_debt", "loans_outstanding"),
+)
+"""Pairs of a part and its whole: no part is larger than its whole."""
+
+
+def _parts_within_wholes() -> Q:
+    return reduce(
+        and_,
+        (
+            Q(**{f"{part}__isnull": True}) | Q(**{f"{whole}__isnull": True}) | Q(**{f"{part}__lte": F(whole)})
+            for part, whole in PARTS
+            if part != "bad_debt"  # it has a sentence of its own
+        ),
+    )
 
 
 def _all_from_nought(*names: str) -> Q:
@@ -75,11 +102,21 @@ class AnnualReturn(models.Model):
     period = models.ForeignKey(Period, models.PROTECT, verbose_name="kỳ", related_name="returns")
     stage = models.CharField("giai đoạn", max_length=8, choices=Stage.choices, default=Stage.OFFICIAL)
     members = _count("thành viên")
+    women_members = _count("thành viên nữ")
+    official_members = _count("thành viên chính thức")
+    member_cooperatives = _count("hợp tác xã thành viên")
     regular_workers = _count("lao động thường xuyên")
+    member_workers = _count("lao động thường xuyên là thành viên")
     seasonal_workers = _count("lao động thời vụ")
+    managers = _count("cán bộ quản lý")
+    managers_basic = _count("cán bộ quản lý trình độ sơ cấp, trung cấp")
+    managers_higher = _count("cán bộ quản lý trình độ cao đẳng, đại học trở lên")
     charter_capital = _money("vốn điều lệ")
     total_assets = _money("tổng tài sản")
+    equity = _money("vốn chủ sở hữu")
+    common_fund = _money("tài sản, quỹ chung không chia")
     revenue = _money("doanh thu")
+    internal_revenue = _money("doanh thu nội bộ")
     profit = _money("lợi nhuận", signed=True)
     budget_contribution = _money("nộp ngân sách")
     average_income = _money("thu nhập bình quân (đồng/người/tháng)")
@@ -92,6 +129,7 @@ class AnnualReturn(models.Model):
         validators=[MinValueValidator(0, "Không được là số âm.")],
     )
     rating = models.CharField("xếp loại", max_length=8, choices=Rating.choices, blank=True)
+    transaction_offices = _count("phòng giao dịch")
     deposits = _money("vốn huy động")
     loans_outstanding = _money("dư nợ")
     bad_debt = _money("nợ xấu")
@@ -118,6 +156,11 @@ class AnnualReturn(models.Model):
                 | Q(bad_debt__lte=F("loans_outstanding")),
                 violation_error_code="bad_debt",  # the field that is told of it
                 violation_error_message="Nợ xấu không thể lớn hơn dư nợ.",
+            ),
+            models.CheckConstraint(
+                name="return_parts_within_wholes",
+                condition=_parts_within_wholes(),
+                violation_error_message="Một số bộ phận lớn hơn tổng của nó: hãy kiểm tra các dòng “trong đó”.",
             ),
             models.CheckConstraint(
                 name="return_amounts_not_negative",
