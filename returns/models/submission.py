@@ -32,7 +32,7 @@ class ReportingLink(models.Model):
     expires_on = models.DateField("dùng đến hết ngày")
     revoked_at = models.DateTimeField("thu hồi lúc", null=True, blank=True, editable=False)
     created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
-    opened_at = models.DateTimeField("mở lần cuối lúc", null=True, editable=False)
+    opened_at = models.DateTimeField("mở lần cuối lúc", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "đường dẫn tự báo cáo"
@@ -87,7 +87,7 @@ class Submission(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="tổ chức", related_name="submissions")
     source = models.CharField("nguồn", max_length=8, choices=Source.choices)
     state = models.CharField("trạng thái", max_length=9, choices=State.choices, default=State.DRAFT)
-    answers = models.JSONField("câu trả lời", default=dict)
+    answers = models.JSONField("câu trả lời", default=dict, blank=True)
     unchanged = models.BooleanField("không thay đổi so với kỳ trước", default=False)
     filled_by = LineField("người lập", max_length=100, blank=True)
     phone = LineField("điện thoại người lập", max_length=40, blank=True)
@@ -95,18 +95,36 @@ class Submission(models.Model):
     digest = models.CharField("mã băm SHA-256 của tệp", max_length=64, blank=True)
     revision = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField("bắt đầu lúc", auto_now_add=True)
-    submitted_at = models.DateTimeField("nộp lúc", null=True, editable=False)
-    returned_at = models.DateTimeField("trả lại lúc", null=True, editable=False)
+    submitted_at = models.DateTimeField("nộp lúc", null=True, blank=True, editable=False)
+    returned_at = models.DateTimeField("trả lại lúc", null=True, blank=True, editable=False)
     returned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người trả lại", null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="người trả lại",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
     message = LineField("lời nhắn của cán bộ", max_length=500, blank=True)
-    accepted_at = models.DateTimeField("nhận lúc", null=True, editable=False)
+    accepted_at = models.DateTimeField("nhận lúc", null=True, blank=True, editable=False)
     accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người nhận", null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="người nhận",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
     )
     accepted_as = models.ForeignKey(
-        AnnualReturn, models.PROTECT, verbose_name="thành số liệu", null=True, related_name="submissions"
+        AnnualReturn,
+        models.PROTECT,
+        verbose_name="thành số liệu",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="submissions",
     )
     history = HistoricalRecords(verbose_name="lịch sử bản gửi", verbose_name_plural="lịch sử bản gửi")
 
