@@ -17,6 +17,7 @@ from returns import workflow
 from returns.forms import PeriodForm, PublishForm, ReturnForm, WithdrawForm
 from returns.importing import ReturnResource
 from returns.models import AnnualReturn, Period
+from returns.questionnaire import every_section, sections_for
 from returns.worklist import without_return
 
 VERBS = [
@@ -84,17 +85,21 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
     autocomplete_fields = ["organisation"]
     search_fields = ["organisation__search_key"]
     search_help_text = "Tìm theo tên, mã, mã số thuế của tổ chức; không cần gõ dấu"
-    fieldsets = [
-        (None, {"fields": ["organisation", "period", "stage"]}),
-        ("Người", {"fields": ["members", "regular_workers", "seasonal_workers", "average_income"]}),
-        (
-            "Vốn và kết quả",
-            {"fields": ["charter_capital", "total_assets", "revenue", "profit", "budget_contribution"]},
-        ),
-        ("Đất", {"fields": ["farmed_area"]}),
-        ("Xếp loại", {"fields": ["rating"]}),
-        ("Quỹ tín dụng", {"fields": ["deposits", "loans_outstanding", "bad_debt"]}),
-    ]
+
+    def get_fieldsets(self, request, obj=None):
+        """The questionnaire of the organisation's kind, where it is known; what else is stored stays in reach."""
+        organisation = obj.organisation if obj else self._named_organisation(request)
+        sections = sections_for(organisation) if organisation else every_section()
+        parts = [(section.title, {"fields": [one.name for one in section.questions]}) for section in sections]
+        asked = {name for _, part in parts for name in part["fields"]}
+        others = [one.name for section in every_section() for one in section.questions if one.name not in asked]
+        stored = [name for name in others if obj and getattr(obj, name) not in (None, "")]
+        beside = [("Ngoài biểu của loại hình này", {"fields": stored})] if stored else []
+        return [(None, {"fields": ["organisation", "period", "stage"]}), *parts, *beside]
+
+    def _named_organisation(self, request) -> Organisation | None:
+        named = request.GET.get("organisation", "")
+        return Organisation.objects.visible_to(request.user).filter(pk=named).first() if named.isdecimal() else None
 
     def get_urls(self):
         page = path(

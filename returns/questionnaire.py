@@ -148,3 +148,15 @@ def questions_for(organisation: Organisation) -> Iterator[Question]:
 def unanswered(organisation: Organisation, answers: Mapping[str, object]) -> list[Question]:
     """The needed questions without an answer. Nought is an answer, blank is none."""
     return [one for one in questions_for(organisation) if one.needed and answers.get(one.name) in (None, "")]
+
+
+def every_section() -> tuple[Section, ...]:
+    """Everything that is asked of anybody, each question once: for where it is not known yet whose return it is."""
+    titles: dict[str, dict[str, Question]] = {}
+    seen: set[str] = set()
+    for sections in QUESTIONNAIRES.values():
+        for section in sections:
+            fresh = {one.name: one for one in section.questions if one.name not in seen}
+            titles.setdefault(section.title, {}).update(fresh)
+            seen |= fresh.keys()
+    return tuple(Section(title, tuple(questions.values())) for title, questions in titles.items() if questions)
