@@ -8,7 +8,7 @@ from django.db import models
 from cooperatives.models import Organisation
 from office.form_fields import DecimalField, IntegerField, MoneyField
 from returns.checks import Facts, errors_in
-from returns.models import AnnualReturn, MemberMinimum, Period
+from returns.models import AnnualReturn, MemberMinimum, Period, Submission
 from returns.questionnaire import Question, questions_for
 
 _FIELDS = (
@@ -74,3 +74,8 @@ class AnswersForm(forms.Form):
         """The words in the boxes, by question, blank ones left out."""
         words = {name: str(self.data.get(self.add_prefix(name), "")).strip() for name in self.fields}
         return {name: text for name, text in words.items() if text}
+
+
+def form_of(submission: Submission) -> AnswersForm:
+    """The questionnaire filled with a submission's words."""
+    return AnswersForm(submission.answers, organisation=submission.organisation, period=submission.campaign.period)

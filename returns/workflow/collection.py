@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cooperatives.models import Organisation
-from returns.answers import AnswersForm, earlier_return, facts_of, shown, values_of
+from returns.answers import earlier_return, facts_of, form_of, shown, values_of
 from returns.checks import doubts_about
 from returns.models import (
     AnnualReturn,
@@ -143,6 +143,8 @@ def _open_draft(link: ReportingLink) -> Submission:
 def submit(submission: Submission) -> Submission:
     """Send in a draft: readable, without what is wrong, its campaign open. Raises ValidationError."""
     current = _locked(submission, *OPEN)
+    if current.campaign.phase(timezone.localdate()) is Phase.AHEAD:
+        raise ValidationError(f"Đợt thu mở từ ngày {current.campaign.opens_on:%d/%m/%Y}: chưa nộp được.")
     check_can_change(current.organisation, current.campaign.period, current.campaign.stage)
     if current.unchanged:
         current.answers = _carried_on(current) | current.answers
@@ -162,11 +164,6 @@ def _carried_on(submission: Submission) -> dict[str, str]:
         for question in questions_for(organisation)
         if values.get(question.name) not in (None, "")
     }
-
-
-def form_of(submission: Submission) -> AnswersForm:
-    """The questionnaire filled with a submission's words."""
-    return AnswersForm(submission.answers, organisation=submission.organisation, period=submission.campaign.period)
 
 
 @transaction.atomic
