@@ -42,7 +42,13 @@ REGISTER = (
     "cooperatives.chaincontract",
     "cooperatives.practice",
 )
-RETURNS = ("returns.period", "returns.annualreturn")
+RETURNS = (
+    "returns.period",
+    "returns.annualreturn",
+    "returns.campaign",
+    "returns.submission",
+    "returns.overruling",
+)
 EVENTS = (
     "events.body",
     "events.conference",
@@ -54,13 +60,15 @@ EVENTS = (
 NEWS = ("news.category", "news.article")
 PLACES = ("cooperatives.place", "cooperatives.placesuccession")
 OFFICE = ("office.office", "office.signatory")
-RULES = ("cooperatives.sizerule",)
+RULES = ("cooperatives.sizerule", "returns.memberminimum")
 WORK = ("office.job", "office.importrun")
 
 ROLES: dict[str, list[str]] = {
     STAFF: [
         *_crud(*REGISTER, *RETURNS, *EVENTS),
-        *_view(*PLACES, *OFFICE, *RULES, *WORK),
+        *_view(*PLACES, *OFFICE, *RULES, *WORK, "returns.correction"),
+        "returns.view_reportinglink",
+        "returns.change_reportinglink",
         "cooperatives.import_organisation",
         "cooperatives.import_member",
         "returns.import_annualreturn",
@@ -69,7 +77,9 @@ ROLES: dict[str, list[str]] = {
         "events.delete_chair",
     ],
     LEADER: [
-        *_view(*REGISTER, *RETURNS, *EVENTS, *PLACES, *OFFICE, *RULES, *NEWS),
+        *_view(
+            *REGISTER, *RETURNS, *EVENTS, *PLACES, *OFFICE, *RULES, *NEWS, "returns.correction", "returns.reportinglink"
+        ),
         "returns.publish_period",
     ],
     EDITOR: [*_crud(*NEWS), "news.publish_article"],

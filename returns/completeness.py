@@ -179,3 +179,23 @@ def _line(one: Organisation, campaign: Campaign, accepted: bool, sent: tuple[str
         standing = Standing.ACCEPTED
     late = came_at is not None and timezone.localdate(came_at) > campaign.due_on
     return Line(one, standing, came_at, late)
+
+
+def lines_table(title: str, lines: Iterable[Line]) -> Table:
+    """Organisations to telephone: who, where, whom to ask for, and where their return stands."""
+    columns = (
+        Column("code", "Mã"),
+        Column("name", "Tên"),
+        Column("place", "Xã, phường"),
+        Column("representative", "Người đại diện"),
+        Column("phone", "Điện thoại"),
+        Column("officer", "Cán bộ phụ trách"),
+        Column("standing", "Trạng thái"),
+    )
+    return Table(title, columns, tuple(_to_call(line) for line in lines))
+
+
+def _to_call(line: Line) -> tuple[str, ...]:
+    one = line.organisation
+    place, officer = str(one.place or ""), str(one.officer or "")
+    return (one.code, one.name, place, one.representative, one.phone, officer, line.standing.label)

@@ -19,6 +19,15 @@ def new_nonce() -> str:
     return secrets.token_urlsafe(16)
 
 
+class ReportingLinkQuerySet(models.QuerySet):
+    def in_use(self) -> "ReportingLinkQuerySet":
+        return self.filter(revoked_at__isnull=True)
+
+    def visible_to(self, user) -> "ReportingLinkQuerySet":
+        """Addresses are keys: only those who collect returns see them."""
+        return self if user.has_perm("returns.view_reportinglink") else self.none()
+
+
 class ReportingLink(models.Model):
     """The address at which one organisation fills in its return, without an account.
 
@@ -33,6 +42,13 @@ class ReportingLink(models.Model):
     revoked_at = models.DateTimeField("thu hồi lúc", null=True, blank=True, editable=False)
     created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
     opened_at = models.DateTimeField("mở lần cuối lúc", null=True, blank=True, editable=False)
+    history = HistoricalRecords(
+        excluded_fields=["nonce", "opened_at"],
+        verbose_name="lịch sử đường dẫn",
+        verbose_name_plural="lịch sử đường dẫn",
+    )
+
+    objects = ReportingLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đường dẫn tự báo cáo"
@@ -63,6 +79,15 @@ class ReportingLink(models.Model):
             return None
         links = cls.objects.filter(pk=pk, nonce=nonce, revoked_at__isnull=True, expires_on__gte=timezone.localdate())
         return links.select_related("organisation__place", "campaign__period").first()
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def waiting(self) -> "SubmissionQuerySet":
+        """Sent in and not yet looked at."""
+        return self.filter(state=Submission.State.SUBMITTED)
+
+    def visible_to(self, user) -> "SubmissionQuerySet":
+        return self if user.has_perm("returns.view_submission") else self.none()
 
 
 class Submission(models.Model):
@@ -127,6 +152,8 @@ class Submission(models.Model):
         related_name="submissions",
     )
     history = HistoricalRecords(verbose_name="lịch sử bản gửi", verbose_name_plural="lịch sử bản gửi")
+
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bản gửi về"

@@ -6,6 +6,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
 
 from cooperatives.models import Organisation
 from returns.answers import earlier_return, facts_of, form_of, shown, values_of
@@ -67,20 +68,26 @@ def grant_correction(campaign: Campaign, organisation: Organisation, *, until: d
 
 
 @transaction.atomic
-def issue_links(campaign: Campaign, organisations: Iterable[Organisation], *, expires_on: date) -> int:
+def issue_links(campaign: Campaign, organisations: Iterable[Organisation], *, expires_on: date, by=None) -> int:
     """Give each organisation that has none in use its own address; return how many were made."""
-    has_one = set(campaign.links.filter(revoked_at__isnull=True).values_list("organisation_id", flat=True))
-    fresh = [one for one in organisations if one.pk not in has_one]
-    ReportingLink.objects.bulk_create(
-        ReportingLink(campaign=campaign, organisation=one, expires_on=expires_on) for one in fresh
-    )
+    has_one = set(campaign.links.in_use().values_list("organisation_id", flat=True))
+    fresh = [
+        ReportingLink(campaign=campaign, organisation=one, expires_on=expires_on)
+        for one in organisations
+        if one.pk not in has_one
+    ]
+    bulk_create_with_history(fresh, ReportingLink, default_user=by)
     return len(fresh)
 
 
 @transaction.atomic
-def revoke(link: ReportingLink) -> None:
+def revoke(link: ReportingLink, *, by=None) -> None:
     """Make an address void; a new one may be issued."""
-    ReportingLink.objects.filter(pk=link.pk, revoked_at__isnull=True).update(revoked_at=timezone.now())
+    link = ReportingLink.objects.select_for_update().get(pk=link.pk)
+    if link.revoked_at:
+        raise ValidationError("Đường dẫn này đã thu hồi.")
+    link.revoked_at, link._history_user = timezone.now(), by
+    link.save(update_fields=["revoked_at"])
 
 
 # Submissions
