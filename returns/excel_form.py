@@ -60,10 +60,8 @@ def form_bytes(
             row += 1
             for question in section.questions:
                 earlier = shown(question, getattr(before, question.name)) if before else ""
-                wrong = " ".join(errors.get(question.name, ()))
-                _question(
-                    sheet, looks, row, question, earlier=earlier, answer=answers.get(question.name, ""), wrong=wrong
-                )
+                said = (earlier, answers.get(question.name, ""), " ".join(errors.get(question.name, ())))
+                _question(sheet, looks, row, question, said)
                 row += 1
         sheet.protect("", {"format_columns": True, "format_rows": True})
     return out.getvalue()
@@ -77,10 +75,8 @@ def _looks(book: xlsxwriter.Workbook) -> dict:
         "section": book.add_format({"bold": True}),
         "text": book.add_format(edge),
         "number": book.add_format({**edge, "align": "right"}),
-        "answer": book.add_format(
-            {**edge, "locked": False, "bg_color": "#FFFBE8", "num_format": "@", "align": "right"}
-        ),
-        "wrong": book.add_format({**edge, "locked": False, "bg_color": "#F8D7C8", "num_format": "@", "align": "right"}),
+        "answer": book.add_format({**box, "bg_color": "#FFFBE8"}),
+        "wrong": book.add_format({**box, "bg_color": "#F8D7C8"}),
         "error": book.add_format({**edge, "bold": True}),
     }
 
