@@ -59,8 +59,8 @@ def _label(name: str) -> str:
 
 
 def _told(name: str, value: Number) -> str:
-    unit = Question(name).unit
-    return f"{_label(name)} {numbers.grouped(value)}{' ' + unit if unit else ''}"
+    label, unit = _label(name), Question(name).unit
+    return f"{label} {numbers.grouped(value)}{'' if unit in label else ' ' + unit}"
 
 
 # What is wrong

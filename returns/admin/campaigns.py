@@ -1,21 +1,28 @@
-from django.contrib import admin
+import io
+import zipfile
+
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import slugify
 
 from cooperatives.models import Organisation
 from office.admin import PortalModelAdmin
 from office.import_pages import XLSX
 from office.verbs import Verb
+from printing.pdf import PdfFailed
 from printing.table import Column, Table
 from printing.xlsx import workbook_bytes
 from returns.collection_forms import CampaignForm, CorrectionForm, IssueLinksForm, RevokeForm
 from returns.completeness import board, lines_table
+from returns.excel_form import form_bytes
 from returns.models import Campaign, Correction, MemberMinimum, Phase, ReportingLink
+from returns.paper_form import form_pdf_bytes
 
 GROUPINGS = {
     "loai-hinh": ("Theo loại hình", "by_kind"),
@@ -61,6 +68,9 @@ class CampaignAdmin(PortalModelAdmin):
             path("<int:key>/tien-do/", view(self.board_view), name="returns_campaign_board"),
             path("<int:key>/tien-do.xlsx", view(self.board_workbook), name="returns_campaign_board_xlsx"),
             path("<int:key>/duong-dan.xlsx", view(self.links_workbook), name="returns_campaign_links_xlsx"),
+            path("<int:key>/bieu/<int:whose>.xlsx", view(self.excel_form), name="returns_campaign_form_xlsx"),
+            path("<int:key>/bieu/<int:whose>.pdf", view(self.paper_form), name="returns_campaign_form_pdf"),
+            path("<int:key>/bieu.zip", view(self.every_form), name="returns_campaign_forms_zip"),
         ]
         return ours + super().get_urls()
 
@@ -107,6 +117,36 @@ class CampaignAdmin(PortalModelAdmin):
         table = links_table(campaign, links.select_related("organisation"), request.build_absolute_uri)
         return _file(workbook_bytes(table), f"duong-dan-{campaign.period.code}.xlsx")
 
+    def excel_form(self, request: HttpRequest, key: int, whose: int) -> HttpResponse:
+        """The workbook that one organisation fills in."""
+        campaign = self._campaign(request, key)
+        one = self._asked(request, campaign, whose)
+        return _file(form_bytes(campaign, one), form_name(campaign, one))
+
+    def paper_form(self, request: HttpRequest, key: int, whose: int) -> HttpResponse:
+        """The same on A4, to be filled in by hand."""
+        campaign = self._campaign(request, key)
+        one = self._asked(request, campaign, whose)
+        try:
+            content = form_pdf_bytes(campaign, one)
+        except PdfFailed as failed:
+            self.message_user(request, str(failed), messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:returns_campaign_board", args=[key]))
+        return _file(content, form_name(campaign, one, "pdf"), "application/pdf")
+
+    def every_form(self, request: HttpRequest, key: int) -> HttpResponse:
+        """The workbooks of all who have not reported, in one archive."""
+        campaign = self._campaign(request, key)
+        found = board(campaign, within=Organisation.objects.visible_to(request.user))
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as zipped:  # workbooks are packed already
+            for line in found.to_call:
+                zipped.writestr(form_name(campaign, line.organisation), form_bytes(campaign, line.organisation))
+        return _file(archive.getvalue(), f"bieu-{campaign.period.code}.zip", "application/zip")
+
+    def _asked(self, request: HttpRequest, campaign: Campaign, whose: int) -> Organisation:
+        return get_object_or_404(campaign.expected().visible_to(request.user).select_related("place__parent"), pk=whose)
+
     def _campaign(self, request: HttpRequest, key: int) -> Campaign:
         if not self.has_view_permission(request):
             raise PermissionDenied("Bạn không có quyền xem đợt thu số liệu.")
@@ -134,8 +174,14 @@ def links_table(campaign: Campaign, links, absolute) -> Table:
     return Table(f"Đường dẫn tự báo cáo {campaign}", columns, rows)
 
 
-def _file(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
+def form_name(campaign: Campaign, organisation: Organisation, ending: str = "xlsx") -> str:
+    """The file name of a form: plain letters, so that every mail program keeps it."""
+    code = slugify(organisation.code) or str(organisation.pk)
+    return f"bieu-{slugify(campaign.period.code)}-{code}.{ending}"
+
+
+def _file(content: bytes, name: str, kind: str = XLSX) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -8,6 +8,8 @@ from returns.models import Submission
 from returns.review import compared, doubts_of
 from returns.review_forms import AcceptForm, SendBackForm, SetAsideForm
 
+COMPARED = ("Chỉ tiêu", "Kỳ trước", "Đang có", "Gửi về")
+
 
 def _waits(submission: Submission) -> bool:
     return submission.state == Submission.State.SUBMITTED
@@ -72,9 +74,9 @@ class SubmissionAdmin(PortalModelAdmin):
             for row in compared(submission)
         ]
         line = '<tr class="{}"><th scope="row">{} <small>{}</small></th><td>{}</td><td>{}</td><td>{}</td></tr>'
-        head = "<th>Chỉ tiêu</th><th>Kỳ trước</th><th>Đang có</th><th>Gửi về</th>"
+        head = format_html_join("", '<th scope="col">{}</th>', ((each,) for each in COMPARED))
         return format_html(
             '<table class="review"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
-            format_html(head),
+            head,
             format_html_join("", line, rows),
         )

@@ -36,8 +36,8 @@ class AnnualReturnQuerySet(models.QuerySet):
         return self if user.has_perm("returns.view_annualreturn") else self.none()
 
 
-def _count(label: str) -> models.PositiveIntegerField:
-    return models.PositiveIntegerField(label, null=True, blank=True)
+def _count(label: str, unit: str = "người") -> models.PositiveIntegerField:
+    return models.PositiveIntegerField(label, null=True, blank=True, help_text=unit)
 
 
 def _money(label: str, *, signed: bool = False) -> models.BigIntegerField:
@@ -101,10 +101,10 @@ class AnnualReturn(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="tổ chức", related_name="returns")
     period = models.ForeignKey(Period, models.PROTECT, verbose_name="kỳ", related_name="returns")
     stage = models.CharField("giai đoạn", max_length=8, choices=Stage.choices, default=Stage.OFFICIAL)
-    members = _count("thành viên")
-    women_members = _count("thành viên nữ")
-    official_members = _count("thành viên chính thức")
-    member_cooperatives = _count("hợp tác xã thành viên")
+    members = _count("thành viên", "thành viên")
+    women_members = _count("thành viên nữ", "thành viên")
+    official_members = _count("thành viên chính thức", "thành viên")
+    member_cooperatives = _count("hợp tác xã thành viên", "HTX")
     regular_workers = _count("lao động thường xuyên")
     member_workers = _count("lao động thường xuyên là thành viên")
     seasonal_workers = _count("lao động thời vụ")
@@ -129,7 +129,7 @@ class AnnualReturn(models.Model):
         validators=[MinValueValidator(0, "Không được là số âm.")],
     )
     rating = models.CharField("xếp loại", max_length=8, choices=Rating.choices, blank=True)
-    transaction_offices = _count("phòng giao dịch")
+    transaction_offices = _count("phòng giao dịch", "phòng")
     deposits = _money("vốn huy động")
     loans_outstanding = _money("dư nợ")
     bad_debt = _money("nợ xấu")

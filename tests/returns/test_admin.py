@@ -139,7 +139,7 @@ class TestEnteringAReturn:
         reported(htx, "2022", members=567097, revenue=None)
         form = browser(staff).get(page(reported(htx, "2023"))).context["adminform"].form
 
-        assert form["members"].help_text == "năm 2022: 567.097"
+        assert form["members"].help_text == "thành viên; năm 2022: 567.097"
         assert form["revenue"].help_text == "đồng; năm 2022: chưa khai"
 
     def test_last_year_stands_beside_an_empty_form_that_knows_whose_it_is(self, htx, year, reported, staff, browser):
@@ -147,7 +147,7 @@ class TestEnteringAReturn:
 
         response = browser(staff).get(ADDING, {"organisation": htx.pk, "period": year.pk})
 
-        assert response.context["adminform"].form["members"].help_text == "năm 2022: 567.097"
+        assert response.context["adminform"].form["members"].help_text == "thành viên; năm 2022: 567.097"
 
 
 class TestListOfReturns:

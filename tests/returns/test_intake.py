@@ -46,7 +46,7 @@ def test_the_form_shows_last_year_and_asks_what_the_kind_is_asked(campaign, htx,
 
     lines = rows(form_bytes(campaign, htx))
 
-    assert lines["members"][:3] == ("Thành viên *", "", "1.100")
+    assert lines["members"][:3] == ("Thành viên *", "thành viên", "1.100")
     assert lines["farmed_area"][2] == "325,75"
     assert "deposits" not in lines
 
