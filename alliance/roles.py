@@ -48,6 +48,7 @@ RETURNS = (
     "returns.campaign",
     "returns.submission",
     "returns.overruling",
+    "returns.contact",
 )
 EVENTS = (
     "events.body",

@@ -1,5 +1,6 @@
 from returns.models.annual_return import PARTS, AnnualReturn, Rating, Stage
 from returns.models.campaign import REPORTING_KINDS, Campaign, Correction, Phase
+from returns.models.contact import Contact
 from returns.models.member_minimum import MemberMinimum
 from returns.models.period import Period, PeriodRefused
 from returns.models.submission import Overruling, ReportingLink, Submission
@@ -9,6 +10,7 @@ __all__ = [
     "REPORTING_KINDS",
     "AnnualReturn",
     "Campaign",
+    "Contact",
     "Correction",
     "MemberMinimum",
     "Overruling",
