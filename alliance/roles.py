@@ -61,7 +61,13 @@ EVENTS = (
 NEWS = ("news.category", "news.article")
 PLACES = ("cooperatives.place", "cooperatives.placesuccession")
 OFFICE = ("office.office", "office.signatory")
-RULES = ("cooperatives.sizerule", "returns.memberminimum")
+RULES = (
+    "cooperatives.sizerule",
+    "returns.memberminimum",
+    "returns.ratingscheme",
+    "returns.ratinggrade",
+    "returns.ratingcriterion",
+)
 WORK = ("office.job", "office.importrun")
 
 ROLES: dict[str, list[str]] = {

@@ -8,7 +8,7 @@ from django.db import models
 from cooperatives.models import Organisation
 from office.form_fields import DecimalField, IntegerField, MoneyField
 from returns.checks import Facts, errors_in
-from returns.models import AnnualReturn, MemberMinimum, Period, Submission
+from returns.models import AnnualReturn, MemberMinimum, Period, RatingScheme, Submission
 from returns.questionnaire import Question, questions_for
 
 _FIELDS = (
@@ -34,7 +34,8 @@ def facts_of(organisation: Organisation, period: Period, answers: Mapping, befor
     if before is None:
         before = values_of(earlier_return(organisation, period), organisation)
     rule = MemberMinimum.objects.for_founding(organisation.kind, organisation.founded_on)
-    return Facts(organisation, period, answers, before, rule.least if rule else None)
+    scheme = answers.get("rating_scheme") or RatingScheme.objects.in_force(on=period.end).first()
+    return Facts(organisation, period, answers, before, rule.least if rule else None, scheme)
 
 
 def form_field(question: Question) -> forms.Field:

@@ -11,13 +11,13 @@ from decimal import Decimal
 
 from cooperatives.models import Kind, Organisation
 from printing import numbers
-from returns.models import PARTS, AnnualReturn, Period
+from returns.models import PARTS, AnnualReturn, Period, Rating, RatingScheme
 from returns.questionnaire import Question
 
 Number = int | Decimal
 JUMP = 20  # times up or down against the year before
 MILLION = 1_000_000
-MONTHS = 12
+MONTHS, A_YEAR = 12, 365
 COUNTS = ("members", "regular_workers", "seasonal_workers")
 MONEY = ("charter_capital", "total_assets", "revenue", "deposits", "loans_outstanding")
 
@@ -26,7 +26,8 @@ MONEY = ("charter_capital", "total_assets", "revenue", "deposits", "loans_outsta
 class Facts:
     """One return as the checks see it: whose, of which period, its answers and those of a year before by name.
 
-    `least_members` is what the law asked of the organisation at its founding, None where no rule is recorded.
+    `least_members` is what the law asked of the organisation at its founding, `scheme` what it is rated by; None where
+    no rule is recorded.
     """
 
     organisation: Organisation
@@ -34,6 +35,7 @@ class Facts:
     answers: Mapping[str, Number | str | None]
     before: Mapping[str, Number | str | None] = field(default_factory=dict)
     least_members: int | None = None
+    scheme: RatingScheme | None = None
 
     def number(self, name: str) -> Number | None:
         return self.answers.get(name)
@@ -173,6 +175,33 @@ def fewer_members_than_the_law(facts: Facts) -> Finding | None:
     )
 
 
+def grade_against_score(facts: Facts) -> Finding | None:
+    score, grade = facts.answers.get("rating_score"), facts.answers.get("rating")
+    scheme = facts.scheme
+    if score is None or not grade or grade == Rating.UNRATED or scheme is None:
+        return None
+    earned = scheme.grade_of(score)
+    if earned is None or earned == grade:
+        return None
+    return Finding(
+        "grade_against_score",
+        "rating",
+        f"Xếp loại {Rating(grade).label}, nhưng {numbers.grouped(score)} điểm theo {scheme} là {Rating(earned).label}.",
+    )
+
+
+def rated_too_young(facts: Facts) -> Finding | None:
+    """Rated within its first year: the schemes known so far leave those out."""
+    grade = facts.answers.get("rating")
+    if not grade or grade == Rating.UNRATED or (facts.period.end - facts.organisation.founded_on).days >= A_YEAR:
+        return None
+    return Finding(
+        "rated_too_young",
+        "rating",
+        "Thành lập chưa đủ 12 tháng mà đã xếp loại: hãy kiểm tra, hoặc chọn “không xếp loại”.",
+    )
+
+
 ERRORS: tuple[Check, ...] = (negative_amount, part_over_whole, managers_over_total)
 DOUBTS: tuple[Check, ...] = (
     jump_against_last_year,
@@ -181,6 +210,8 @@ DOUBTS: tuple[Check, ...] = (
     income_in_thousands,
     revenue_without_members,
     fewer_members_than_the_law,
+    grade_against_score,
+    rated_too_young,
 )
 
 

@@ -16,11 +16,15 @@ from returns.models import AnnualReturn
 
 @dataclass(frozen=True)
 class Question:
-    """One figure asked for. An answer is `needed` for a return to be complete; `sectors` empty asks every sector."""
+    """One figure asked for. An answer is `needed` for a return to be complete; `sectors` empty asks every sector.
+
+    What is for the `office` alone is asked of its staff and never of the organisation.
+    """
 
     name: str
     needed: bool = True
     sectors: tuple[str, ...] = ()
+    office: bool = False
 
     @property
     def field(self) -> models.Field:
@@ -75,6 +79,15 @@ _RESULTS = _section(
     "budget_contribution",
     optional=("internal_revenue", "budget_contribution"),
 )
+_RATING = Section(
+    "Xếp loại",
+    (
+        Question("rating", needed=False),
+        Question("rating_score", needed=False),
+        Question("unrated_reason", needed=False),
+        Question("rating_scheme", needed=False, office=True),
+    ),
+)
 _LAND = _section("Đất", "farmed_area", sectors=(Sector.AGRICULTURE,))
 
 QUESTIONNAIRES: dict[str, tuple[Section, ...]] = {
@@ -84,7 +97,7 @@ QUESTIONNAIRES: dict[str, tuple[Section, ...]] = {
         _section("Vốn, tài sản", "charter_capital", "total_assets", "common_fund", optional=("common_fund",)),
         _RESULTS,
         _LAND,
-        _section("Xếp loại", "rating", optional=("rating",)),
+        _RATING,
     ),
     Kind.CREDIT_FUND: (
         _PEOPLE,
@@ -99,7 +112,7 @@ QUESTIONNAIRES: dict[str, tuple[Section, ...]] = {
             optional=("transaction_offices",),
         ),
         _section("Kết quả hoạt động", "revenue", "profit", "budget_contribution", optional=("revenue",)),
-        _section("Xếp loại", "rating", optional=("rating",)),
+        _RATING,
     ),
     Kind.UNION: (
         _section(
@@ -130,19 +143,26 @@ QUESTIONNAIRES: dict[str, tuple[Section, ...]] = {
 }
 
 
-def sections_for(organisation: Organisation) -> tuple[Section, ...]:
-    """What is asked of an organisation: its kind's sections, without the questions of other sectors."""
+def sections_for(organisation: Organisation, *, office: bool = False) -> tuple[Section, ...]:
+    """What is asked of an organisation: its kind's sections, without the questions of other sectors.
+
+    With `office`, also what only the office's staff answer.
+    """
     asked = []
     for section in QUESTIONNAIRES.get(organisation.kind, ()):
-        questions = tuple(one for one in section.questions if not one.sectors or organisation.sector in one.sectors)
+        questions = tuple(one for one in section.questions if _asks(one, organisation) and (office or not one.office))
         if questions:
             asked.append(Section(section.title, questions))
     return tuple(asked)
 
 
-def questions_for(organisation: Organisation) -> Iterator[Question]:
+def _asks(question: Question, organisation: Organisation) -> bool:
+    return not question.sectors or organisation.sector in question.sectors
+
+
+def questions_for(organisation: Organisation, *, office: bool = False) -> Iterator[Question]:
     """Every question asked of an organisation, in order."""
-    return (question for section in sections_for(organisation) for question in section.questions)
+    return (question for section in sections_for(organisation, office=office) for question in section.questions)
 
 
 def unanswered(organisation: Organisation, answers: Mapping[str, object]) -> list[Question]:

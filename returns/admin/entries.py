@@ -46,7 +46,7 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
     def get_fieldsets(self, request, obj=None):
         """The questionnaire of the organisation's kind, where it is known; what else is stored stays in reach."""
         organisation = obj.organisation if obj else self._named_organisation(request)
-        sections = sections_for(organisation) if organisation else every_section()
+        sections = sections_for(organisation, office=True) if organisation else every_section()
         parts = [(section.title, {"fields": [one.name for one in section.questions]}) for section in sections]
         asked = {name for _, part in parts for name in part["fields"]}
         others = [one.name for section in every_section() for one in section.questions if one.name not in asked]

@@ -3,6 +3,7 @@ from returns.models.campaign import REPORTING_KINDS, Campaign, Correction, Phase
 from returns.models.contact import Contact
 from returns.models.member_minimum import MemberMinimum
 from returns.models.period import Period, PeriodRefused
+from returns.models.rating_scheme import RatingCriterion, RatingGrade, RatingScheme
 from returns.models.submission import Overruling, ReportingLink, Submission
 
 __all__ = [
@@ -18,6 +19,9 @@ __all__ = [
     "PeriodRefused",
     "Phase",
     "Rating",
+    "RatingCriterion",
+    "RatingGrade",
+    "RatingScheme",
     "ReportingLink",
     "Stage",
     "Submission",

@@ -7,7 +7,9 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from cooperatives.models import Organisation
+from office.fields import LineField
 from returns.models.period import Period
+from returns.models.rating_scheme import RatingScheme
 
 
 class Stage(models.TextChoices):
@@ -129,6 +131,19 @@ class AnnualReturn(models.Model):
         validators=[MinValueValidator(0, "Không được là số âm.")],
     )
     rating = models.CharField("xếp loại", max_length=8, choices=Rating.choices, blank=True)
+    rating_scheme = models.ForeignKey(
+        RatingScheme, models.PROTECT, verbose_name="xếp loại theo", null=True, blank=True, related_name="returns"
+    )
+    rating_score = models.DecimalField(
+        "điểm xếp loại",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="điểm",
+        validators=[MinValueValidator(0, "Không được là số âm.")],
+    )
+    unrated_reason = LineField("lý do không xếp loại", max_length=200, blank=True)
     transaction_offices = _count("phòng giao dịch", "phòng")
     deposits = _money("vốn huy động")
     loans_outstanding = _money("dư nợ")
@@ -156,6 +171,12 @@ class AnnualReturn(models.Model):
                 | Q(bad_debt__lte=F("loans_outstanding")),
                 violation_error_code="bad_debt",  # the field that is told of it
                 violation_error_message="Nợ xấu không thể lớn hơn dư nợ.",
+            ),
+            models.CheckConstraint(
+                name="return_unrated_for_a_reason",
+                condition=Q(unrated_reason="") | Q(rating="unrated"),
+                violation_error_code="unrated_reason",
+                violation_error_message="Chỉ ghi lý do khi chọn “không xếp loại”.",
             ),
             models.CheckConstraint(
                 name="return_parts_within_wholes",

@@ -4,8 +4,9 @@ from decimal import Decimal
 import pytest
 
 from cooperatives.models import Kind, Organisation
+from returns.answers import facts_of
 from returns.checks import Facts, doubts_about, errors_in
-from returns.models import MemberMinimum, Period
+from returns.models import MemberMinimum, Period, RatingGrade, RatingScheme
 
 YEAR = Period.from_code("2023")
 HTX = Organisation(kind=Kind.COOPERATIVE, founded_on=date(2015, 1, 1))
@@ -119,3 +120,39 @@ class TestTheLegalMinimum:
 
     def test_is_unknown_where_no_rule_is_recorded(self):
         assert MemberMinimum.objects.for_founding(Kind.GROUP, date(2024, 7, 1)) is None
+
+
+@pytest.mark.django_db
+class TestRating:
+    @pytest.fixture
+    def scheme(self) -> RatingScheme:
+        scheme = RatingScheme.objects.create(name="Bộ tiêu chí thử", valid_to=date(2025, 9, 17))
+        for grade, least in (("good", 80), ("fair", 65), ("average", 50), ("weak", 0)):
+            RatingGrade.objects.create(scheme=scheme, grade=grade, least_score=least)
+        return scheme
+
+    @pytest.mark.parametrize(
+        ("score", "grade"),
+        [("100", "good"), ("80", "good"), ("79.99", "fair"), ("65", "fair"), ("50", "average"), ("49.5", "weak")],
+    )
+    def test_a_score_earns_a_grade(self, scheme, score, grade):
+        assert scheme.grade_of(Decimal(score)) == grade
+
+    def test_a_grade_that_the_score_did_not_earn_is_doubted(self, scheme):
+        answers = {"rating": "good", "rating_score": Decimal(70)}
+
+        [found] = doubts_about(Facts(HTX, YEAR, answers, {}, None, scheme))
+
+        assert found.message == "Xếp loại tốt, nhưng 70 điểm theo Bộ tiêu chí thử là khá."
+
+    def test_is_by_the_scheme_in_force_at_the_end_of_the_period(self, scheme, founded):
+        def scheme_of(code: str) -> RatingScheme | None:
+            return facts_of(founded(f"A{code}"), Period.from_code(code), {}, {}).scheme
+
+        assert (scheme_of("2023"), scheme_of("2026")) == (scheme, None)
+
+    @pytest.mark.parametrize(("founded_on", "odd"), [(date(2023, 1, 2), True), (date(2022, 12, 31), False)])
+    def test_one_younger_than_a_year_is_not_rated(self, founded_on, odd):
+        young = Organisation(kind=Kind.COOPERATIVE, founded_on=founded_on)
+
+        assert (("rated_too_young", "rating") in doubts({"rating": "fair"}, of=young)) is odd

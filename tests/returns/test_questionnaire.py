@@ -68,3 +68,9 @@ class TestUnanswered:
         revenue = next(one for one in questions_for(group) if one.name == "revenue")
 
         assert (revenue.label, revenue.unit) == ("Doanh thu", "đồng")
+
+
+def test_what_is_for_the_office_is_not_asked_of_the_organisation():
+    htx = Organisation(kind=Kind.COOPERATIVE, sector=Sector.SERVICES)
+
+    assert [one.name for one in questions_for(htx, office=True) if one.name not in names(htx)] == ["rating_scheme"]
