@@ -42,7 +42,14 @@ REGISTER = (
     "cooperatives.chaincontract",
     "cooperatives.practice",
 )
-RETURNS = ("returns.period", "returns.annualreturn")
+RETURNS = (
+    "returns.period",
+    "returns.annualreturn",
+    "returns.campaign",
+    "returns.submission",
+    "returns.overruling",
+    "returns.contact",
+)
 EVENTS = (
     "events.body",
     "events.conference",
@@ -55,14 +62,22 @@ NEWS = ("news.category", "news.article")
 LISTS = ("cooperatives.ceasedorganisation",)
 PLACES = ("cooperatives.place", "cooperatives.placesuccession")
 OFFICE = ("office.office", "office.signatory")
-RULES = ("cooperatives.sizerule",)
+RULES = (
+    "cooperatives.sizerule",
+    "returns.memberminimum",
+    "returns.ratingscheme",
+    "returns.ratinggrade",
+    "returns.ratingcriterion",
+)
 WORK = ("office.job", "office.importrun")
 
 ROLES: dict[str, list[str]] = {
     STAFF: [
         *_crud(*REGISTER, *RETURNS, *EVENTS),
-        *_view(*LISTS, *PLACES, *OFFICE, *RULES, *WORK),
+        *_view(*LISTS, *PLACES, *OFFICE, *RULES, *WORK, "returns.correction"),
         "office.undo_importrun",
+        "returns.view_reportinglink",
+        "returns.change_reportinglink",
         "cooperatives.import_organisation",
         "cooperatives.import_member",
         "cooperatives.import_lifeevent",
@@ -74,6 +89,7 @@ ROLES: dict[str, list[str]] = {
     ],
     LEADER: [
         *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *PLACES, *OFFICE, *RULES, *NEWS),
+        *_view("returns.correction", "returns.reportinglink"),
         "returns.publish_period",
     ],
     EDITOR: [*_crud(*NEWS), "news.publish_article"],

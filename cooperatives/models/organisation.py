@@ -1,5 +1,6 @@
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -126,6 +127,14 @@ class Organisation(models.Model):
     address = LineField("địa chỉ", max_length=200, blank=True)
     representative = LineField("người đại diện", max_length=100, blank=True)
     phone = LineField("điện thoại", max_length=40, blank=True)
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="cán bộ phụ trách",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     founded_on = models.DateField("ngày thành lập")
     ended_on = models.DateField("ngày chấm dứt", null=True, blank=True, editable=False)
     search_key = SearchKeyField(of=("name", "code", "tax_code", "representative"))

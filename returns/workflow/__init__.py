@@ -1,0 +1,34 @@
+"""Changes of periods and returns: each verb is one transaction and records who did it."""
+
+from returns.workflow.collection import (
+    accept,
+    check_can_change,
+    check_can_change_many,
+    grant_correction,
+    issue_links,
+    overrule,
+    revoke,
+    save_draft,
+    send_back,
+    set_aside,
+    submit,
+)
+from returns.workflow.publication import can_publish, check_can_publish, publish, withdraw
+
+__all__ = [
+    "accept",
+    "can_publish",
+    "check_can_change",
+    "check_can_change_many",
+    "check_can_publish",
+    "grant_correction",
+    "issue_links",
+    "overrule",
+    "publish",
+    "revoke",
+    "save_draft",
+    "send_back",
+    "set_aside",
+    "submit",
+    "withdraw",
+]
