@@ -14,7 +14,8 @@ from django.core import signing
 
 from cooperatives.models import Organisation
 from printing import numbers
-from printing.spreadsheet import Cell, read_rows
+from printing.sheet import Cell
+from printing.spreadsheet import read_grid
 from printing.workbook_check import SpreadsheetRefused
 from returns.answers import earlier_return, shown
 from returns.models import Campaign, Rating
@@ -121,10 +122,10 @@ def _question(sheet, looks, row: int, question: Question, said: tuple[str, str, 
 
 def read_form(source: bytes, *, name: str) -> Form:
     """Read a form that came back. Raises SpreadsheetRefused when it is no form of ours, or its mark was changed."""
-    sheet = read_rows(source, name=name, max_rows=LONGEST_FORM)
-    if sheet.header[: ANSWER + 1] != HEADINGS[: ANSWER + 1]:
+    (_, head), *lines = read_grid(source, name=name, max_rows=LONGEST_FORM).lines
+    if tuple(head[: ANSWER + 1]) != HEADINGS[: ANSWER + 1]:
         raise SpreadsheetRefused(f"Tệp {name} không phải biểu do cổng này phát ra: hãy dùng đúng biểu đã gửi.")
-    cells = {str(row.cells[CODE]): _words(row.cells[ANSWER]) for row in sheet.rows if row.cells[CODE]}
+    cells = {str(line[CODE]): _words(line[ANSWER]) for _, line in lines if len(line) > ANSWER and line[CODE]}
     try:
         campaign_key, organisation_key = signing.loads(cells.get(MARK, ""), salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError) as error:

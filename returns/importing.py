@@ -1,6 +1,6 @@
 """Importing returns: one row is what one organisation declared for one period, at one stage."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
@@ -11,7 +11,7 @@ from office.importing import Row, TableResource
 from printing.numbers import parse_decimal, parse_integer, parse_money
 from printing.spreadsheet import Cell
 from returns.models import AnnualReturn, Period, Rating, Stage
-from returns.workflow import check_can_change_many
+from returns.workflow import locks
 
 STAGES = {stage.label: stage for stage in Stage}
 RATINGS = {rating.label: rating for rating in Rating}
@@ -118,7 +118,7 @@ class ReturnResource(TableResource):
         named = [period for period in self._periods.values() if period.pk]
         stored = AnnualReturn.objects.select_for_update().filter(period__in=named)
         self._stored = {(one.organisation_id, one.period_id, one.stage): one for one in stored}
-        self._locks: dict[tuple[str, str], Callable[[Organisation], str]] = {}
+        self._lock = locks(self._periods.values())
         self._new: list[AnnualReturn] = []
         self._changed: list[AnnualReturn] = []
         self._names: set[str] = set()  # of what changes, so that no more is written
@@ -174,18 +174,11 @@ class ReturnResource(TableResource):
         organisation, period = row.values.get("organisation"), self._periods.get(row.values.get("period"))
         if organisation and period and (reason := _absence(organisation, period)):
             row.refuse("period", f"{organisation} {reason} nên không có số liệu {period}: hãy kiểm tra mã và kỳ.")
-        elif organisation and period and (lock := self._lock_of(period, row.values["stage"])(organisation)):
+        elif organisation and period and (lock := self._lock(organisation, period, row.values["stage"])):
             row.refuse("period", lock)
         debt, loans = after.get("bad_debt"), after.get("loans_outstanding")
         if debt is not None and loans is not None and debt > loans:
             row.refuse("bad_debt" if "bad_debt" in row.values else "loans_outstanding", _DEBT_WITHIN_LOANS)
-
-    def _lock_of(self, period: Period, stage: str):
-        """What says of an organisation why its return is locked; asked once per period and stage."""
-        key = (period.code, stage)
-        if key not in self._locks:
-            self._locks[key] = check_can_change_many(period, stage)
-        return self._locks[key]
 
     # What it changes
 

@@ -1,6 +1,6 @@
 """The way of a return: asked for, drafted, submitted, sent back or accepted; locked, and let through by name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -30,25 +30,35 @@ OPEN = (State.DRAFT, State.RETURNED)
 # What is locked
 
 
+Lock = Callable[[Organisation, Period, str], str]
+
+
 def check_can_change(organisation: Organisation, period: Period, stage: str, *, on: date | None = None) -> None:
     """Raise ValidationError, in words, when the returns of a period and stage are closed to an organisation."""
-    refusals = check_can_change_many(period, stage, on=on)
-    if refusal := refusals(organisation):
+    if refusal := locks([period], on=on)(organisation, period, stage):
         raise ValidationError(refusal)
 
 
-def check_can_change_many(period: Period, stage: str, *, on: date | None = None):
-    """Return a function that says of an organisation why its return is locked, "" when it is not. Two queries."""
+def locks(periods: Iterable[Period], *, on: date | None = None) -> Lock:
+    """Return what says why a return is locked, "" when it is not: by organisation, period, stage. Two queries."""
     on = on or timezone.localdate()
-    campaign = Campaign.objects.filter(period__code=period.code, stage=stage).first()
-    if campaign is None or campaign.phase(on) is not Phase.CLOSED:
-        return lambda organisation: ""
-    let_through = set(campaign.corrections.filter(until__gte=on).values_list("organisation_id", flat=True))
-    refusal = (
-        f"Số liệu {campaign} đã khóa từ hết ngày {campaign.closes_on:%d/%m/%Y}. "
-        "Nếu cần sửa, hãy xin gia hạn cho tổ chức này, có ghi lý do."
+    campaigns = Campaign.objects.filter(period__code__in={period.code for period in periods}).select_related("period")
+    closed = {(one.period.code, one.stage): one for one in campaigns if one.phase(on) is Phase.CLOSED}
+    granted = (
+        Correction.objects.filter(campaign__in=closed.values(), until__gte=on) if closed else Correction.objects.none()
     )
-    return lambda organisation: "" if organisation.pk in let_through else refusal
+    let_through = set(granted.values_list("campaign_id", "organisation_id"))
+
+    def lock(organisation: Organisation, period: Period, stage: str) -> str:
+        campaign = closed.get((period.code, stage))
+        if campaign is None or (campaign.pk, organisation.pk) in let_through:
+            return ""
+        return (
+            f"Số liệu {campaign} đã khóa từ hết ngày {campaign.closes_on:%d/%m/%Y}. "
+            "Nếu cần sửa, hãy xin gia hạn cho tổ chức này, có ghi lý do."
+        )
+
+    return lock
 
 
 @transaction.atomic
