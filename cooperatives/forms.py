@@ -6,7 +6,7 @@ from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelectMult
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cooperatives import workflow
+from cooperatives import tax_code, workflow
 from cooperatives.models import ActivityState, LifeEvent, Organisation, Participant
 from office.guard import GuardedForm
 from office.text import clean_line
@@ -34,6 +34,10 @@ class OrganisationForm(GuardedForm):
         kind = getattr(self._meta.model, "KIND", None)
         if kind and self.instance._state.adding:
             self.instance.kind = kind
+
+    def warnings(self) -> list[str]:
+        sentence = tax_code.problem(self.instance.tax_code) if "tax_code" in self.changed_data else ""
+        return [sentence] if sentence else []
 
     def clean_founded_on(self):
         day = self.cleaned_data["founded_on"]

@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 
 from cooperatives import workflow
 from cooperatives.admin.filters import AllianceFilter, ExistenceFilter, GapFilter
+from cooperatives.admin.rows import ORGANISATION_HISTORY, ORGANISATION_INLINES
 from cooperatives.forms import AdmitForm, EndForm, LeaveForm, OrganisationForm, VerifyActivityForm
 from cooperatives.importing import OrganisationResource
 from cooperatives.models import (
@@ -46,6 +47,8 @@ class BaseOrganisationAdmin(ImportAdminMixin, PortalModelAdmin):
     form = OrganisationForm
     resource_classes = [OrganisationResource]
     verbs = VERBS
+    inlines = ORGANISATION_INLINES
+    history_parts = ORGANISATION_HISTORY
     list_display = ["name", "code", "sector", "place", "founded_on", "existence", "in_alliance"]
     list_filter = [ExistenceFilter, "sector", AllianceFilter, GapFilter]
     list_select_related = ["place__parent"]

@@ -10,36 +10,31 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from cooperatives import workflow
-from cooperatives.models import Kind, Organisation
-from events.models import Award, AwardKind, Body, Chair, Conference, ConferenceBody
-from news.models import Article, Category
+from cooperatives.models import (
+    Certificate,
+    ChainContract,
+    Organisation,
+    Post,
+    Practice,
+    Product,
+    SizeRule,
+    UnionMembership,
+)
+from events.models import Award, Chair, Conference, ConferenceBody
 from office.guard import GuardedForm
 from office.models import Office, Signatory, User
 from returns.models import AnnualReturn, Period
 from tests.office.page import complaints, form_on, opened
+from tests.settlement import settle
 
 OURS = ("office", "cooperatives", "returns", "events", "reports", "news")
 REFUSAL = "Người khác đã sửa bản ghi này sau khi bạn mở trang"
 
 
 @pytest.fixture
-def everything(office, founded, reported, staff):
+def everything(administrator):
     """At least one row of whatever staff, leadership or the editor may edit."""
-    rows = [founded(f"M{number}", kind=kind) for number, kind in enumerate(Kind)]
-    workflow.admit(rows[0], on=date(2021, 5, 1), decision="01/QĐ", by=staff)
-    reported(rows[0], members=100)
-    period = Period.objects.get()
-    Signatory.objects.create(full_name="Người ký thử", post="CHỦ TỊCH", valid_from=date(2020, 1, 1))
-    conference = Conference.objects.create(
-        title="Hội nghị thử", kind=Conference.Kind.YEAR_END, held_on=date(2023, 12, 26), period_reported=period
-    )
-    body = Body.objects.create(name="Ban thử")
-    ConferenceBody.objects.create(conference=conference, body=body, ordinal=3)
-    Chair.objects.create(conference=conference, full_name="Người chủ trì thử")
-    kind = AwardKind.objects.create(form="Bằng khen", level="Liên minh thử")
-    Award.objects.create(kind=kind, organisation=rows[0], achievement_year=2023)
-    category = Category.objects.create(name="Tin thử", slug="tin-thu")
-    Article.objects.create(title="Bài thử", slug="bai-thu", category=category, lead="Mở đầu", body="<p>Nội dung</p>")
+    return settle(1, by=administrator)
 
 
 def editable(model) -> bool:
@@ -56,7 +51,8 @@ def registered() -> list[type[models.Model]]:
 # Where the first text field will not do: the field, what the first person types, what the second types.
 TYPED = {
     AnnualReturn: ("members", "150", "120"),
-    Period: ("end", "30/12/2023", "29/12/2023"),
+    Period: ("end", "30/12/2001", "29/12/2001"),
+    SizeRule: ("least_members", "150", "120"),
     Award: ("block", "Khối một", "Khối hai"),
     User: ("full_name", "Tên một", "Tên hai"),
 }
@@ -129,15 +125,100 @@ def test_the_pages_are_those_of_every_app_that_has_any(everything):
     assert {Organisation, AnnualReturn, Period, User, Office, Signatory} <= set(registered())
 
 
-def test_every_row_edited_within_a_page_is_guarded_too():
-    unguarded = [
-        (page.model._meta.label, inline.model._meta.label)
+def tables() -> list[tuple[type[models.Model], type]]:
+    """Every table of rows that a page of ours edits: the page's model and the inline."""
+    return [
+        (page.model, inline)
         for page in admin.site._registry.values()
         for inline in page.inlines
-        if page.model._meta.app_label in OURS and not issubclass(inline.form, GuardedForm) and writes(inline, page)
+        if page.model._meta.app_label in OURS and writes(inline, page)
     ]
 
-    assert unguarded == []
+
+def test_the_tables_of_rows_are_those_of_organisations_and_conferences():
+    assert {inline.model for _, inline in tables()} == {
+        *(Post, UnionMembership, Product, Certificate, ChainContract, Practice),
+        *(ConferenceBody, Chair),
+    }
+
+
+@pytest.mark.parametrize(
+    ("model", "inline"), tables(), ids=lambda one: one._meta.label if hasattr(one, "_meta") else one.__name__
+)
+class TestEveryTableOfRows:
+    """Two people open one page and change the same row of a table on it."""
+
+    @pytest.fixture
+    def page(self, model, inline, everything, administrator, browser):
+        """The client, the page's address, the name of the field that is typed in, and of its row."""
+        client = browser(administrator)
+        for record in model._default_manager.all():
+            address = page_of(record, model)
+            names = [name for name in opened(client, address) if name.endswith("-0-opened_as")]
+            own = f"{prefix_of(model, inline)}-0"
+            if f"{own}-opened_as" in names:
+                return client, address, own
+        return pytest.skip(f"no row of {inline.__name__} on a page of {model._meta.label}")
+
+    def test_the_second_is_refused_with_both_values_named(self, page, inline):
+        client, address, row = page
+        field, first, second = typed_in_row(inline)
+        before, after = (opened(client, address, **{f"{row}-{field}": typed}) for typed in (first, second))
+
+        assert client.post(address, before).status_code == 302
+        refused = client.post(address, after)
+
+        assert [sentence for sentence in complaints(refused) if sentence.startswith(REFUSAL)]
+        assert f"“{first}” (bạn nhập “{second}”)" in complaints(refused)[0]
+        assert shown(client, address, f"{row}-{field}") == [first]
+
+    def test_what_both_leave_alone_is_no_change(self, page, inline, administrator):
+        client, address, _ = page
+
+        assert client.post(address, opened(client, address)).status_code == 302
+        assert administrator.logentry_set.get().get_change_message() == "Không ô nào đổi."
+
+    def test_a_row_changed_meanwhile_is_not_deleted_unseen(self, page, inline):
+        client, address, row = page
+        field, first, _ = typed_in_row(inline)
+        before = opened(client, address, **{f"{row}-{field}": first})
+        deleting = opened(client, address, **{f"{row}-DELETE": "on"})
+        client.post(address, before)
+
+        refused = client.post(address, deleting)
+
+        assert "Một dòng bạn định xóa vừa được người khác sửa" in "".join(complaints(refused))
+        assert shown(client, address, f"{row}-{field}") == [first]
+
+    def test_a_row_deleted_meanwhile_is_told_of_and_does_not_come_back(self, page, inline):
+        client, address, row = page
+        field, first, _ = typed_in_row(inline)
+        number = inline.model._base_manager.count()
+        deleting, changing = (
+            opened(client, address, **typed) for typed in ({f"{row}-DELETE": "on"}, {f"{row}-{field}": first})
+        )
+        Certificate.objects.update(product=None)
+        client.post(address, deleting)
+
+        refused = client.post(address, changing)
+
+        assert "Người khác vừa xóa một dòng của bảng này" in "".join(complaints(refused))
+        assert inline.model._base_manager.count() == number - 1
+
+
+def prefix_of(model: type[models.Model], inline) -> str:
+    request = RequestFactory().get("/")
+    request.user = User(is_superuser=True, is_active=True)
+    return inline(model, admin.site).get_formset(request).get_default_prefix()
+
+
+def typed_in_row(inline) -> tuple[str, str, str]:
+    """A text field of a row, and two different things to type there."""
+    texts = {
+        field.name for field in inline.model._meta.fields if isinstance(field, models.CharField) and not field.choices
+    }
+    field = next((name for name in inline.fields or ["full_name", "term"] if name in texts), "")
+    return field, "người thứ nhất", "nguoi-thu-hai"
 
 
 def writes(inline, page) -> bool:
