@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core import signing
@@ -10,17 +11,8 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from cooperatives import workflow
-from cooperatives.models import (
-    Certificate,
-    ChainContract,
-    Organisation,
-    Post,
-    Practice,
-    Product,
-    SizeRule,
-    UnionMembership,
-)
-from events.models import Award, Chair, Conference, ConferenceBody
+from cooperatives.models import AllianceMembership, Organisation, SizeRule
+from events.models import Award, Chair, Conference
 from office.guard import GuardedForm
 from office.models import Office, Signatory, User
 from returns.models import AnnualReturn, Period
@@ -123,108 +115,6 @@ def shown(client, address: str, name: str) -> list[str]:
 
 def test_the_pages_are_those_of_every_app_that_has_any(everything):
     assert {Organisation, AnnualReturn, Period, User, Office, Signatory} <= set(registered())
-
-
-def tables() -> list[tuple[type[models.Model], type]]:
-    """Every table of rows that a page of ours edits: the page's model and the inline."""
-    return [
-        (page.model, inline)
-        for page in admin.site._registry.values()
-        for inline in page.inlines
-        if page.model._meta.app_label in OURS and writes(inline, page)
-    ]
-
-
-def test_the_tables_of_rows_are_those_of_organisations_and_conferences():
-    assert {inline.model for _, inline in tables()} == {
-        *(Post, UnionMembership, Product, Certificate, ChainContract, Practice),
-        *(ConferenceBody, Chair),
-    }
-
-
-@pytest.mark.parametrize(
-    ("model", "inline"), tables(), ids=lambda one: one._meta.label if hasattr(one, "_meta") else one.__name__
-)
-class TestEveryTableOfRows:
-    """Two people open one page and change the same row of a table on it."""
-
-    @pytest.fixture
-    def page(self, model, inline, everything, administrator, browser):
-        """The client, the page's address, the name of the field that is typed in, and of its row."""
-        client = browser(administrator)
-        for record in model._default_manager.all():
-            address = page_of(record, model)
-            names = [name for name in opened(client, address) if name.endswith("-0-opened_as")]
-            own = f"{prefix_of(model, inline)}-0"
-            if f"{own}-opened_as" in names:
-                return client, address, own
-        return pytest.skip(f"no row of {inline.__name__} on a page of {model._meta.label}")
-
-    def test_the_second_is_refused_with_both_values_named(self, page, inline):
-        client, address, row = page
-        field, first, second = typed_in_row(inline)
-        before, after = (opened(client, address, **{f"{row}-{field}": typed}) for typed in (first, second))
-
-        assert client.post(address, before).status_code == 302
-        refused = client.post(address, after)
-
-        assert [sentence for sentence in complaints(refused) if sentence.startswith(REFUSAL)]
-        assert f"“{first}” (bạn nhập “{second}”)" in complaints(refused)[0]
-        assert shown(client, address, f"{row}-{field}") == [first]
-
-    def test_what_both_leave_alone_is_no_change(self, page, inline, administrator):
-        client, address, _ = page
-
-        assert client.post(address, opened(client, address)).status_code == 302
-        assert administrator.logentry_set.get().get_change_message() == "Không ô nào đổi."
-
-    def test_a_row_changed_meanwhile_is_not_deleted_unseen(self, page, inline):
-        client, address, row = page
-        field, first, _ = typed_in_row(inline)
-        before = opened(client, address, **{f"{row}-{field}": first})
-        deleting = opened(client, address, **{f"{row}-DELETE": "on"})
-        client.post(address, before)
-
-        refused = client.post(address, deleting)
-
-        assert "Một dòng bạn định xóa vừa được người khác sửa" in "".join(complaints(refused))
-        assert shown(client, address, f"{row}-{field}") == [first]
-
-    def test_a_row_deleted_meanwhile_is_told_of_and_does_not_come_back(self, page, inline):
-        client, address, row = page
-        field, first, _ = typed_in_row(inline)
-        number = inline.model._base_manager.count()
-        deleting, changing = (
-            opened(client, address, **typed) for typed in ({f"{row}-DELETE": "on"}, {f"{row}-{field}": first})
-        )
-        Certificate.objects.update(product=None)
-        client.post(address, deleting)
-
-        refused = client.post(address, changing)
-
-        assert "Người khác vừa xóa một dòng của bảng này" in "".join(complaints(refused))
-        assert inline.model._base_manager.count() == number - 1
-
-
-def prefix_of(model: type[models.Model], inline) -> str:
-    request = RequestFactory().get("/")
-    request.user = User(is_superuser=True, is_active=True)
-    return inline(model, admin.site).get_formset(request).get_default_prefix()
-
-
-def typed_in_row(inline) -> tuple[str, str, str]:
-    """A text field of a row, and two different things to type there."""
-    texts = {
-        field.name for field in inline.model._meta.fields if isinstance(field, models.CharField) and not field.choices
-    }
-    field = next((name for name in inline.fields or ["full_name", "term"] if name in texts), "")
-    return field, "người thứ nhất", "nguoi-thu-hai"
-
-
-def writes(inline, page) -> bool:
-    request = RequestFactory().get("/")
-    request.user = User(is_superuser=True, is_active=True)
-    return inline(page.model, admin.site).has_change_permission(request)
 
 
 class TestTwoPeopleOnOneReturn:
@@ -376,6 +266,32 @@ class TestRowsOfATable:
         assert rows.is_valid() is False
         assert rows[0].non_field_errors()[0].startswith(REFUSAL)
         assert (rows[0]["full_name"].value(), rows[0]["titles"].value()) == ("Tên khác", "Chủ tịch")
+
+
+@pytest.mark.parametrize(
+    ("entry", "verb", "typed"),
+    [
+        ("cooperatives_cooperative", "ket-nap", {"on": "01/02/2022"}),
+        ("returns_period", "cong-bo", {}),
+        ("news_article", "dang", {}),
+    ],
+)
+def test_of_two_who_do_the_same_verb_the_second_is_told_and_nothing_is_done_twice(
+    entry, verb, typed, founded, reported, administrator, browser
+):
+    settle(1, by=administrator)
+    AllianceMembership.objects.all().delete()
+    model = apps.get_model(entry.replace("_", "."))
+    row, client = model.objects.first(), browser(administrator)
+    page = reverse(f"admin:{entry}_{verb}", args=[row.pk])
+    one, other = opened(client, page, **typed), opened(client, page, **typed)
+    client.post(page, one)
+    done = administrator.logentry_set.count()
+
+    refused = client.post(page, other, follow=True)
+
+    assert "không còn áp dụng" in refused.content.decode()
+    assert (done, administrator.logentry_set.count()) == (1, 1)
 
 
 @pytest.mark.django_db(transaction=True)
