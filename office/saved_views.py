@@ -130,10 +130,11 @@ def _counts(wanted: list[QuerySet]) -> list[int]:
     """How many rows each queryset has, in one query."""
     parts = [
         one.model._base_manager.filter(pk__in=one.order_by().values("pk"))
-        .annotate(place=Value(place))
-        .values("place")
-        .annotate(number=Count("pk"))
-        .values_list("place", "number")
+        .order_by()
+        .annotate(view_number=Value(place))
+        .values("view_number")
+        .annotate(view_rows=Count("pk"))
+        .values_list("view_number", "view_rows")
         for place, one in enumerate(wanted)
     ]
     found = dict(parts[0].union(*parts[1:], all=True)) if parts else {}

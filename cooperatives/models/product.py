@@ -128,7 +128,8 @@ class Certificate(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="certificate_stars_of_ocop",
-                condition=(Q(kind="ocop") & Q(stars__range=(1, 5))) | (~Q(kind="ocop") & Q(stars__isnull=True)),
+                condition=Q(kind="ocop", stars__isnull=False, stars__range=(1, 5))
+                | (~Q(kind="ocop") & Q(stars__isnull=True)),
                 violation_error_code="stars",
                 violation_error_message="Chứng nhận OCOP ghi từ 1 đến 5 sao; chứng nhận khác không có sao.",
             ),
