@@ -1,36 +1,11 @@
-"""Who leads and represents organisations: a list of its own, and rows on the organisation's page."""
+"""The list of those who lead and represent organisations."""
 
 from django.contrib import admin
 
-from cooperatives.admin.belonging import OfOrganisationAdmin, OfOrganisationInline
+from cooperatives.admin.belonging import OfOrganisationAdmin
+from cooperatives.admin.rows import PostForm
 from cooperatives.admin.validity import HeldOnFilter
 from cooperatives.models import Post
-from office.guard import GuardedForm
-
-_HELD_BY_ONE = (Post.Role.CHAIR, Post.Role.DIRECTOR, Post.Role.GROUP_LEADER)
-
-
-class PostForm(GuardedForm):
-    """A post. Two people in a post that one person holds is odd: mostly the first was not ended."""
-
-    def warnings(self) -> list[str]:
-        post = self.instance
-        if post.role not in _HELD_BY_ONE:
-            return []
-        others = Post.objects.filter(organisation=post.organisation_id, role=post.role).exclude(pk=post.pk)
-        others = others.exclude(ended_on__lte=post.started_on) if post.started_on else others
-        others = others.exclude(started_on__gte=post.ended_on) if post.ended_on else others
-        return [
-            f"{post.get_role_display()}: {other.person} và {post.person} đang được ghi giữ chức cùng lúc. "
-            "Nếu một người đã thôi, hãy ghi “đến trước ngày” cho người ấy."
-            for other in others[:1]
-        ]
-
-
-class PostInline(OfOrganisationInline):
-    model = Post
-    form = PostForm
-    fields = ["role", "person", "started_on", "ended_on", "training", "represents", "phone"]
 
 
 @admin.register(Post)

@@ -1,47 +1,13 @@
-"""Products, certificates, contracts and practices: lists of their own, and rows on the organisation's page."""
+"""The lists of products, certificates, contracts and practices."""
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 
-from cooperatives.admin.belonging import OfOrganisationAdmin, OfOrganisationInline, validity_words
+from cooperatives.admin.belonging import OfOrganisationAdmin, validity_words
 from cooperatives.admin.validity import DayFilter, RenewalFilter, ValidityFilter
-from cooperatives.models import Certificate, ChainContract, Kind, Practice, Product
+from cooperatives.models import Certificate, ChainContract, Practice, Product
 from printing import numbers
-
-_PRODUCING = (Kind.COOPERATIVE, Kind.UNION, Kind.GROUP, Kind.ENTERPRISE)
-
-
-class ProductInline(OfOrganisationInline):
-    model = Product
-    kinds = _PRODUCING
-    fields = ["name", "note"]
-
-
-class CertificateInline(OfOrganisationInline):
-    """A certificate names a product of the same organisation: no other is offered."""
-
-    model = Certificate
-    kinds = _PRODUCING
-    fields = ["kind", "stars", "product", "number", "issuer", "valid_from", "valid_to"]
-
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        if obj and "product" in formset.form.base_fields:
-            field = formset.form.base_fields["product"]
-            field.queryset = Product.objects.filter(organisation=obj.pk)
-            field.choices = [("", "cả tổ chức"), *field.queryset.values_list("pk", "name")]  # read once for all rows
-        return formset
-
-
-class ContractInline(OfOrganisationInline):
-    model = ChainContract
-    fields = ["partner", "subject", "value", "valid_from", "valid_to"]
-
-
-class PracticeInline(OfOrganisationInline):
-    model = Practice
-    fields = ["kind", "valid_from", "valid_to", "note"]
 
 
 class CertifiedFilter(admin.SimpleListFilter):

@@ -1,54 +1,17 @@
-"""Which cooperatives are members of which union, from both sides."""
+"""The list of which cooperatives are members of which union."""
 
 from django.contrib import admin
 
-from cooperatives.admin.belonging import OfOrganisationAdmin, OfOrganisationInline
+from cooperatives.admin.belonging import OfOrganisationAdmin
+from cooperatives.admin.rows import PlainUnions
 from cooperatives.admin.validity import OpenOnFilter
-from cooperatives.models import COOPERATIVE_KINDS, Kind, Organisation, UnionMembership
+from cooperatives.models import UnionMembership
 from office.admin import PortalModelAdmin
 from office.fields import matching
 
 
-class _PlainUnions:
-    """Unions are few: they are chosen from a plain list."""
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "union":
-            kwargs["queryset"] = Organisation.objects.of_kind(Kind.UNION)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-class UnionMembersInline(OfOrganisationInline):
-    """On a union's page: its members."""
-
-    model = UnionMembership
-    fk_name = "union"
-    kinds = (Kind.UNION,)
-    fields = ["organisation", "joined_on", "left_on", "decision"]
-    autocomplete_fields = ["organisation"]
-    verbose_name = "thành viên của liên hiệp"
-    verbose_name_plural = "thành viên của liên hiệp"
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("organisation")
-
-
-class UnionsInline(_PlainUnions, OfOrganisationInline):
-    """On a cooperative's page: the unions that it belongs to."""
-
-    model = UnionMembership
-    fk_name = "organisation"
-    kinds = COOPERATIVE_KINDS
-    fields = ["union", "joined_on", "left_on", "decision"]
-    verbose_name = "liên hiệp"
-    verbose_name_plural = "tham gia liên hiệp"
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("union")
-
-
 @admin.register(UnionMembership)
-class UnionMembershipAdmin(_PlainUnions, PortalModelAdmin):
+class UnionMembershipAdmin(PlainUnions, PortalModelAdmin):
     """Stays of cooperatives in unions: one that ended keeps its last day."""
 
     list_display = ["organisation", "union", "joined_on", "left_on", "decision"]

@@ -12,7 +12,7 @@ from printing.dates import DayRefused, day, parse_day
 class DayFilter(admin.SimpleListFilter):
     """In force on a day that is typed: the filter is a small form of its own, and works without JavaScript."""
 
-    title = "có hiệu lực vào ngày"
+    title = "hiệu lực vào ngày"
     parameter_name = "ngay"
     template = "admin/day_filter.html"
     refusal = ""
@@ -57,7 +57,7 @@ class DayFilter(admin.SimpleListFilter):
 class HeldOnFilter(DayFilter):
     """The same of posts, which end before a day."""
 
-    title = "đang giữ chức vào ngày"
+    title = "người giữ chức vào ngày"
 
     def in_force(self, queryset, on):
         return queryset.held(on)
@@ -66,7 +66,7 @@ class HeldOnFilter(DayFilter):
 class OpenOnFilter(DayFilter):
     """The same of memberships."""
 
-    title = "là thành viên vào ngày"
+    title = "việc tham gia vào ngày"
 
     def in_force(self, queryset, on):
         return queryset.open(on)

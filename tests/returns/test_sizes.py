@@ -1,5 +1,6 @@
 """Size classes of Decree 113/2024: the worked cases of agriculture, and what is not determined."""
 
+import random
 from datetime import date
 
 import pytest
@@ -8,8 +9,8 @@ from django.urls import reverse
 
 from cooperatives.models import Kind, Organisation, Sector, Size, SizeRule, size_of
 from cooperatives.size_loading import load_size_rules
-from returns.models import Period, Stage
-from returns.sizes import sized, sizes
+from returns.models import AnnualReturn, Period, Stage
+from returns.sizes import size_of_return, sized, sizes
 from tests.office.page import complaints, opened
 
 BILLION = 1_000_000_000
@@ -139,6 +140,50 @@ class TestSizes:
         )
 
         assert sizes(year) == {row.organisation_id: Size.MICRO}
+
+
+class TestInTheDatabase:
+    """The expression says of every return what Python says of it."""
+
+    AMOUNTS = (None, 0, 1, 2, 5, 10, 49, 50)
+
+    def test_a_return_has_the_size_that_python_tells(self, rules, founded, reported):
+        SizeRule.objects.create(  # a sector known in part, and a rule that ended
+            sector="industry",
+            size="large",
+            least_members=100,
+            least_revenue=80 * BILLION,
+            least_capital=20 * BILLION,
+            valid_from=date(2024, 11, 1),
+            valid_to=date(2025, 6, 30),
+        )
+        SizeRule.objects.create(  # takes the place of one left open
+            sector="agriculture",
+            size="small",
+            least_members=55,
+            least_revenue=1 * BILLION,
+            least_capital=1 * BILLION,
+            valid_from=date(2025, 12, 1),
+        )
+        chance = random.Random(1)
+        for number in range(120):
+            sector = chance.choice(["agriculture", "agriculture", "industry", "services", ""])
+            kind = chance.choice([Kind.COOPERATIVE, Kind.CREDIT_FUND, Kind.GROUP])
+            one = founded(f"M{number}", kind=kind, sector=sector)
+            for year in ("2023", "2024", "2025"):
+                amounts = [chance.choice(self.AMOUNTS) for _ in range(2)]
+                money = [None if amount is None else amount * BILLION for amount in amounts]
+                members = chance.choice((None, 0, 49, 50, 54, 55, 100, 199, 200, 300))
+                reported(one, year, members=members, revenue=money[0], total_assets=money[1])
+
+        seen = set()
+        for period in Period.objects.all():
+            rows = AnnualReturn.objects.filter(period=period).annotate(size=size_of_return())
+            told = dict(rows.values_list("organisation", "size"))
+            expected = sizes(period)
+            assert told == {one: expected.get(one) for one in told}
+            seen |= set(expected.values())
+        assert seen == {*Size, None}
 
 
 class TestPage:
