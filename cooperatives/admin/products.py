@@ -46,7 +46,7 @@ class ProductAdmin(OfOrganisationAdmin):
 class CertificateAdmin(OfOrganisationAdmin):
     """Certificates of products, or of an organisation's whole production."""
 
-    list_display = ["name", "product_name", "organisation", "number", "valid_from", "valid_to", "state"]
+    list_display = ["name", "product_name", "organisation", "valid_to", "state", "number", "valid_from"]
     list_filter = [RenewalFilter, DayFilter, "kind", "stars", "organisation__sector"]
     list_select_related = ["organisation", "product"]
     search_keys = ("search_key", "product__search_key", "organisation__search_key")
