@@ -70,6 +70,9 @@ RULES = (
     "returns.ratingcriterion",
 )
 WORK = ("office.job", "office.importrun")
+VIEWS = [*_crud("office.savedview"), "office.delete_savedview"]  # their own only: the page sees to that
+# What was typed by mistake may go again: its history stays.
+REMOVABLE = ("unionmembership", "post", "product", "certificate", "chaincontract", "practice")
 
 ROLES: dict[str, list[str]] = {
     STAFF: [
@@ -86,11 +89,14 @@ ROLES: dict[str, list[str]] = {
         "returns.delete_annualreturn",
         "events.delete_conferencebody",
         "events.delete_chair",
+        *(f"cooperatives.delete_{name}" for name in REMOVABLE),
+        *VIEWS,
     ],
     LEADER: [
         *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *PLACES, *OFFICE, *RULES, *NEWS),
         *_view("returns.correction", "returns.reportinglink"),
         "returns.publish_period",
+        *VIEWS,
     ],
-    EDITOR: [*_crud(*NEWS), "news.publish_article"],
+    EDITOR: [*_crud(*NEWS), "news.publish_article", *VIEWS],
 }

@@ -335,12 +335,14 @@ class ImportAdminMixin(ImportMixin):
             "more_errors": max(0, len(report.errors) - SHOWN) if report else 0,
             "changes": report.changes[:SHOWN] if report else (),
             "more": max(0, len(report.changes) - SHOWN) if report else 0,
-            "lookalikes": [(one, self._address(one.other)) for one in report.lookalikes[:SHOWN]] if report else (),
+            "lookalikes": [(one, self._record_address(one.other)) for one in report.lookalikes[:SHOWN]]
+            if report
+            else (),
         }
         status = 400 if report and report.errors else 200
         return TemplateResponse(request, "admin/import_page.html", context, status=status)
 
-    def _address(self, record) -> str:
+    def _record_address(self, record) -> str:
         """The page of a record the register has; "" for a line of the file."""
         if isinstance(record, int):
             return ""

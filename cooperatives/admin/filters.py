@@ -191,11 +191,12 @@ class AllianceFilter(admin.SimpleListFilter):
 
 
 class GapFilter(admin.SimpleListFilter):
-    title = "thông tin còn thiếu"
+    title = "việc chưa xong"
     parameter_name = "thieu"
 
     def lookups(self, request, model_admin):
-        return [(name, f"thiếu {label}") for name, (label, _) in GAPS.items()]
+        return [(name, gap.label) for name, gap in GAPS.items()]
 
     def queryset(self, request, queryset):
-        return queryset.filter(GAPS[self.value()][1]) if self.value() in GAPS else queryset
+        gap = GAPS.get(self.value())
+        return queryset.filter(gap.lacking(timezone.localdate())) if gap else queryset

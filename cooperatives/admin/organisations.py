@@ -8,6 +8,7 @@ from django.utils.html import format_html
 
 from cooperatives import workflow
 from cooperatives.admin.filters import AllianceFilter, ExistenceFilter, GapFilter, PlaceFilter
+from cooperatives.admin.rows import ORGANISATION_HISTORY, ORGANISATION_INLINES
 from cooperatives.admin.verbs import VERBS
 from cooperatives.forms import OrganisationForm
 from cooperatives.forms.undoing import last_event
@@ -34,6 +35,8 @@ class BaseOrganisationAdmin(ImportAdminMixin, PortalModelAdmin):
     change_form_template = "admin/organisation_change.html"
     resource_classes = [OrganisationResource]
     verbs = VERBS
+    inlines = ORGANISATION_INLINES
+    history_parts = ORGANISATION_HISTORY
     list_display = ["name", "code", "existence", "activity", "sector", "place", "founded_on", "in_alliance"]
     list_filter = [ExistenceFilter, PlaceFilter, "sector", AllianceFilter, GapFilter]
     list_select_related = ["place__parent"]

@@ -1,5 +1,6 @@
 """Entering an organisation, and putting right what its record says."""
 
+from cooperatives import tax_code
 from cooperatives.forms.fields import LineInput, check_has_come, document_field
 from cooperatives.models import Place
 from cooperatives.workflow import Paper
@@ -24,6 +25,10 @@ class OrganisationForm(GuardedForm):
         for name, verb in (("name", "Đổi tên"), ("place", "Chuyển địa bàn")):
             if name in self.fields and not self.instance._state.adding:
                 self.fields[name].help_text = f"Sửa ở đây khi đã ghi sai. Thay đổi thật thì ghi sự kiện “{verb}”."
+
+    def warnings(self) -> list[str]:
+        sentence = tax_code.problem(self.instance.tax_code) if "tax_code" in self.changed_data else ""
+        return [sentence] if sentence else []
 
     def clean_founded_on(self):
         day = self.cleaned_data["founded_on"]

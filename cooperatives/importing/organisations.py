@@ -6,7 +6,7 @@ from functools import partial
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
-from cooperatives import workflow
+from cooperatives import tax_code, workflow
 from cooperatives.importing.codes import Codes, doubtful
 from cooperatives.lives import Lives
 from cooperatives.lookalikes import Lookalikes, Traits
@@ -247,6 +247,8 @@ class OrganisationResource(TableResource):
         if record is not None:
             for attribute, sentence in self._refusals(row, record, before):
                 row.refuse(attribute, sentence)
+        if sentence := tax_code.problem(row.values.get("tax_code", "")):
+            self.warnings.append(f"Dòng {row.line}: {sentence}")
         if after.get("kind") == Kind.CREDIT_FUND and row.values.get("sector", Sector.FINANCE) != Sector.FINANCE:
             self.warnings.append(f"Dòng {row.line}: quỹ tín dụng nhân dân thường thuộc lĩnh vực tài chính.")
 

@@ -120,13 +120,13 @@ class CampaignAdmin(PortalModelAdmin):
     def excel_form(self, request: HttpRequest, key: int, whose: int) -> HttpResponse:
         """The workbook that one organisation fills in."""
         campaign = self._campaign(request, key)
-        one = self._asked(request, campaign, whose)
+        one = self._asked_one(request, campaign, whose)
         return _file(form_bytes(campaign, one), form_name(campaign, one))
 
     def paper_form(self, request: HttpRequest, key: int, whose: int) -> HttpResponse:
         """The same on A4, to be filled in by hand."""
         campaign = self._campaign(request, key)
-        one = self._asked(request, campaign, whose)
+        one = self._asked_one(request, campaign, whose)
         try:
             content = form_pdf_bytes(campaign, one)
         except PdfFailed as failed:
@@ -144,7 +144,7 @@ class CampaignAdmin(PortalModelAdmin):
                 zipped.writestr(form_name(campaign, line.organisation), form_bytes(campaign, line.organisation))
         return _file(archive.getvalue(), f"bieu-{campaign.period.code}.zip", "application/zip")
 
-    def _asked(self, request: HttpRequest, campaign: Campaign, whose: int) -> Organisation:
+    def _asked_one(self, request: HttpRequest, campaign: Campaign, whose: int) -> Organisation:
         return get_object_or_404(campaign.expected().visible_to(request.user).select_related("place__parent"), pk=whose)
 
     def _campaign(self, request: HttpRequest, key: int) -> Campaign:

@@ -60,6 +60,7 @@ class RatingGrade(models.Model):
         choices=[("good", "tốt"), ("fair", "khá"), ("average", "trung bình"), ("weak", "yếu")],
     )
     least_score = models.DecimalField("từ điểm", max_digits=5, decimal_places=2)
+    note = LineField("ghi chú", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "mức xếp loại"

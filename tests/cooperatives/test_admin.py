@@ -1,9 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from cooperatives import workflow
+from cooperatives import workflow, worklist
 from cooperatives.admin.verbs import VERBS
 from cooperatives.models import (
     ActivityRecord,
@@ -14,6 +15,7 @@ from cooperatives.models import (
     LifeEvent,
     Organisation,
     Place,
+    Post,
 )
 from office.worklist import tasks_for
 from tests.office.page import complaints, form_on, opened
@@ -228,28 +230,59 @@ class TestLists:
             workflow.admit(founded(f"M{number}", place=place), on=date(2020, 1, 1), by=None)
         desk.get(listing(entry))  # content types are read once per process
 
-        with django_assert_num_queries({"lifeevent": 10}.get(entry, 7)):
+        with django_assert_num_queries({"lifeevent": 10}.get(entry, 8)):
             desk.get(listing(entry))
 
 
 class TestWhatIsLeftToDo:
     def test_each_gap_leads_to_exactly_those_it_counts(self, founded, staff, browser):
         place = Place.objects.create(code="12631", name="Xã Thử", level=Level.COMMUNE)
-        founded("DU", place=place, tax_code="1000000001")
-        founded("THIEU-XA", tax_code="1000000002")
-        founded("THIEU-MST", place=place)
-        founded("THIEU-NGANH", place=place, tax_code="1000000003", sector="")
-        founded("TO", kind=Kind.GROUP, place=place)
-        gone = founded("DA-HET")
-        workflow.end(gone, kind="dissolved", on=date(2022, 7, 1), by=staff)
+        whole = {"place": place, "tax_code": "1099900016", "representative": "Nguyễn Văn Thử", "sector": "agriculture"}
+        lacking = {
+            "DU": {},
+            "THIEU-XA": {"place": None, "tax_code": "1099900023"},
+            "THIEU-MST": {"tax_code": ""},
+            "SAI-MST": {"tax_code": "1099900017"},
+            "THIEU-NGANH": {"tax_code": "1099900030", "sector": ""},
+            "THIEU-DD": {"tax_code": "1099900048", "representative": ""},
+            "CO-CHUC-VU": {"tax_code": "5299900010", "representative": ""},
+            "LAU-ROI": {"tax_code": "5299900028"},
+            "TO": {"kind": Kind.GROUP, "tax_code": ""},
+            "DA-HET": {"place": None, "tax_code": ""},
+        }
+        one = {code: founded(code, **whole | fields) for code, fields in lacking.items()}
+        Post.objects.create(organisation=one["CO-CHUC-VU"], person="Trần Thị Thử", role="director", represents=True)
+        for code, organisation in one.items():
+            since = timezone.localdate() - timedelta(400 if code == "LAU-ROI" else 300)
+            workflow.verify_activity(organisation, state="active", since=since, by=staff)
+        workflow.end(one["DA-HET"], kind="dissolved", on=timezone.localdate(), by=staff)
 
-        tasks = [task for task in tasks_for(staff) if "chưa ghi" in task.sentence]
+        tasks = [task for task in tasks_for(staff) if "tổ chức đang tồn tại" in task.sentence]
 
         assert {task.sentence: found_on(browser(staff).get(task.url)) for task in tasks} == {
             "01 tổ chức đang tồn tại chưa ghi xã, phường": ["THIEU-XA"],
             "01 tổ chức đang tồn tại chưa ghi mã số thuế": ["THIEU-MST"],
+            "01 tổ chức đang tồn tại có mã số thuế sai số kiểm tra": ["SAI-MST"],
             "01 tổ chức đang tồn tại chưa ghi lĩnh vực": ["THIEU-NGANH"],
+            "01 tổ chức đang tồn tại chưa ghi người đại diện theo pháp luật": ["THIEU-DD"],
+            "01 tổ chức đang tồn tại chưa được xác minh hoạt động trong một năm qua": ["LAU-ROI"],
         }
+
+    def test_a_state_verified_again_within_the_year_is_no_gap(self, founded, staff):
+        one = founded("HTX1", representative="Nguyễn Văn Thử")
+        today = timezone.localdate()
+        workflow.verify_activity(
+            one, state="active", since=today - timedelta(800), verified_on=today - timedelta(20), by=staff
+        )
+
+        assert [task for task in tasks_for(staff) if "xác minh" in task.sentence] == []
+
+    def test_all_gaps_are_counted_in_one_question(self, founded, staff, django_assert_num_queries):
+        founded("HTX1")
+        staff.has_perm("cooperatives.change_organisation")
+
+        with django_assert_num_queries(1):
+            list(worklist.gaps_of_the_register(staff))
 
     def test_is_no_business_of_those_who_cannot_do_it(self, founded, leader, editor):
         founded("HTX1")

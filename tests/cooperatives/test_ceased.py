@@ -74,7 +74,7 @@ def test_asks_the_database_as_often_for_three_rows_as_for_one(rows, ceased, staf
     client = browser(staff)
     client.get(LIST)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(LIST)
 
 

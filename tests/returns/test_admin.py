@@ -175,7 +175,7 @@ class TestListOfReturns:
             reported(founded(f"M{number}"), members=number)
         desk.get(LISTING)
 
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             desk.get(LISTING)
 
 
