@@ -75,6 +75,24 @@ class Group:
         return self.expected - self.received
 
 
+def headline(campaign: Campaign, on: date, missing: int) -> str:
+    """ "Còn 12 ngày, thiếu 37 đơn vị." """
+    days = (campaign.due_on - on).days
+    lack = f"thiếu {numbers.counted(missing)} đơn vị" if missing else "đã nhận đủ"
+    if days > 0:
+        return f"Còn {numbers.counted(days)} ngày, {lack}."
+    return f"Hôm nay là hạn nộp, {lack}." if days == 0 else f"Quá hạn {numbers.counted(-days)} ngày, {lack}."
+
+
+def missing(campaign: Campaign, *, within: OrganisationQuerySet) -> int:
+    """How many organisations a campaign asks and has received nothing from; one query, for where only that is told."""
+    mine = {"organisation": models.OuterRef("pk")}
+    kept = AnnualReturn.objects.filter(period=campaign.period_id, stage=campaign.stage, **mine)
+    sent = campaign.submissions.filter(state__in=RECEIVED, **mine)
+    asked = campaign.expected().filter(pk__in=within.order_by().values("pk"))
+    return asked.filter(~models.Exists(kept), ~models.Exists(sent)).count()
+
+
 @dataclass(frozen=True)
 class Board:
     """A campaign on a day."""
@@ -107,12 +125,7 @@ class Board:
     @property
     def headline(self) -> str:
         """ "Còn 12 ngày, thiếu 37 đơn vị." """
-        days = (self.campaign.due_on - self.on).days
-        missing = self.whole.silent
-        lack = f"thiếu {numbers.counted(missing)} đơn vị" if missing else "đã nhận đủ"
-        if days > 0:
-            return f"Còn {numbers.counted(days)} ngày, {lack}."
-        return f"Hôm nay là hạn nộp, {lack}." if days == 0 else f"Quá hạn {numbers.counted(-days)} ngày, {lack}."
+        return headline(self.campaign, self.on, self.whole.silent)
 
     def _groups(self, name: Callable[[Line], str]) -> list[Group]:
         found: dict[str, list[Line]] = defaultdict(list)

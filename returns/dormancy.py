@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from cooperatives.models import ActivityRecord, ActivityState, Organisation
 from cooperatives.models.organisation import OrganisationQuerySet
 from printing import numbers
@@ -92,3 +94,14 @@ def _told(contacts: Sequence[Contact], since: date) -> list[str]:
         return []
     text = str(newest)
     return [f"{text[:1].upper()}{text[1:]}{': ' + newest.note if newest.note else ''}."]
+
+
+def silent(on: date, *, within: OrganisationQuerySet, years: int = SILENT_YEARS) -> int:
+    """How many organisations have reported nothing for the last years that are over; two queries."""
+    over = list(Period.objects.years().filter(end__lt=on).order_by("-start")[:years])
+    if len(over) < years:
+        return 0
+    reported = AnnualReturn.objects.filter(period__in=over, organisation=OuterRef("pk"))
+    stopped = ActivityRecord.objects.holding(on=on).filter(state__in=STILL, organisation=OuterRef("pk"))
+    watched = within.existing(on=on).of_kind(*REPORTING_KINDS).filter(founded_on__lte=over[-1].end)
+    return watched.filter(~Exists(reported), ~Exists(stopped)).count()

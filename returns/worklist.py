@@ -10,8 +10,8 @@ from cooperatives.models import Organisation
 from cooperatives.models.organisation import OrganisationQuerySet
 from office.worklist import Task, task
 from printing import numbers
-from returns.completeness import board
-from returns.dormancy import suspects
+from returns.completeness import headline, missing
+from returns.dormancy import SILENT_YEARS, silent
 from returns.models import REPORTING_KINDS, AnnualReturn, Campaign, Period, Submission
 from returns.workflow import can_publish
 
@@ -58,12 +58,13 @@ def running_campaigns(user) -> Iterator[Task]:
     if not user.has_perm("returns.view_campaign"):
         return
     today = timezone.localdate()
-    for campaign in Campaign.objects.running(on=today).select_related("period"):
-        found = board(campaign, within=Organisation.objects.visible_to(user), on=today)
+    for campaign in Campaign.objects.running(on=today):
+        lacking = missing(campaign, within=Organisation.objects.visible_to(user))
+        said = headline(campaign, today, lacking)
         yield Task(
-            f"Đợt thu {campaign}: {found.headline[:1].lower()}{found.headline[1:]}",
+            f"Đợt thu {campaign}: {said[:1].lower()}{said[1:]}",
             url=reverse("admin:returns_campaign_board", args=[campaign.pk]),
-            urgent=campaign.due_on <= today and found.whole.silent > 0,
+            urgent=campaign.due_on <= today and lacking > 0,
         )
 
 
@@ -83,9 +84,10 @@ def organisations_to_verify(user) -> Iterator[Task]:
     """Organisations with signs that they no longer work."""
     if not user.has_perm("returns.add_contact"):
         return
-    found = suspects(timezone.localdate(), within=Organisation.objects.visible_to(user))
+    found = silent(timezone.localdate(), within=Organisation.objects.visible_to(user))
     if found:
+        years = numbers.counted(SILENT_YEARS)
         yield Task(
-            f"{numbers.counted(len(found))} tổ chức có dấu hiệu không còn hoạt động",
+            f"{numbers.counted(found)} tổ chức không có số liệu {years} năm liền, cần rà soát hoạt động",
             url=reverse("admin:returns_contact_radar"),
         )

@@ -18,6 +18,7 @@ from office.verbs import Verb
 from printing.pdf import PdfFailed
 from printing.table import Column, Table
 from printing.xlsx import workbook_bytes
+from returns import workflow
 from returns.collection_forms import CampaignForm, CorrectionForm, IssueLinksForm, RevokeForm
 from returns.completeness import board, lines_table
 from returns.excel_form import form_bytes
@@ -196,13 +197,24 @@ class ReportingLinkAdmin(PortalModelAdmin):
     list_select_related = ["organisation", "campaign__period"]
     search_fields = ["organisation__search_key"]
     fields = ["organisation", "campaign", "address", "expires_on", "created_at", "opened_at", "revoked_at"]
-    readonly_fields = ["organisation", "campaign", "address", "created_at", "opened_at", "revoked_at"]
-    verbs = [Verb("thu-hoi", "Thu hồi đường dẫn", RevokeForm, lambda link: link.revoked_at is None)]
+    readonly_fields = ["address"]
+    verbs = [
+        Verb(
+            "thu-hoi",
+            "Thu hồi đường dẫn",
+            RevokeForm,
+            lambda link: link.revoked_at is None,
+            may=workflow.check_can_collect,
+        )
+    ]
 
     def has_add_permission(self, request):
         return False
 
     def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
         return False
 
     def get_search_results(self, request, queryset, search_term):

@@ -4,6 +4,7 @@ from django.utils.html import format_html, format_html_join
 from cooperatives.models import Organisation
 from office.admin import PortalModelAdmin
 from office.verbs import Verb
+from returns import workflow
 from returns.models import Submission
 from returns.review import compared, doubts_of
 from returns.review_forms import AcceptForm, SendBackForm, SetAsideForm
@@ -25,10 +26,11 @@ class SubmissionAdmin(PortalModelAdmin):
     search_fields = ["organisation__search_key"]
     search_help_text = "Tìm theo tên, mã của tổ chức; không cần gõ dấu"
     verbs = [
-        Verb("nhan", "Nhận số liệu", AcceptForm, _waits),
-        Verb("tra-lai", "Trả lại", SendBackForm, _waits),
-        Verb("de-rieng", "Không dùng bản này", SetAsideForm, _waits),
+        Verb("nhan", "Nhận số liệu", AcceptForm, _waits, may=workflow.check_can_collect),
+        Verb("tra-lai", "Trả lại", SendBackForm, _waits, may=workflow.check_can_collect),
+        Verb("de-rieng", "Không dùng bản này", SetAsideForm, _waits, may=workflow.check_can_collect),
     ]
+    readonly_fields = ["doubts", "comparison"]
     fieldsets = [
         (None, {"fields": ["organisation", "campaign", "state", "source", "filled_by", "phone", "file_name"]}),
         ("Đối chiếu", {"fields": ["doubts", "comparison"]}),
@@ -54,9 +56,9 @@ class SubmissionAdmin(PortalModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    def get_readonly_fields(self, request, obj=None):
+    def has_change_permission(self, request, obj=None):
         """Nothing sent in is edited here: what is wrong goes back to its sender."""
-        return [name for _, part in self.fieldsets for name in part["fields"]]
+        return False
 
     def get_search_results(self, request, queryset, search_term):
         found = Organisation.objects.search(search_term).values("pk")

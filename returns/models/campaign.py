@@ -34,6 +34,13 @@ class CampaignQuerySet(models.QuerySet):
         return self.filter(opens_on__lte=on, closes_on__gte=on)
 
 
+class CampaignManager(models.Manager.from_queryset(CampaignQuerySet)):
+    """A campaign is never named without its period."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("period")
+
+
 class Campaign(models.Model):
     """The collection of one stage of one period: whom it asks, from when, until when.
 
@@ -52,7 +59,7 @@ class Campaign(models.Model):
     note = LineField("ghi chú", max_length=300, blank=True)
     history = HistoricalRecords(verbose_name="lịch sử đợt thu", verbose_name_plural="lịch sử đợt thu")
 
-    objects = CampaignQuerySet.as_manager()
+    objects = CampaignManager()
 
     class Meta:
         verbose_name = "đợt thu số liệu"

@@ -13,12 +13,13 @@ from returns.workflow.collection import (
     set_aside,
     submit,
 )
-from returns.workflow.publication import can_publish, check_can_publish, publish, withdraw
+from returns.workflow.publication import can_publish, check_can_collect, check_can_publish, publish, withdraw
 
 __all__ = [
     "accept",
     "can_publish",
     "check_can_change",
+    "check_can_collect",
     "check_can_publish",
     "grant_correction",
     "issue_links",

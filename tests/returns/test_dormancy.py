@@ -110,7 +110,9 @@ class TestTheList:
     def test_is_on_the_start_page(self, years, founded, staff):
         founded("A")
 
-        assert "01 tổ chức có dấu hiệu không còn hoạt động" in [task.sentence for task in tasks_for(staff)]
+        assert "01 tổ chức không có số liệu 02 năm liền, cần rà soát hoạt động" in [
+            task.sentence for task in tasks_for(staff)
+        ]
 
     def test_is_not_for_strangers_or_the_editor(self, editor, browser):
         assert [client.get(self.PAGE).status_code for client in (browser(), browser(editor))] == [302, 403]
