@@ -48,7 +48,7 @@ class Dashboard:
 
 
 def dashboard(period: Period, *, within: QuerySet | None = None) -> Dashboard:
-    """Read the dashboard of `period`, within the organisations of a queryset. At most twelve queries."""
+    """Read the dashboard of `period`, within the organisations of a queryset. At most eighteen queries."""
     recounts = recounted(CODES, period=period, within=within)
     found = [replace(figure, recounted=recounts.get(figure.code, 0)) for figure in figures(period, within=within)]
     by_code = {figure.code: figure for figure in found}
