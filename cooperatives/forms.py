@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from cooperatives import workflow
-from cooperatives.models import ActivityState, LifeEvent, Organisation, Participant
+from cooperatives.models import ActivityState, LifeEvent, Organisation, Participant, Place
 from office.guard import GuardedForm
 from office.text import clean_line
 from office.verbs import VerbForm
@@ -34,6 +34,9 @@ class OrganisationForm(GuardedForm):
         kind = getattr(self._meta.model, "KIND", None)
         if kind and self.instance._state.adding:
             self.instance.kind = kind
+        if "successor_place" in self.fields:
+            heirs = [heir.pk for heir in self.instance.possible_successors()]
+            self.fields["successor_place"].queryset = Place.objects.filter(pk__in=heirs).select_related("parent")
 
     def clean_founded_on(self):
         day = self.cleaned_data["founded_on"]

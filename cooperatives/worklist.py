@@ -6,7 +6,8 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from cooperatives.models import Kind, Organisation
+from cooperatives.boundaries import Division
+from cooperatives.models import Kind, Level, Organisation
 from office.worklist import Task, task
 from printing import numbers
 
@@ -33,3 +34,17 @@ def gaps_of_the_register(user) -> Iterator[Task]:
         if counts[name]:
             sentence = f"{numbers.counted(counts[name])} tổ chức đang tồn tại chưa ghi {label}"
             yield Task(sentence, url=f"{page}?ton_tai=con&thieu={name}")
+
+
+@task
+def divided_communes(user) -> Iterator[Task]:
+    """Existing organisations whose old commune was divided, and nobody has said which part they are in."""
+    if not user.has_perm("cooperatives.change_organisation"):
+        return
+    today = timezone.localdate()
+    existing = Organisation.objects.visible_to(user).existing(on=today)
+    unclear = existing.untold(Division(Level.COMMUNE, today), on=today).count()
+    if unclear:
+        page = reverse("admin:cooperatives_organisation_changelist")
+        sentence = f"{numbers.counted(unclear)} tổ chức đang tồn tại chưa rõ xã mới (xã cũ chia về nhiều đơn vị)"
+        yield Task(sentence, url=f"{page}?ton_tai=con&dia_ban=chua-ro&dia_gioi=hien-nay")

@@ -6,9 +6,12 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from cooperatives.boundaries import Boundaries
+from cooperatives.models import Level, Place
 from printing import numbers
 from reports.indicators import CODES, Indicator, indicator
-from reports.reader import PLACE_DIMENSIONS, place_codes, read
+from reports.reader import place_codes, read
+from reports.scope import PLACE_DIMENSIONS
 from reports.sources import Nature
 from returns.models import Period
 
@@ -116,12 +119,16 @@ def figures(
     *,
     by: Iterable[str] = (),
     within: QuerySet | None = None,
+    place: Place | None = None,
+    boundaries: Boundaries = Boundaries.THEN,
+    level: Level = Level.COMMUNE,
 ) -> list[Figure]:
     """Read the figures `codes` of `period` with those they are compared with, in the order asked for.
 
-    `by` adds a breakdown per dimension (keys: choice value, or code of the place; "" where not stated); `within`
-    narrows to the organisations of that queryset. One query per source and grouping, both periods together.
-    Raises UnknownIndicator, UnknownDimension.
+    `by` adds a breakdown per dimension (keys: choice value, or code of the place; "" where not stated, UNTOLD where
+    places cannot be told); `within` narrows to the organisations of that queryset, `place` to those seated in it at
+    the end of each period; see `read` for `boundaries` and `level`. One query per source and grouping, both periods
+    together unless a place is asked for. Raises UnknownIndicator, UnknownDimension, NoSuchUnits.
     """
     before = {
         Nature.FLOW: period.same_a_year_before,
@@ -129,9 +136,10 @@ def figures(
         Nature.STOCK: period.year_before,
     }
     periods = Period.objects.named_all(set(before.values()))
-    table = read(codes, period=[period, *periods.values()], within=within)
+    asked = {"within": within, "place": place, "boundaries": boundaries}
+    table = read(codes, period=[period, *periods.values()], **asked)
     values = {record["period"]: record for record in table.records()}
-    slices = {dimension: _slices(codes, period, dimension, within) for dimension in by}
+    slices = {dimension: _slices(codes, period, dimension, level=level, **asked) for dimension in by}
     return [
         Figure(
             indicator=each,
@@ -143,9 +151,9 @@ def figures(
     ]
 
 
-def _slices(codes, period, dimension, within) -> dict[str, dict[str, Number]]:
+def _slices(codes, period, dimension, **asked) -> dict[str, dict[str, Number]]:
     """Values by code of the indicator and key of the slice, slices without a value left out."""
-    records = read(codes, period=period, by=[dimension], within=within).records()
+    records = read(codes, period=period, by=[dimension], **asked).records()
     keys = [record[dimension] for record in records]
     if dimension in PLACE_DIMENSIONS:
         codes_of = place_codes(keys)

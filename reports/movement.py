@@ -13,9 +13,9 @@ from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
-from cooperatives.boundaries import Units, seat_on
+from cooperatives.boundaries import Units, chosen_on, seat_on
 from cooperatives.models import COOPERATIVE_KINDS, Kind, LifeEvent, Organisation, Participant, Place
-from cooperatives.moves import arrivals
+from cooperatives.moves import Seat, arrivals, left_by
 from office.text import search_key
 from printing.table import Column, Table
 from reports.sources import LIVES, REGISTER, Within
@@ -196,23 +196,25 @@ class _Reading:
         rows = rows.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=period.start), founded_on__lte=period.end)
         if self.by_place:
             before = period.start - timedelta(days=1)
-            rows = rows.annotate(first_seat=seat_on(before), last_seat=seat_on(period.end))
+            rows = rows.annotate(first_seat=seat_on(before), first_chosen=chosen_on(before))
+            rows = rows.annotate(last_seat=seat_on(period.end), last_chosen=chosen_on(period.end))
         return {one.pk: one for one in rows}
 
-    def _slice(self, one: Organisation, seat: str) -> Slice:
-        return self._unit(getattr(one, seat), one.successor_place_id) if self.by_place else one.kind
+    def _slice(self, one: Organisation, end: str) -> Slice:
+        """Where an organisation is counted by its first or its last seat."""
+        return self._unit(_seat(one, end)) if self.by_place else one.kind
 
-    def _unit(self, seat: int | None, chosen: int | None = None) -> int | None:
-        unit = self.units.unit(seat, chosen, on=self.period.end)
+    def _unit(self, seat: Seat) -> int | None:
+        unit = self.units.unit(*seat, on=self.period.end)
         return unit and unit.pk
 
     def _stocks(self, organisations: Iterable[Organisation]) -> None:
         period = self.period
         for one in organisations:
             if one.founded_on < period.start:
-                self.cells[self._slice(one, "first_seat"), "opening"].append(Entry(1, one))
+                self.cells[self._slice(one, "first"), "opening"].append(Entry(1, one))
             if one.exists_on(period.end):
-                self.cells[self._slice(one, "last_seat"), "closing"].append(Entry(1, one))
+                self.cells[self._slice(one, "last"), "closing"].append(Entry(1, one))
 
     def _lives(self, organisations: dict[int, Organisation]) -> list[Participant]:
         """Who begins comes where it first sat, who ends goes from where it last did."""
@@ -220,7 +222,7 @@ class _Reading:
         for part in parts:
             effect = EFFECTS.get((part.role, part.event.kind))
             if effect and (one := organisations.get(part.organisation_id)):
-                place = self._slice(one, "first_seat" if part.role == Role.BEGINS else "last_seat")
+                place = self._slice(one, "first" if part.role == Role.BEGINS else "last")
                 self.cells[place, effect].append(Entry(1, one, part.event))
         return parts
 
@@ -236,23 +238,27 @@ class _Reading:
 
     def _put_moves(self, moves: list[Participant], organisations: dict[int, Organisation]) -> None:
         """A move within one unit of the period's end, as of two communes that have become one, changes no count."""
-        reached = arrivals(moves, {key: one.last_seat for key, one in organisations.items()} if moves else {})
+        reached = arrivals(moves, {key: _seat(one, "last") for key, one in organisations.items()} if moves else {})
         for move in moves:
             one, there = organisations[move.organisation_id], reached[move.pk]
-            left, came = (self._unit(seat, one.successor_place_id) for seat in (move.former_place_id, there))
+            left, came = self._unit(left_by(move)), self._unit(there)
             if left == came:
                 continue
             places = self.units.places
-            entry = Entry(1, one, move.event, left=places[move.former_place_id], reached=places.get(there))
+            entry = Entry(1, one, move.event, left=places[move.former_place_id], reached=places.get(there.place))
             self.cells[left, "moved_out"].append(entry)
             self.cells[came, "moved_in"].append(entry)
 
     def _recounts(self) -> None:
         for recount in self.within.recounts.filter(date__lte=self.period.end).order_by("date", "pk"):
-            place = self._unit(recount.adjusted_place_id) if self.by_place else recount.adjusted_kind
+            place = self._unit(Seat(recount.adjusted_place_id)) if self.by_place else recount.adjusted_kind
             entry = Entry(recount.adjustment, event=recount)
             self.cells[place, "opening" if recount.date < self.period.start else "adjusted"].append(entry)
             self.cells[place, "closing"].append(entry)
+
+
+def _seat(one: Organisation, end: str) -> Seat:
+    return Seat(getattr(one, f"{end}_seat"), getattr(one, f"{end}_chosen"))
 
 
 def _kind_rows(slices: set[Slice]) -> Iterator[Row]:

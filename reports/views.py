@@ -32,7 +32,8 @@ def latest_dashboard(request: HttpRequest) -> HttpResponseRedirect:
 def show_dashboard(request: HttpRequest, code: str) -> HttpResponse:
     period = period_named(code)
     within = Organisation.objects.visible_to(request.user)
-    context = {"dashboard": dashboard(period, within=within), "years": Period.objects.years()}
+    asked = {"view": request.GET.get("dia-gioi", ""), "level": request.GET.get("cap", "")}
+    context = {"dashboard": dashboard(period, within=within, **asked), "years": Period.objects.years()}
     return render(request, "reports/dashboard.html", context)
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from cooperatives import workflow
-from cooperatives.admin.filters import AllianceFilter, ExistenceFilter, GapFilter
+from cooperatives.admin.filters import AllianceFilter, ExistenceFilter, GapFilter, PlaceFilter
 from cooperatives.forms import AdmitForm, EndForm, LeaveForm, OrganisationForm, VerifyActivityForm
 from cooperatives.importing import OrganisationResource
 from cooperatives.models import (
@@ -47,11 +47,14 @@ class BaseOrganisationAdmin(ImportAdminMixin, PortalModelAdmin):
     resource_classes = [OrganisationResource]
     verbs = VERBS
     list_display = ["name", "code", "sector", "place", "founded_on", "existence", "in_alliance"]
-    list_filter = [ExistenceFilter, "sector", AllianceFilter, GapFilter]
+    list_filter = [ExistenceFilter, PlaceFilter, "sector", AllianceFilter, GapFilter]
     list_select_related = ["place__parent"]
     search_help_text = "Tìm theo tên, mã, mã số thuế, người đại diện; không cần gõ dấu"
     autocomplete_fields = ["place"]
     readonly_fields = ["existence", "life", "activity", "alliance"]
+
+    class Media:
+        css = {"all": ["css/place_filter.css"]}
 
     def get_queryset(self, request):
         stay = AllianceMembership.objects.open(on=timezone.localdate()).filter(organisation=OuterRef("pk"))
@@ -61,7 +64,7 @@ class BaseOrganisationAdmin(ImportAdminMixin, PortalModelAdmin):
         founding = ["founded_on"] if obj else ["founded_on", "decision"]
         parts = [
             (None, {"fields": ["code", "name", "sector", "tax_code", *founding]}),
-            ("Địa bàn và liên hệ", {"fields": ["place", "address", "representative", "phone"]}),
+            ("Địa bàn và liên hệ", {"fields": [*_seat_fields(obj), "address", "representative", "phone"]}),
         ]
         if obj:
             parts.append(("Quá trình", {"fields": ["existence", "life", "activity", "alliance"]}))
@@ -108,6 +111,11 @@ class BaseOrganisationAdmin(ImportAdminMixin, PortalModelAdmin):
     @admin.display(description="thành viên Liên minh")
     def alliance(self, organisation) -> str:
         return _list([_stay_line(stay) for stay in organisation.memberships.all()]) or "Chưa từng là thành viên"
+
+
+def _seat_fields(organisation: Organisation | None) -> list[str]:
+    """The new unit is asked for only where the old one was divided into several."""
+    return ["place", "successor_place"] if organisation and organisation.possible_successors() else ["place"]
 
 
 def _as_organisation(obj: Organisation) -> Organisation:

@@ -9,7 +9,7 @@ from simple_history.utils import bulk_update_with_history
 from cooperatives import workflow
 from cooperatives.importing.codes import Codes, doubtful
 from cooperatives.lives import Lives
-from cooperatives.models import ActivityState, AllianceMembership, Kind, LifeEvent, Organisation, Sector
+from cooperatives.models import ActivityState, AllianceMembership, Kind, LifeEvent, Organisation, Place, Sector
 from cooperatives.place_names import PlaceNames, PlaceRefused
 from office.import_columns import Column, choice, digits, line, past_day, telephone, text
 from office.importing import Row, TableResource
@@ -34,7 +34,7 @@ SECTORS = {
 } | {sector.label: sector for sector in Sector}
 STATES = {state.label: state for state in ActivityState} | {"ngừng hoạt động": ActivityState.CEASED}
 ENDINGS = {LifeEvent.Kind(kind).label: kind for kind in workflow.ENDINGS}
-EDITED = ("name", "sector", "tax_code", "place", "address", "representative", "phone")
+EDITED = ("name", "sector", "tax_code", "place", "successor_place", "address", "representative", "phone")
 """What is simply put right; the rest of a life goes through the verbs of the register."""
 
 
@@ -117,6 +117,12 @@ class OrganisationResource(TableResource):
     phone = _line(
         "Điện thoại", "phone", telephone, help="Định dạng ô là Văn bản để giữ số 0 ở đầu.", example="0227 3000 000"
     )
+    successor_place = Column(
+        "Xã/phường mới",
+        "successor_place",
+        text,
+        help="Chỉ khi xã cũ được chia về nhiều xã, phường từ 01/7/2025: nơi tổ chức thuộc về nay.",
+    )
 
     # What is stored
 
@@ -151,6 +157,7 @@ class OrganisationResource(TableResource):
             **{name: getattr(record, name) for name in ("code", "name", "kind", "sector", "tax_code", "address")},
             **{name: getattr(record, name) for name in ("representative", "phone", "founded_on", "ended_on")},
             "place": self._places.places.get(record.place_id),
+            "successor_place": self._places.places.get(record.successor_place_id),
             "state": latest.state if latest else None,
             "ending": ending.kind if ending else None,
             "admitted_on": stay.admitted_on if stay else None,
@@ -163,20 +170,53 @@ class OrganisationResource(TableResource):
         self._lives = Lives(records)
         for record in records:
             facts = self.facts(record)
-            yield facts | {"place": facts["place"] and self._places.written(facts["place"])}
+            places = {name: facts[name] for name in ("place", "successor_place") if facts[name]}
+            yield facts | {name: self._places.written(place) for name, place in places.items()}
 
     # What a row says
 
     def resolve(self, row: Row, record: Organisation | None) -> None:
-        if written := row.values.pop("place", None):
-            try:
-                current = self._places.places.get(record.place_id) if record else None
-                row.values["place"] = self._places.find(written, current=current)
-            except PlaceRefused as refusal:
-                row.refuse("place", str(refusal))
+        self._resolve_seat(row, record)
         if record is None and row.values.get("kind") == Kind.CREDIT_FUND:
             row.values.setdefault("sector", Sector.FINANCE)
         self._refuse_doubtful_code(row, record)
+
+    def _resolve_seat(self, row: Row, record: Organisation | None) -> None:
+        current = self._places.places.get(record.place_id) if record else None
+        part = row.values.pop("successor_place", None)
+        try:
+            row.values |= self._seat(row.values.pop("place", None), current)
+        except PlaceRefused as refusal:
+            row.refuse("place", str(refusal))
+        seat = row.values.get("place", current)
+        part = part or row.values.pop("successor_place", None)
+        if part is None and (record is None or record.successor_place_id is None or seat == current):
+            return
+        try:
+            row.values["successor_place"] = self._part(part, seat)
+        except PlaceRefused as refusal:
+            row.refuse("successor_place", str(refusal))
+
+    def _seat(self, written: str | None, current: Place | None) -> dict[str, Place]:
+        """The seat a row names. A unit that took over the land of the stored seat is no move but tells its part."""
+        if not written:
+            return {}
+        named = self._places.find(written, current=current)
+        if current is None or named not in self._places.successors(current):
+            return {"place": named}
+        return {"place": current, "successor_place": named}
+
+    def _part(self, named: Place | str | None, seat: Place | None) -> Place | None:
+        """The unit that a divided seat's land went to, for this organisation; None where the seat was not divided."""
+        heirs = self._places.successors(seat) if seat else set()
+        if isinstance(named, str):
+            named = self._places.find(named, among=heirs)
+            if len(heirs) < 2 or named not in heirs:
+                raise PlaceRefused(
+                    f"{named} không phải một trong nhiều đơn vị mà {seat or 'địa bàn của tổ chức'} được chia về: "
+                    "hãy sửa lại hoặc để trống ô này."
+                )
+        return named if len(heirs) > 1 else None
 
     def _refuse_doubtful_code(self, row: Row, record: Organisation | None) -> None:
         written = row.values.get("code")

@@ -19,10 +19,6 @@ class LifeEventQuerySet(models.QuerySet):
         """Events that move a count by a number of organisations nobody can name."""
         return self.filter(kind=LifeEvent.Kind.ADJUSTED)
 
-    def in_place(self, place: Place) -> "LifeEventQuerySet":
-        """Recounts of a commune, or of the communes of a district, a province or a former province."""
-        return self.filter(adjusted_place__in=Place.objects.inside(place))
-
     def visible_to(self, user) -> "LifeEventQuerySet":
         """What `user` may see in lists, figures, exports and imports; nothing without the permission to view."""
         return self if user.has_perm("cooperatives.view_lifeevent") else self.none()
@@ -93,7 +89,7 @@ class LifeEvent(models.Model):
 class Participant(models.Model):
     """One organisation's part in an event. An organisation begins once and ends at most once.
 
-    A move keeps the place it left, a renaming the name it gave up.
+    A move keeps the place it left, with the new unit recorded for it, a renaming the name it gave up.
     """
 
     class Role(models.TextChoices):
@@ -109,6 +105,9 @@ class Participant(models.Model):
     former_name = LineField("tên cũ", max_length=200, blank=True)
     former_place = models.ForeignKey(
         Place, models.PROTECT, verbose_name="địa bàn cũ", null=True, blank=True, related_name="+"
+    )
+    former_successor = models.ForeignKey(
+        Place, models.PROTECT, verbose_name="địa bàn mới của nơi cũ", null=True, blank=True, related_name="+"
     )
     history = HistoricalRecords(
         verbose_name="lịch sử bên tham gia sự kiện", verbose_name_plural="lịch sử bên tham gia sự kiện"

@@ -212,12 +212,14 @@ def move(organisation: Organisation, *, to=None, address: str = "", on: date, pa
         raise ValidationError({"to": f"{organisation} đã ở {to}: hãy chọn nơi chuyển đến."})
     if to is not None and organisation.place is None:
         raise ValidationError({"to": f"{organisation} chưa ghi địa bàn: hãy ghi nơi đang ở vào hồ sơ trước."})
-    former = organisation.place if to is not None else None
+    former = {}
     if to is not None:
-        organisation.place, organisation.address, organisation._history_user = to, address, by
+        former = {"former_place": organisation.place, "former_successor": organisation.successor_place}
+        organisation.place, organisation.successor_place = to, None
+        organisation.address, organisation._history_user = address, by
         organisation.full_clean(exclude=["code", "tax_code"], validate_unique=False)
-        organisation.save(update_fields=["place", "address"])
-    return record_event(paper.event(EventKind.MOVED, on), [(organisation, Role.CONTINUES)], by, former_place=former)
+        organisation.save(update_fields=["place", "successor_place", "address"])
+    return record_event(paper.event(EventKind.MOVED, on), [(organisation, Role.CONTINUES)], by, **former)
 
 
 @transaction.atomic

@@ -58,7 +58,8 @@ def _give_back(part: Participant, event: LifeEvent, reason: str, by) -> None:
         organisation.ended_on, fields = None, ["ended_on"]
         _reopen(event, reason, by)
     if part.former_place_id:
-        organisation.place_id, fields = part.former_place_id, [*fields, "place"]
+        organisation.place_id, organisation.successor_place_id = part.former_place_id, part.former_successor_id
+        fields += ["place", "successor_place"]
     if part.former_name:
         organisation.name, fields = part.former_name, [*fields, "name", "search_key"]
     if fields:

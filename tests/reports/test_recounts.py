@@ -10,7 +10,7 @@ from reports.dashboard import dashboard
 from reports.figures import figures, warnings
 from reports.indicators import INDICATORS
 from reports.reader import read, recounted
-from reports.sources import ORGANISATION_DIMENSIONS, RECOUNTS, REGISTER, Within
+from reports.sources import ORGANISATION_DIMENSIONS, RECOUNTS, REGISTER
 from returns.models import Period
 from tests.reports import province
 from tests.reports.naive import ORACLE, Year
@@ -136,8 +136,8 @@ def test_a_place_has_the_recounts_of_its_land(founded, recount, place):
     recount(Kind.GROUP, 500, place=None)
 
     for unit in (place, place.former_province):
-        within = Within(Organisation.objects.in_place(unit), LifeEvent.objects.recounts().in_place(unit))
-        assert values(["groups"], within=within) == {"groups": 41}
+        assert values(["groups"], place=unit) == {"groups": 41}
+    assert values(["groups"]) == {"groups": 542}
 
 
 def test_a_reader_of_the_names_is_told_how_many_the_count_has_more(founded, recount, browser, leader):

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cooperatives', '0002_lives_people_products'),
+        ('cooperatives', '0003_moved_from_divided_units'),
     ]
 
     operations = [
