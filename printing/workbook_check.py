@@ -6,20 +6,42 @@ entity and no cell far out reaches a parser.
 
 import re
 import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 MEGABYTE = 1024 * 1024
 MAX_FILE = 25 * MEGABYTE
-MAX_UNPACKED = 200 * MEGABYTE
-MAX_RATIO = 100
-MAX_MEMBERS = 1000
 MAX_ROWS = 200_000
 MAX_COLUMNS = 60
 MAX_CELL = 10_000  # characters
-_CELL_REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
-_ROW_REFERENCE = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"')
-_ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]+\d+)"')
+MAX_CELLS = 2_000_000
+ABOVE = 100  # lines that titles, totals and signatures may take beside the rows of data
+_TAIL = 16 * 1024  # bytes of a piece looked at again with the next one: longer than any formula
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a workbook may hold; sizes in bytes. `side_parts` is for styles, drawings and all that is no cell."""
+
+    rows: int = MAX_ROWS
+    columns: int = MAX_COLUMNS
+    cells: int = MAX_CELLS
+    members: int = 1000
+    ratio: int = 100
+    unpacked: int = 200 * MEGABYTE
+    side_parts: int = 20 * MEGABYTE
+
+
+LIMITS = Limits()
+_NAME = rb"<(?:\w+:)?"
+_ROW = re.compile(_NAME + rb"row[\s/>]")
+_CELL = re.compile(_NAME + rb"c[\s/>]")
+_ROW_NUMBER = re.compile(_NAME + rb"""row\s[^>]*?\br=["'](\d+)["']""")
+_ERROR_CELL = re.compile(_NAME + rb"""c\s(?=[^>]*\bt=["']e["'])[^>]*?\br=["']([A-Z]+\d+)["']""")
 _BARE_FORMULA = re.compile(
-    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</(?:\w+:)?c>'
+    _NAME + rb"""c\s(?![^>]*\bt=["']str["'])[^>]*?\br=["']([A-Z]+\d+)["'][^>]*>\s*"""
+    rb"<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 
 
@@ -31,20 +53,24 @@ class SpreadsheetRefused(ValueError):
         self.line, self.column = line, column
 
 
-def check_container(archive: zipfile.ZipFile, name: str) -> None:
+def check_container(archive: zipfile.ZipFile, name: str, limits: Limits = LIMITS) -> None:
+    """Judge the directory of the archive, without unpacking anything. Raises SpreadsheetRefused."""
     members = archive.infolist()
     names = [member.filename for member in members]
     packed, unpacked = sum(m.compress_size for m in members), sum(m.file_size for m in members)
     bomb = (
-        len(members) > MAX_MEMBERS
-        or unpacked > MAX_UNPACKED
-        or any(m.file_size > MEGABYTE and m.file_size > MAX_RATIO * max(m.compress_size, 1) for m in members)
-        or (unpacked > MEGABYTE and unpacked > MAX_RATIO * max(packed, 1))
+        len(members) > limits.members
+        or unpacked > limits.unpacked
+        or any(m.file_size > MEGABYTE and m.file_size > limits.ratio * max(m.compress_size, 1) for m in members)
+        or (unpacked > MEGABYTE and unpacked > limits.ratio * max(packed, 1))
+        or sum(m.file_size for m in members if _is_side_part(m.filename)) > limits.side_parts
     )
     if bomb:
         raise SpreadsheetRefused(f"Tệp {name} giải nén ra quá lớn: hãy xóa định dạng thừa, lưu lại hoặc chia nhỏ tệp.")
-    odd = len(set(names)) != len(names) or any(".." in n.split("/") or n.startswith(("/", "\\")) for n in names)
-    if odd or any(m.flag_bits & 1 for m in members):
+    odd = len({n.lower() for n in names}) != len(names) or any(
+        ".." in n.split("/") or n.startswith(("/", "\\")) for n in names
+    )
+    if odd or _overlapping(members) or any(m.flag_bits & 1 for m in members):
         raise SpreadsheetRefused(f"Tệp {name} có cấu trúc lạ hoặc bị khóa: hãy mở bằng Excel rồi lưu lại thành .xlsx.")
     if "xl/vbaProject.bin" in names:
         raise SpreadsheetRefused(f"Tệp {name} có macro: hãy lưu lại thành .xlsx (không macro).")
@@ -52,44 +78,78 @@ def check_container(archive: zipfile.ZipFile, name: str) -> None:
         raise SpreadsheetRefused(f"Tệp {name} không phải sổ Excel: hãy lưu lại bằng Excel thành .xlsx.")
 
 
-def check_worksheets(archive: zipfile.ZipFile, name: str, max_rows: int) -> None:
-    """Read every part once, in pieces: no entities, no sizes that lie, no cell far out, no error instead of a value."""
-    left = MAX_UNPACKED
-    first_sheet = min((n for n in archive.namelist() if n.startswith("xl/worksheets/sheet")), key=_number, default="")
+def check_worksheets(
+    archive: zipfile.ZipFile,
+    name: str,
+    max_rows: int | None = None,
+    *,
+    limits: Limits = LIMITS,
+    read_part: str | None = None,
+) -> None:
+    """Unpack every part once, in pieces: no entities, no sizes that lie, no cell far out, no error in place of a value.
+
+    `max_rows` are the rows of data, `limits.rows` if not given; `read_part` is the sheet that will be read, the first
+    by number if not given: others may hold errors. Raises SpreadsheetRefused.
+    """
+    rows = limits.rows if max_rows is None else max_rows
+    read_part = read_part or min(filter(_is_sheet, archive.namelist()), key=_number, default="")
+    left = limits.unpacked
     for member in archive.namelist():
-        if member.endswith((".xml", ".rels", ".vml")):
-            left = _check_part(archive, member, name, max_rows, left, is_first=member == first_sheet)
+        if member.lower().endswith((".xml", ".rels", ".vml")):
+            seen = _Seen(name, rows, limits, is_sheet=_is_sheet(member), is_read=member == read_part)
+            left = _check_part(archive, member, seen, left)
 
 
-def _check_part(archive, member, name, max_rows, left, *, is_first) -> int:
-    tail, rows = b"", 0
-    with archive.open(member) as part:
-        while piece := part.read(MEGABYTE):
-            left -= len(piece)
-            if left < 0:
-                raise SpreadsheetRefused(f"Tệp {name} giải nén ra quá lớn: hãy chia thành nhiều tệp nhỏ hơn.")
-            text = tail + piece
-            if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-                raise SpreadsheetRefused(f"Tệp {name} có khai báo thực thể XML, không an toàn: hãy lưu lại bằng Excel.")
-            if member.startswith("xl/worksheets/"):
-                rows += piece.count(b"<row")
-                _check_size(text, rows, name, max_rows)
-                if is_first:
-                    _check_values(text, name)
-            tail = text[-4096:]
+class _Seen:
+    """What has been counted in one part so far."""
+
+    def __init__(self, name: str, rows: int, limits: Limits, *, is_sheet: bool, is_read: bool):
+        self.name, self.max_rows, self.limits = name, rows, limits
+        self.is_sheet, self.is_read = is_sheet, is_read
+        self.rows = self.cells = 0
+        self.too_far = _far_reference(limits.columns)
+
+    def check(self, text: bytes, piece: bytes) -> None:
+        """Look at a piece, `text` being the piece with the tail of the one before it."""
+        if b"\x00" in piece:  # UTF-16, which would hide everything that is looked for here
+            raise SpreadsheetRefused(f"Tệp {self.name} có phần XML không phải UTF-8: hãy mở bằng Excel rồi lưu lại.")
+        if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+            raise SpreadsheetRefused(
+                f"Tệp {self.name} có khai báo thực thể XML, không an toàn: hãy mở bằng Excel rồi lưu lại."
+            )
+        if self.is_sheet:
+            self._check_size(text, piece)
+        if self.is_read:
+            _check_values(text, self.name)
+
+    def _check_size(self, text: bytes, piece: bytes) -> None:
+        self.rows += len(_ROW.findall(piece))
+        self.cells += len(_CELL.findall(piece))
+        last_row = max([self.rows, *map(int, _ROW_NUMBER.findall(text))])
+        far = self.too_far.search(text)
+        if last_row > self.max_rows + 1 + ABOVE or far or self.cells > self.limits.cells:
+            raise SpreadsheetRefused(
+                f"Tệp {self.name} có ô ở quá xa hoặc quá nhiều ô: chỉ nhận tối đa {self.max_rows} dòng và "
+                f"{self.limits.columns} cột. Hãy xóa hẳn các dòng, cột thừa ở cuối bảng rồi lưu lại."
+            )
+
+
+def _check_part(archive: zipfile.ZipFile, member: str, seen: _Seen, left: int) -> int:
+    tail = b""
+    for piece in _pieces(archive, member):
+        left -= len(piece)
+        if left < 0:
+            raise SpreadsheetRefused(f"Tệp {seen.name} giải nén ra quá lớn: hãy chia thành nhiều tệp nhỏ hơn.")
+        text = tail + piece
+        seen.check(text, piece)
+        tail = text[-_TAIL:]
     return left
 
 
-def _check_size(text: bytes, rows: int, name: str, max_rows: int) -> None:
-    last_row = max([rows, *map(int, _ROW_REFERENCE.findall(text))])
-    columns = 0
-    for letters, number in _CELL_REFERENCE.findall(text):
-        last_row, columns = max(last_row, int(number)), max(columns, _column_number(letters.decode()))
-    if last_row > max_rows + 1 or columns > MAX_COLUMNS:
-        raise SpreadsheetRefused(
-            f"Tệp {name} có ô ở quá xa: chỉ nhận tối đa {max_rows} dòng và {MAX_COLUMNS} cột. "
-            "Hãy xóa hẳn các dòng, cột thừa ở cuối bảng rồi lưu lại."
-        )
+def _pieces(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
+    with archive.open(member) as part:
+        while piece := part.read(MEGABYTE):
+            yield piece
 
 
 def _check_values(text: bytes, name: str) -> None:
@@ -104,13 +164,34 @@ def _check_values(text: bytes, name: str) -> None:
         )
 
 
+def _is_sheet(member: str) -> bool:
+    return member.lower().startswith("xl/worksheets/") and member.lower().endswith(".xml")
+
+
+def _is_side_part(member: str) -> bool:
+    return not _is_sheet(member) and member.lower() != "xl/sharedstrings.xml" and "/media/" not in member.lower()
+
+
+def _overlapping(members: list[zipfile.ZipInfo]) -> bool:
+    """Whether two members share packed bytes, as in a bomb whose parts all unpack one kernel."""
+    spans = sorted((m.header_offset, m.header_offset + m.compress_size) for m in members)
+    return any(start < end for (_, end), (start, _) in pairwise(spans))
+
+
+def _far_reference(columns: int) -> re.Pattern[bytes]:
+    """Matches a cell beyond so many columns, or one whose reference is no reference."""
+    near = b"|".join(sorted((_letters(number) for number in range(1, columns + 1)), key=len, reverse=True))
+    return re.compile(_NAME + rb"""c\s(?:[^>]*?\s)?r=["'](?!(?:""" + near + rb""")\d{1,6}["'])[^"'>]*["']""")
+
+
+def _letters(number: int) -> bytes:
+    letters = b""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = bytes([65 + rest]) + letters
+    return letters
+
+
 def _number(member: str) -> int:
     digits = re.sub(r"\D", "", member)
     return int(digits) if digits else 0
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -1,11 +1,19 @@
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from cooperatives.models.organisation import Organisation
-from office.fields import LineField, SearchKeyField, matching
+from office.fields import LineField, SearchKeyField
+from office.models import ImportRun
+from office.text import search_key
+
+EARLIEST_BIRTH = 1900
+MOST_WORDS, LONGEST_SEARCH = 8, 100
 
 
 class MemberQuerySet(models.QuerySet):
@@ -18,7 +26,16 @@ class MemberQuerySet(models.QuerySet):
         return self if user.has_perm("cooperatives.view_member") else self.none()
 
     def search(self, text: str) -> "MemberQuerySet":
-        return matching(self, text)
+        """Those with, for each word of `text`, a word of the name or code that begins with it; diacritics ignored."""
+        found = self
+        for word in search_key(text[:LONGEST_SEARCH]).split()[:MOST_WORDS]:
+            found = found.filter(Q(search_key__startswith=word) | Q(search_key__contains=f" {word}"))
+        return found
+
+
+def not_in_the_future(year: int) -> None:
+    if year > timezone.localdate().year:
+        raise ValidationError(f"Năm {year} chưa đến: hãy kiểm tra lại năm sinh.")
 
 
 class Member(models.Model):
@@ -26,6 +43,9 @@ class Member(models.Model):
 
     The headline number of members is the sum of the returns; this register is compared with it. The number of an
     identity card, ethnicity and pictures of cards are never kept.
+
+    A member that came in a file has no history row until it first changes: `entered_in` tells who brought it and
+    when, and the row itself is its first version. `keep_first_version` writes that down before anything changes.
     """
 
     class Party(models.TextChoices):
@@ -44,19 +64,41 @@ class Member(models.Model):
         MALE = "male", "nam"
         FEMALE = "female", "nữ"
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="tổ chức", related_name="members")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name="tổ chức", related_name="members", db_index=False
+    )  # its index is that of the code, which begins with it
     code = LineField("mã thành viên", max_length=30)
     name = LineField("họ tên", max_length=150)
     party = models.CharField("đối tượng", max_length=10, choices=Party.choices, blank=True)
     kind = models.CharField("loại thành viên", max_length=14, choices=Kind.choices, blank=True)
     sex = models.CharField("giới tính", max_length=6, choices=Sex.choices, blank=True)
-    birth_year = models.PositiveSmallIntegerField("năm sinh", null=True, blank=True)
+    birth_year = models.PositiveSmallIntegerField(
+        "năm sinh",
+        null=True,
+        blank=True,
+        validators=[
+            MinValueValidator(EARLIEST_BIRTH, f"Năm sinh phải từ {EARLIEST_BIRTH}: hãy kiểm tra lại."),
+            not_in_the_future,
+        ],
+    )
     capital = models.BigIntegerField("vốn góp", null=True, blank=True, help_text="đồng")
     joined_on = models.DateField("ngày vào", null=True, blank=True)
     left_on = models.DateField("ngày ra", null=True, blank=True)
+    entered_in = models.ForeignKey(
+        ImportRun,
+        models.PROTECT,
+        verbose_name="vào sổ từ lần nhập",
+        related_name="+",
+        null=True,
+        editable=False,
+        db_index=False,
+        db_constraint=False,  # half a million rows of one file would each ask after the same run
+    )
     search_key = SearchKeyField(of=("name", "code"))
     history = HistoricalRecords(
-        excluded_fields=["search_key"], verbose_name="lịch sử thành viên", verbose_name_plural="lịch sử thành viên"
+        excluded_fields=["search_key", "entered_in"],
+        verbose_name="lịch sử thành viên",
+        verbose_name_plural="lịch sử thành viên",
     )
 
     objects = MemberQuerySet.as_manager()
@@ -64,8 +106,9 @@ class Member(models.Model):
     class Meta:
         verbose_name = "thành viên hợp tác xã"
         verbose_name_plural = "sổ thành viên hợp tác xã"
-        ordering = ["pk"]
+        ordering = ["search_key", "pk"]
         permissions = [("import_member", "Nhập thành viên từ tệp")]
+        indexes = [models.Index(fields=["search_key", "id"], name="member_by_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "code"],
@@ -86,3 +129,26 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            self.keep_first_version()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        self.keep_first_version()
+        return super().delete(*args, **kwargs)
+
+    def keep_first_version(self) -> None:
+        """Write the first version of a member that came in a file into the history, as its import left it."""
+        stored = Member.objects.filter(pk=self.pk, entered_in__isnull=False).select_related("entered_in").first()
+        if stored is None or self.history.exists():
+            return
+        versions, run = Member.history.model, stored.entered_in
+        versions.objects.create(
+            **{field.attname: getattr(stored, field.attname) for field in versions.tracked_fields},
+            history_date=run.at,
+            history_user=run.by,
+            history_change_reason=run.reason,
+            history_type="+",
+        )
