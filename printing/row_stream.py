@@ -42,10 +42,11 @@ class Batch:
 
 @dataclass(frozen=True)
 class RowStream:
-    """A table being read. `batches` can be gone through once."""
+    """A table being read. `batches` can be gone through once; `expected` is about how many rows they will have."""
 
     header: tuple[str, ...]
     batches: Iterator[Batch]
+    expected: int
 
 
 def as_cell(raw: Raw) -> Cell:
@@ -65,7 +66,7 @@ def open_rows(path: Path, *, name: str, limits: Limits = LONG) -> Iterator[RowSt
     start = _first_bytes(path, name)
     opened = _workbook(path, name, limits) if start.startswith(b"PK") else _text_file(path, name, start)
     try:
-        yield _stream(opened, name, limits)
+        yield _stream(opened, next(opened), name, limits)
     finally:
         opened.close()
 
@@ -84,20 +85,20 @@ def _first_bytes(path: Path, name: str) -> bytes:
     return start
 
 
-# What both give: (line, cells) in pieces
+# What both give: about how many lines there are, then lines and their cells in pieces
 
 
 Pieces = Iterator[tuple[list[int], list[list[Raw]]]]
 
 
-def _stream(pieces: Pieces, name: str, limits: Limits) -> RowStream:
+def _stream(pieces: Pieces, height: int, name: str, limits: Limits) -> RowStream:
     for lines, rows in pieces:
         for place, row in enumerate(rows):
             if _is_blank(row):
                 continue
             header = _header(row, lines[place], name, limits)
             rest = (lines[place + 1 :], rows[place + 1 :])
-            return RowStream(header, _batches(rest, pieces, len(header), name, limits))
+            return RowStream(header, _batches(rest, pieces, len(header), name, limits), max(0, height - 1))
     raise SpreadsheetRefused(f"Tệp {name} trống: không có dòng nào. Hãy kiểm tra lại tệp đã chọn.")
 
 
@@ -155,8 +156,9 @@ def _header(row: list[Raw], line: int, name: str, limits: Limits) -> tuple[str, 
 # CSV
 
 
-def _text_file(path: Path, name: str, start: bytes) -> Pieces:
+def _text_file(path: Path, name: str, start: bytes) -> Iterator:
     encoding = _BOMS.get(start[:2], "utf-8-sig")
+    yield _count_lines(path)
     with path.open(encoding=encoding, newline="") as file:
         line = 1
         try:
@@ -178,6 +180,11 @@ def _text_file(path: Path, name: str, start: bytes) -> Pieces:
             ) from error
 
 
+def _count_lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(block.count(b"\n") for block in iter(lambda: file.read(MEGABYTE), b""))
+
+
 def _numbered(rows: list[list[str]], first: int, last: int) -> list[int]:
     """The line each row begins on; rows with line ends inside their cells take more than one."""
     if last - first + 1 == len(rows):
@@ -192,7 +199,7 @@ def _numbered(rows: list[list[str]], first: int, last: int) -> list[int]:
 # Workbooks
 
 
-def _workbook(path: Path, name: str, limits: Limits) -> Pieces:
+def _workbook(path: Path, name: str, limits: Limits) -> Iterator:
     """Rows from the child, which checks before it parses; closing this early ends it."""
     request = json.dumps({"path": str(path), "name": name, "rows": limits.rows}).encode()
     child = subprocess.Popen(
@@ -212,14 +219,14 @@ def _workbook(path: Path, name: str, limits: Limits) -> Pieces:
         child.wait()
 
 
-def _told(child: subprocess.Popen, name: str) -> Pieces:
+def _told(child: subprocess.Popen, name: str) -> Iterator:
     for answer in child.stdout:
         said = json.loads(answer)
         if "refused" in said:
             raise SpreadsheetRefused(said["refused"])
         if "end" in said:
             return
-        yield said["lines"], said["rows"]
+        yield said["height"] if "height" in said else (said["lines"], said["rows"])
     raise SpreadsheetRefused(
         f"Tệp {name} quá lớn hoặc quá phức tạp nên đã dừng đọc: hãy xóa định dạng thừa, lưu lại hoặc chia nhỏ tệp."
     )

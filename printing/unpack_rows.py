@@ -1,6 +1,7 @@
 """The child process that reads long workbooks: `python -m printing.unpack_rows`, a line of JSON on stdin.
 
-Answers in lines of JSON: {"lines": […], "rows": [[cell…]…]} in batches and {"end": true}, or {"refused": sentence}.
+Answers in lines of JSON: {"height": n}, {"lines": […], "rows": [[cell…]…]} in batches and {"end": true}; or
+{"refused": sentence}.
 Cells are text ("" when blank) and numbers; days and truth values are text that begins with row_stream.NATIVE.
 """
 
@@ -63,6 +64,7 @@ def unpacked(path: str, name: str, rows: int) -> Iterator[dict]:
         ) from error
     if (sheet.end or (0, 0))[1] >= limits.columns:
         raise SpreadsheetRefused(f"Tệp {name} có ô ở quá xa: hãy xóa hẳn các cột thừa ở cuối bảng rồi lưu lại.")
+    yield {"height": sheet.height}
     yield from _batches(sheet)
 
 

@@ -78,3 +78,8 @@ class MemberResource(TableResource):
 
 FACTS = ("name", "party", "kind", "sex", "birth_year", "capital", "joined_on", "left_on")
 """What a file says of a member beside who it is."""
+
+
+def header_of(attribute: str) -> str:
+    """The header of the column that fills an attribute."""
+    return next(column.header for column in MemberResource.columns() if column.attribute == attribute)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.utils import timezone
 
-from cooperatives.members.columns import FACTS, MemberResource
+from cooperatives.members.columns import FACTS, MemberResource, header_of
 from cooperatives.members.stage import MAX_ERRORS, Stage
 from cooperatives.models import Member
 from office.import_columns import typed
@@ -20,6 +20,7 @@ from office.importing import CellError, RowChange
 from office.models import ImportRun
 
 SHOWN_CHANGES = 200
+MANY = 10_000  # new rows from which on an index is sooner made anew
 MEMBER = Member._meta.db_table
 HISTORY = Member.history.model._meta.db_table
 RUN = ImportRun._meta.db_table
@@ -84,7 +85,7 @@ def _repeated(stage: Stage) -> Iterator[CellError]:
             f"Mã “{code}” và mã “{other}” ở dòng {first} chỉ khác số 0 ở đầu hoặc chữ hoa: "
             "hãy định dạng ô là Văn bản rồi gõ đúng mã."
         )
-        yield CellError(line, MemberResource.code.header, code, same if code == other else alike)
+        yield CellError(line, header_of("code"), code, same if code == other else alike)
 
 
 def _leaving_too_early(stage: Stage) -> Iterator[CellError]:
@@ -95,11 +96,10 @@ def _leaving_too_early(stage: Stage) -> Iterator[CellError]:
         f"WHERE {left} <= {joined} AND (s.left_on IS NULL OR s.joined_on IS NULL) ORDER BY s.line LIMIT {MAX_ERRORS}"
     )
     for line, in_left, joined_on, left_on in found:
-        column = MemberResource.left_on if in_left else MemberResource.joined_on
         stored = f"trong sổ, ngày vào là {_day(joined_on)}" if in_left else f"trong sổ, ngày ra là {_day(left_on)}"
         yield CellError(
             line,
-            column.header,
+            header_of("left_on" if in_left else "joined_on"),
             _day(left_on if in_left else joined_on),
             f"Ngày ra phải sau ngày vào ({stored}): hãy kiểm tra cả hai.",
         )
@@ -226,7 +226,7 @@ def _indexed_afterwards(rows: int) -> Iterator[None]:
 
     The index goes and comes back within the transaction; nobody sees the register without it.
     """
-    if connection.vendor != "sqlite" or rows < 10_000:
+    if connection.vendor != "sqlite" or rows < MANY:
         yield
         return
     [(stored,)] = _rows(f"SELECT COUNT(*) FROM (SELECT 1 FROM {MEMBER} LIMIT %s)", rows)

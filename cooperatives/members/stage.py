@@ -35,17 +35,18 @@ class Mark:
     rows: int = 0
     wrong: int = 0
     errors: list[CellError] = field(default_factory=list)
+    whole: bool = False
 
     def after(self, rows: int, errors: list[CellError]) -> "Mark":
         return Mark(self.rows + rows, self.wrong + len(errors), [*self.errors, *errors][:MAX_ERRORS])
 
     def as_json(self) -> str:
-        return json.dumps([self.rows, self.wrong, [vars(error) for error in self.errors]], ensure_ascii=False)
+        return json.dumps(vars(self) | {"errors": [vars(error) for error in self.errors]}, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> "Mark":
-        rows, wrong, errors = json.loads(text)
-        return cls(rows, wrong, [CellError(**error) for error in errors])
+        kept = json.loads(text)
+        return cls(**kept | {"errors": [CellError(**error) for error in kept["errors"]]})
 
 
 class Stage:
@@ -109,8 +110,9 @@ class _Tables(Stage):
 
     def add(self, read: Read, mark: Mark) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
-            with cursor.copy(f"COPY {self.table} ({', '.join(STAGED)}) FROM STDIN") as copy:
-                copy.write(_copied(read.rows))
+            if read.rows:
+                with cursor.copy(f"COPY {self.table} ({', '.join(STAGED)}) FROM STDIN") as copy:
+                    copy.write(_copied(read.rows))
             cursor.execute(f"DELETE FROM {self._mark}")
             cursor.execute(f"INSERT INTO {self._mark} VALUES (%s)", [mark.as_json()])
 

@@ -16,7 +16,7 @@ from django.db import IntegrityError, connection, transaction
 
 from cooperatives.members.columns import MemberResource
 from cooperatives.members.promotion import Counts, contradictions, counts, first_changes, promote
-from cooperatives.members.reading import MemberReader, codes_of
+from cooperatives.members.reading import MemberReader, Read, codes_of
 from cooperatives.members.stage import MAX_ERRORS, Mark, Stage, stage, stages
 from cooperatives.models import Organisation
 from office.importing import HEADER_LINE, WHOLE_LINE, CellError, ImportReport, _headers
@@ -26,8 +26,8 @@ from printing.row_stream import Batch, RowStream, open_rows
 from printing.spreadsheet import Sheet
 from printing.workbook_check import SpreadsheetRefused
 
-Progress = Callable[[str, int], None]
-"""Told what is being done and how many rows of the file are read."""
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many rows of the file are read, and how many it seems to have."""
 
 SORTING_CACHE_KIB = 256 * 1024  # of SQLite's memory while half a million rows go in
 ABANDONED_SECONDS = 24 * 3600
@@ -55,18 +55,22 @@ def sweep_commands() -> None:
             stage(key).drop()
 
 
-def look(place: Stage, path: Path, *, name: str, by, progress: Progress = lambda step, done: None) -> ImportReport:
+def look(
+    place: Stage, path: Path, *, name: str, by, progress: Progress = lambda step, done, total: None
+) -> ImportReport:
     """Stage what of the file is not staged yet and say what it would do; the register is only read."""
-    try:
-        with open_rows(path, name=name) as stream:
-            headers, errors = _headers(MemberResource.columns(), Sheet(stream.header, ()))
-            if errors:
-                return ImportReport(MemberResource.kind, errors=errors)
-            mark = _staged(place, stream, headers, by, progress)
-    except SpreadsheetRefused as refused:
-        error = CellError(refused.line or HEADER_LINE, refused.column or WHOLE_LINE, "", str(refused))
-        return ImportReport(MemberResource.kind, errors=[error])
-    progress("Đối chiếu với sổ", mark.rows)
+    mark = place.mark()
+    if not mark.whole:
+        try:
+            with open_rows(path, name=name) as stream:
+                headers, errors = _headers(MemberResource.columns(), Sheet(stream.header, ()))
+                if errors:
+                    return ImportReport(MemberResource.kind, errors=errors)
+                mark = _staged(place, stream, headers, by, progress)
+        except SpreadsheetRefused as refused:
+            error = CellError(refused.line or HEADER_LINE, refused.column or WHOLE_LINE, "", str(refused))
+            return ImportReport(MemberResource.kind, errors=[error])
+    progress("Đối chiếu với sổ", mark.rows, mark.rows)
     place.finish()
     with place.joined():
         return _seen(place, mark)
@@ -80,7 +84,9 @@ def _staged(place: Stage, stream: RowStream, headers: list[str], by, progress: P
         read = reader.read(batch)
         mark = mark.after(len(batch.rows), read.errors)
         place.add(read, mark)
-        progress("Đọc và kiểm tra tệp", mark.rows)
+        progress("Đọc và kiểm tra tệp", mark.rows, stream.expected)
+    mark = replace(mark, whole=True)
+    place.add(Read(), mark)
     return mark
 
 
