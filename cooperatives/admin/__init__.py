@@ -1,5 +1,5 @@
 """The register in the admin: one module for each thing that staff look after."""
 
-from cooperatives.admin import life_events, memberships, organisations, places
+from cooperatives.admin import life_events, members, memberships, organisations, places
 
-__all__ = ["life_events", "memberships", "organisations", "places"]
+__all__ = ["life_events", "members", "memberships", "organisations", "places"]

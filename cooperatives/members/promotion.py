@@ -15,12 +15,14 @@ from django.utils import timezone
 from cooperatives.members.columns import FACTS, MemberResource, header_of
 from cooperatives.members.stage import MAX_ERRORS, Stage
 from cooperatives.models import Member
+from cooperatives.models.member import WORDS
 from office.import_columns import typed
 from office.importing import CellError, RowChange
 from office.models import ImportRun
 
 SHOWN_CHANGES = 200
 MANY = 10_000  # new rows from which on an index is sooner made anew
+WORDS_IN_MEMORY, WORDS_USUALLY = 64 * 1024 * 1024, 1024 * 1024  # bytes of new words before SQLite writes them down
 MEMBER = Member._meta.db_table
 HISTORY = Member.history.model._meta.db_table
 RUN = ImportRun._meta.db_table
@@ -222,21 +224,25 @@ def _insert(stage: Stage, run: ImportRun) -> int:
 
 @contextmanager
 def _indexed_afterwards(rows: int) -> Iterator[None]:
-    """On SQLite, where everybody waits for this: sort many new names into their index at once, not one by one.
+    """On SQLite, where everybody waits for this: sort many new names into their indexes at once, not one by one.
 
-    The index goes and comes back within the transaction; nobody sees the register without it.
+    Indexes and triggers go and come back within the transaction; nobody sees the register without them.
     """
     if connection.vendor != "sqlite" or rows < MANY:
         yield
         return
-    [(stored,)] = _rows(f"SELECT COUNT(*) FROM (SELECT 1 FROM {MEMBER} LIMIT %s)", rows)
-    found = _rows(
-        "SELECT name, sql FROM main.sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql LIKE 'CREATE INDEX%%'",
+    [(stored, last)] = _rows(f"SELECT COUNT(*), MAX(id) FROM {MEMBER}")
+    made = _rows(
+        "SELECT type, name, sql FROM main.sqlite_master WHERE tbl_name = %s "
+        "AND (type = 'trigger' OR sql LIKE 'CREATE INDEX%%')",
         MEMBER,
     )
-    indexes = found if stored < rows else []
-    for name, _ in indexes:
-        _done(f"DROP INDEX {connection.ops.quote_name(name)}")
+    set_aside = [each for each in made if each[0] == "trigger" or stored < rows]
+    for kind, name, _ in set_aside:
+        _done(f"DROP {kind} {connection.ops.quote_name(name)}")
     yield
-    for _, sql in indexes:
+    _done(f"INSERT INTO {WORDS} ({WORDS}, rank) VALUES ('hashsize', %s)", WORDS_IN_MEMORY)
+    _done(f"INSERT INTO {WORDS} (rowid, search_key) SELECT id, search_key FROM {MEMBER} WHERE id > %s", last or 0)
+    _done(f"INSERT INTO {WORDS} ({WORDS}, rank) VALUES ('hashsize', %s)", WORDS_USUALLY)
+    for _, _, sql in set_aside:
         _done(sql)

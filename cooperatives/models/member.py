@@ -1,9 +1,11 @@
+import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -13,6 +15,8 @@ from office.models import ImportRun
 from office.text import search_key
 
 EARLIEST_BIRTH = 1900
+WORDS = "cooperatives_member_words"
+"""The table of words that SQLite searches (migrations); its triggers keep it."""
 MOST_WORDS, LONGEST_SEARCH = 8, 100
 
 
@@ -26,9 +30,18 @@ class MemberQuerySet(models.QuerySet):
         return self if user.has_perm("cooperatives.view_member") else self.none()
 
     def search(self, text: str) -> "MemberQuerySet":
-        """Those with, for each word of `text`, a word of the name or code that begins with it; diacritics ignored."""
+        """Those with, for each word of `text`, a word of the name or code that begins with it; diacritics ignored.
+
+        Served by the index of words (SQLite) or of their parts (PostgreSQL); in the order of `pk` at no further cost.
+        """
+        words = re.findall(r"[^\W_]+", search_key(text[:LONGEST_SEARCH]))[:MOST_WORDS]
+        if not words:
+            return self if not text.strip() else self.none()
+        if connection.vendor == "sqlite":
+            asked = " AND ".join(f'"{word}"*' for word in words)
+            return self.filter(pk__in=RawSQL(f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s", [asked]))
         found = self
-        for word in search_key(text[:LONGEST_SEARCH]).split()[:MOST_WORDS]:
+        for word in words:
             found = found.filter(Q(search_key__startswith=word) | Q(search_key__contains=f" {word}"))
         return found
 
