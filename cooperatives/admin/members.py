@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -11,6 +12,7 @@ from cooperatives.members.listing import MemberChangeList
 from cooperatives.models import Member, Organisation
 from office import job_files, jobs
 from office.admin import PortalModelAdmin
+from office.form_fields import MoneyField
 from office.importing import template
 from office.job_pages import job_url
 from printing import numbers
@@ -74,6 +76,7 @@ class MemberAdmin(PortalModelAdmin):
     readonly_fields = ["entered_in"]
     sortable_by = ()
     actions = None
+    formfield_overrides = {models.BigIntegerField: {"form_class": MoneyField}}
 
     def get_changelist(self, request, **kwargs):
         return MemberChangeList
@@ -152,7 +155,7 @@ class MemberAdmin(PortalModelAdmin):
         return response
 
     def export_view(self, request: HttpRequest, ending: str) -> HttpResponse:
-        """The members one may see, of one organisation when `?to_chuc=` says so, in a file that can be taken in again."""
+        """The members one may see, of one organisation by `?to_chuc=`, in a file that can be taken in again."""
         if not self.has_view_permission(request):
             raise PermissionDenied("Bạn không có quyền xem danh sách này.")
         queryset = self.get_queryset(request)

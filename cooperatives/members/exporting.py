@@ -1,4 +1,4 @@
-"""The register of members given out as it can be taken in again, row by row: half a million cost no more memory than ten."""
+"""The register of members given out as it can be taken in again, row by row, in the memory of a few thousand."""
 
 import csv
 import io
@@ -48,7 +48,7 @@ def _in_csv(value) -> object:
 
 def workbook_file(queryset: QuerySet):
     """The members as a workbook in a temporary file, open at its beginning."""
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115 the response closes it
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
         sheet = book.add_worksheet("Dữ liệu")

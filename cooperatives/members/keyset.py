@@ -1,4 +1,4 @@
-"""Pages of a long list by the row before or after them, never by a number: the thousandth page costs what the first does."""
+"""Pages of a long list by the row before or after them, never by a number: the last page costs what the first does."""
 
 from dataclasses import dataclass
 
