@@ -375,7 +375,8 @@ def bench_lists() -> None:
         username="do-so-thanh-vien", defaults={"is_superuser": True, "is_staff": True}
     )
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    pages = ("", "?cuoi=1", "?q=nguyen+van", "?q=tv00001", "?q=bich+diep", "?q=khongco")
+    # Searches that find a page full of both: what is compared is the finding, not how many rows are drawn.
+    pages = ("", "?cuoi=1", "?q=nguyen", "?q=van", "?q=tv00000", "?q=khongco")
     at = {count: _times(client, pages, count) for count in (FEW, MEMBERS)}
     for page in pages:
         ratio = at[MEMBERS][page] / at[FEW][page]

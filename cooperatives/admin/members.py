@@ -8,7 +8,7 @@ from django.urls import path, reverse
 
 from cooperatives.members.columns import MemberResource
 from cooperatives.members.exporting import csv_pieces, workbook_file
-from cooperatives.members.listing import MemberChangeList
+from cooperatives.members.listing import MemberChangeList, near
 from cooperatives.models import Member, Organisation
 from office import job_files, jobs
 from office.admin import PortalModelAdmin
@@ -83,6 +83,9 @@ class MemberAdmin(PortalModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.search(search_term, near=near(request, self.list_per_page)), False
 
     @admin.display(description="năm sinh")
     def year(self, member) -> str:

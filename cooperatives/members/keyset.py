@@ -43,10 +43,14 @@ class Order:
         (first, last), (x, y) = self.fields, values
         return queryset.filter(**{f"{first}__{reach}": x}).exclude(Q(**{first: x, f"{last}__{short}": y}))
 
-    def page(self, queryset: QuerySet, size: int, *, after: str = "", before: str = "", last: bool = False) -> Page:
-        """The page after or before a token; without one the first, or the last."""
+    def start(self, *, after: str = "", before: str = "", last: bool = False) -> tuple[list | None, bool]:
+        """Where a page begins (None at an end of the list), and whether it goes on from there."""
         start = self.place(after or before) if after or before else None
-        forward = not (last or (before and start))
+        return start, not (last or (before and start))
+
+    def page(self, queryset: QuerySet, size: int, **asked) -> Page:
+        """The page `after` or `before` a token; without one the first, or the `last`."""
+        start, forward = self.start(**asked)
         rows = queryset if start is None else self._beyond(queryset, start, forward=forward)
         order = self.fields if forward else [f"-{name}" for name in self.fields]
         found = list(rows.order_by(*order)[: size + 1])

@@ -1,16 +1,30 @@
 """The list of members in the admin: fast at any size and on any page."""
 
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
 from django.db import connection
 
 from cooperatives.members.keyset import Order, Page
 from cooperatives.models import Member
+from cooperatives.models.member import Near
 
 AFTER, BEFORE, LAST = "after", "before", "cuoi"
 BY_NAME = Order(("search_key", "pk"))
 BY_ENTRY = Order(("pk",))
 """As the indexes of words give what they found: sorting the hundred thousand who are called Nguyễn would take longer
 than all the rest."""
+
+
+def asked(request) -> dict:
+    """The page that an address asks for."""
+    return {"after": request.GET.get(AFTER, ""), "before": request.GET.get(BEFORE, ""), "last": LAST in request.GET}
+
+
+def near(request, size: int) -> Near | None:
+    """The part of a search that its page needs; None where other filters narrow it further."""
+    if set(request.GET) - {AFTER, BEFORE, LAST, SEARCH_VAR}:
+        return None
+    start, forward = BY_ENTRY.start(**asked(request))
+    return Near(size + 1, start[0] if start else None, bool(forward))
 
 
 class MemberChangeList(ChangeList):
@@ -24,13 +38,8 @@ class MemberChangeList(ChangeList):
         return []
 
     def get_results(self, request):
-        asked = {
-            "after": request.GET.get(AFTER, ""),
-            "before": request.GET.get(BEFORE, ""),
-            "last": LAST in request.GET,
-        }
         order = BY_ENTRY if self.query else BY_NAME
-        self.keyset = order.page(self.queryset, self.list_per_page, **asked)
+        self.keyset = order.page(self.queryset, self.list_per_page, **asked(request))
         self.result_list = self.keyset.rows
         self.result_count = self.full_result_count = len(self.result_list)
         self.show_full_result_count, self.show_admin_actions = False, False

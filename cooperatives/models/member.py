@@ -1,4 +1,5 @@
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,21 @@ WORDS = "cooperatives_member_words"
 MOST_WORDS, LONGEST_SEARCH = 8, 100
 
 
+@dataclass(frozen=True)
+class Near:
+    """The first so many of a search after a member's key, or the last before it; from either end without a key."""
+
+    count: int
+    pk: int | None = None
+    forward: bool = True
+
+    def as_sql(self) -> tuple[str, list[int]]:
+        """What narrows a question to the table of words, with its parameters."""
+        beyond = f"AND rowid {'>' if self.forward else '<'} %s " if self.pk is not None else ""
+        order = f"ORDER BY rowid {'ASC' if self.forward else 'DESC'} LIMIT %s"
+        return beyond + order, [*([self.pk] if self.pk is not None else []), self.count]
+
+
 class MemberQuerySet(models.QuerySet):
     def belonging(self, on: date) -> "MemberQuerySet":
         """Members at the end of `on`; one whose joining is not known has always been there."""
@@ -29,17 +45,20 @@ class MemberQuerySet(models.QuerySet):
         """What `user` may see in lists and exports; nothing without the permission to view."""
         return self if user.has_perm("cooperatives.view_member") else self.none()
 
-    def search(self, text: str) -> "MemberQuerySet":
+    def search(self, text: str, *, near: "Near | None" = None) -> "MemberQuerySet":
         """Those with, for each word of `text`, a word of the name or code that begins with it; diacritics ignored.
 
         Served by the index of words (SQLite) or of their parts (PostgreSQL); in the order of `pk` at no further cost.
+        With `near` only so many of them by `pk`: the word Nguyễn alone would have SQLite list a quarter of a million.
         """
         words = re.findall(r"[^\W_]+", search_key(text[:LONGEST_SEARCH]))[:MOST_WORDS]
         if not words:
             return self if not text.strip() else self.none()
         if connection.vendor == "sqlite":
             asked = " AND ".join(f'"{word}"*' for word in words)
-            return self.filter(pk__in=RawSQL(f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s", [asked]))
+            part, parameters = near.as_sql() if near else ("", [])
+            rows = f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s {part}"
+            return self.filter(pk__in=RawSQL(rows, [asked, *parameters]))
         found = self
         for word in words:
             found = found.filter(Q(search_key__startswith=word) | Q(search_key__contains=f" {word}"))

@@ -119,6 +119,22 @@ class TestSearch:
 
         assert [Member.objects.search(word).count() for word in ("lan", "hung", "tv")] == [1, 1, 2]
 
+    def test_what_is_found_is_paged_in_the_order_of_entry(self, members, monkeypatch, browser, staff):
+        members("Lan E", "Hoa", "Lan D", "Lan C", "Lan B", "Lan A")
+        monkeypatch.setattr("cooperatives.admin.members.MemberAdmin.list_per_page", 2)
+        client = browser(staff)
+
+        first = client.get(f"{LIST}?q=lan")
+        second = client.get(f"{LIST}{links(first)['Trang sau']}")
+        last = client.get(f"{LIST}{links(first)['Trang cuối']}")
+
+        assert [names(page) for page in (first, second, last)] == [
+            ["Lan E", "Lan D"],
+            ["Lan C", "Lan B"],
+            ["Lan B", "Lan A"],
+        ]
+        assert names(client.get(f"{LIST}{links(second)['Trang trước']}")) == ["Lan E", "Lan D"]
+
     def test_the_page_searches_within_an_organisation(self, members, browser, staff):
         members("Lan", "Hùng", of="H1")
         members("Lan Anh", of="H2")
