@@ -6,6 +6,7 @@ import re
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
 from cooperatives.members.taking import import_members
@@ -74,7 +75,8 @@ class TestPaging:
 
     def test_nothing_is_counted_and_nothing_skipped(self, pages, django_assert_num_queries):
         pages()
-        with django_assert_num_queries(6) as caught:  # session, user, permissions (2), office, the members
+        estimate = connection.vendor == "postgresql"
+        with django_assert_num_queries(6 + estimate) as caught:  # session, user, permissions (2), office, the members
             pages("?cuoi=1")
 
         said = " ".join(query["sql"] for query in caught.captured_queries).upper()
