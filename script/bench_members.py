@@ -294,6 +294,8 @@ def empty() -> None:
 
 
 def found_organisations() -> None:
+    if Organisation.objects.filter(code="HTX0000").exists():
+        return
     Organisation.objects.bulk_create(
         Organisation(code=f"HTX{number:04}", name=f"HTX {number}", kind="cooperative", founded_on=date(1980, 1, 1))
         for number in range(ORGANISATIONS)
@@ -368,8 +370,7 @@ def _against_theirs(path: Path) -> None:
 
 
 def bench_lists() -> None:
-    if not Organisation.objects.filter(code="HTX0000").exists():
-        found_organisations()
+    found_organisations()
     client = Client()
     user, _ = get_user_model().objects.get_or_create(
         username="do-so-thanh-vien", defaults={"is_superuser": True, "is_staff": True}

@@ -16,9 +16,10 @@ from cooperatives.members.columns import FACTS, MemberResource, header_of
 from cooperatives.members.stage import MAX_ERRORS, Stage
 from cooperatives.models import Member
 from cooperatives.models.member import WORDS
-from office.import_columns import typed
+from office.import_columns import Column, typed
 from office.importing import CellError, RowChange
 from office.models import ImportRun
+from printing import numbers
 
 SHOWN_CHANGES = 200
 MANY = 10_000  # new rows from which on an index is sooner made anew
@@ -140,8 +141,14 @@ def _details(values: list) -> Iterator[str]:
         field = Member._meta.get_field(name)
         before, after = (field.to_python(value) for value in values[2 * place : 2 * place + 2])
         if after is not None and after != before:
-            was, now = (typed(columns[name].shown(value)) or "(trống)" for value in (before, after))
+            was, now = (_in_words(columns[name], value) for value in (before, after))
             yield f"{columns[name].header}: {was} → {now}"
+
+
+def _in_words(column: Column, value) -> str:
+    if column.kind == "money" and value is not None:
+        return numbers.grouped(value)
+    return typed(column.shown(value)) or "(trống)"
 
 
 # Doing

@@ -28,7 +28,7 @@ def index_words(apps, schema_editor):
         if connection.vendor == 'sqlite':
             cursor.execute(
                 f"CREATE VIRTUAL TABLE {WORDS} USING fts5(search_key, content='{TABLE}', content_rowid='id', "
-                "detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 0')"
+                "detail=none, columnsize=0, prefix='2 3', tokenize='unicode61 remove_diacritics 0')"
             )
             cursor.execute(f"INSERT INTO {WORDS} ({WORDS}) VALUES ('rebuild')")
             for name, body in TRIGGERS.items():

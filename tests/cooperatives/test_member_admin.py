@@ -176,6 +176,17 @@ def test_a_member_is_put_right_by_hand_with_its_history(members, browser, staff)
     assert list(member.history.values_list("history_type", "capital")) == [("~", 2_000_000), ("+", None)]
 
 
+def test_the_history_of_what_a_file_brought_names_the_file(founded, browser, staff, tmp_path):
+    founded("H1")
+    import_members(as_csv(tmp_path / "a.csv", LAN), name="a.csv", dry_run=False, by=staff)
+    address = reverse("admin:cooperatives_member_history", args=[Member.objects.get().pk])
+
+    text = browser(staff).get(address).text
+
+    assert "Vào sổ từ tệp: Nhập a.csv lúc" in text
+    assert "Người canbo nhập. Từ đó chưa thay đổi." in text
+
+
 @pytest.mark.parametrize("year", ["1899", "2999"])
 def test_a_year_of_birth_that_cannot_be_is_refused(members, browser, staff, year):
     [member] = members("Lan")

@@ -97,7 +97,7 @@ def test_a_change_is_shown_before_and_kept_after_with_both_versions(take, staff)
     report = take(changed, HUNG, by=staff)
 
     assert [(one.row, one.what, one.details) for one in preview.changes] == [
-        (2, "Nguyễn Thị Lan (TV1)", ("Họ tên: Nguyễn Thị Lan → Nguyễn Thị Lân", "Vốn góp: 2000000 → 3000000"))
+        (2, "Nguyễn Thị Lan (TV1)", ("Họ tên: Nguyễn Thị Lan → Nguyễn Thị Lân", "Vốn góp: 2.000.000 → 3.000.000"))
     ]
     assert counts(report) == (2, 1, 1, 0, [])
     assert list(
