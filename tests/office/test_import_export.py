@@ -110,7 +110,8 @@ class TestExportThenImport:
             one = Organisation(code=f"{number:05}", name=name, address=address, kind=kind, founded_on=on, sector=sector)
             one.representative = representative
             one.full_clean(exclude=["ended_on"])
-            made.append(workflow.found(one, by=None).pk)
+            workflow.found(one, by=None)
+            made.append(one.pk)
 
         untouched(OrganisationResource, Organisation.objects.filter(pk__in=made), ending)
 
