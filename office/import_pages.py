@@ -7,6 +7,7 @@ its columns are named. What is agreed to there is remembered for the next file o
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -250,7 +251,11 @@ class ImportAdminMixin(ImportMixin):
         """The rows of the list as it was searched and filtered, in a file that can be imported again."""
         if not self.has_view_permission(request):
             raise PermissionDenied("Bạn không có quyền xem danh sách này.")
-        table = self.resource().as_table(self.get_changelist_instance(request).queryset)
+        try:
+            asked = self.get_changelist_instance(request).queryset
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(f"{self._url('changelist')}?e=1")
+        table = self.resource().as_table(asked)
         if ending == "csv":
             return _file(csv_bytes(table), f"{self.resource.kind}.csv", "text/csv; charset=utf-8")
         return _file(workbook_bytes(table, bare=True), f"{self.resource.kind}.xlsx", XLSX)

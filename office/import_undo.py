@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
@@ -41,7 +41,7 @@ def undo_import(run: ImportRun, *, reason: str, by) -> None:
     with because(f"Hoàn tác nhập tệp #{run.pk}: {reason}", by=by):
         try:
             _take_back(traces)
-        except (models.ProtectedError, models.RestrictedError, IntegrityError) as error:
+        except (models.ProtectedError, models.RestrictedError, ObjectDoesNotExist, IntegrityError) as error:
             raise ValidationError(
                 "Chưa hoàn tác gì: có bản ghi khác đang dùng dữ liệu của lần nhập này. "
                 "Hãy sửa các bản ghi ấy trước, hoặc sửa từng bản ghi của lần nhập bằng tay."
@@ -118,15 +118,20 @@ def _used_since(traces: Traces, model: type[models.Model], created: list) -> Ite
 
 
 def _take_back(traces: Traces) -> None:
+    """Records are first what they were, so that none goes with what was created; then that goes; what had to wait for
+    it follows. References are checked at the end of the transaction, which leaves the order to the other rules."""
     order = _dependents_first(traces.by_model)
-    for model in reversed(order):
-        _bring_back([trace for trace in traces.by_model[model].values() if trace.deleted and not trace.created])
+    known = [trace for model in reversed(order) for trace in traces.by_model[model].values() if not trace.created]
+    waiting = _put_back(known)
     for model in order:
-        written = traces.by_model[model].values()
-        for keys in _batches([trace.pk for trace in written if trace.created and not trace.deleted]):
+        created = [trace.pk for trace in traces.by_model[model].values() if trace.created and not trace.deleted]
+        for keys in _batches(created):
             model._base_manager.filter(pk__in=keys).delete()
-    for model in reversed(order):
-        _put_back([trace for trace in traces.by_model[model].values() if not trace.created and not trace.deleted])
+    while waiting:
+        still = _put_back(waiting)
+        if len(still) == len(waiting):
+            raise IntegrityError("no order of the changes can be taken back")
+        waiting = still
 
 
 def _dependents_first(found: Iterable[type[models.Model]]) -> list[type[models.Model]]:
@@ -140,29 +145,25 @@ def _dependents_first(found: Iterable[type[models.Model]]) -> list[type[models.M
     return order
 
 
-def _bring_back(traces: list[Trace]) -> None:
+def _put_back(traces: list[Trace]) -> list[Trace]:
+    """Write what records were before; return those that have to wait for another's value to be free."""
+    waiting = []
     for trace in traces:
-        trace.model(**trace.values(trace.before)).save(force_insert=True)
-
-
-def _put_back(traces: list[Trace]) -> None:
-    """Write what records were before; one that waits for another's value to be free is tried again after it."""
-    while traces:
-        waiting = []
-        for trace in traces:
-            try:
-                with transaction.atomic():
-                    _restore(trace)
-            except IntegrityError:
-                waiting.append(trace)
-        if len(waiting) == len(traces):
-            raise IntegrityError("no order of the changes can be taken back")
-        traces = waiting
+        try:
+            with transaction.atomic():
+                _restore(trace)
+        except IntegrityError:
+            waiting.append(trace)
+    return waiting
 
 
 def _restore(trace: Trace) -> None:
+    before = trace.values(trace.before)
+    if trace.deleted:
+        trace.model(**before).save(force_insert=True)
+        return
     record = trace.model._base_manager.get(pk=trace.pk)
-    for name, value in trace.values(trace.before).items():
+    for name, value in before.items():
         setattr(record, name, value)
     record.save()
 

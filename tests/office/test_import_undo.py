@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from cooperatives import workflow
-from cooperatives.importing import OrganisationResource
+from cooperatives.importing import LifeEventResource, MembershipResource, OrganisationResource
 from cooperatives.models import ActivityRecord, AllianceMembership, LifeEvent, Organisation, Participant
 from office.import_traces import Traces, kept_models
 from office.import_undo import undo_import
@@ -82,6 +82,45 @@ class TestWhatIsTakenBack:
 
         assert stored() == before
 
+    @pytest.mark.parametrize(
+        "row",
+        [
+            ["sáp nhập", "01/7/2022", "H1;H2", "H3"],
+            ["hợp nhất", "01/7/2022", "H1;H2", "N1"],
+            ["chia", "01/7/2022", "H1", "N1;N2"],
+            ["tách", "01/7/2022", "H1", "N1"],
+            ["chuyển đổi", "01/7/2022", "H1", "N1"],
+            ["tạm ngừng", "01/7/2022", "H1", None],
+            ["giải thể", "01/7/2022", "H1;H2", None],
+        ],
+    )
+    def test_events_are_taken_back_whoever_took_part(self, row, founded, staff):
+        for code in ("H1", "H2", "H3"):
+            one = founded(code)
+            workflow.admit(one, on=date(2016, 1, 1), by=None)
+            workflow.verify_activity(one, state="active", since=date(2016, 1, 1), by=None)
+        for code in ("N1", "N2"):
+            founded(code, on=date(2022, 7, 1))
+        before = stored()
+        report = imported(LifeEventResource, [["Sự kiện", "Ngày", "Mã", "Mã liên quan"], row], by=staff)
+        assert (report.errors, stored() == before) == ([], False)
+
+        undo_import(last_run(), reason="Nhầm tệp", by=staff)
+
+        assert stored() == before
+
+    def test_memberships_are_taken_back(self, founded, staff):
+        founded("H1")
+        workflow.admit(founded("H2"), on=date(2016, 1, 1), by=None)
+        before = stored()
+        header = ["Mã", "Ngày kết nạp", "Ngày ra khỏi"]
+        rows = [["H1", "01/7/2016", None], ["H2", "01/01/2016", "01/01/2018"]]
+        assert counts(imported(MembershipResource, [header, *rows], by=staff)) == (1, 1, 0)
+
+        undo_import(last_run(), reason="Nhầm tệp", by=staff)
+
+        assert stored() == before
+
     def test_the_history_keeps_both_with_who_and_why(self, staff, person):
         imported(OrganisationResource, NEW, by=staff)
         run, other = last_run(), person("Cán bộ", "canbo2")
@@ -107,7 +146,7 @@ class TestWhatIsTakenBack:
 
     def test_many_rows_are_taken_back_together(self, staff):
         before = stored()
-        rows = [[f"X{number}", f"HTX {number}", "HTX", "01/02/1980", "tạm ngừng", None] for number in range(1200)]
+        rows = [[f"X{number}", f"HTX {number}", "HTX", "01/02/1980", "tạm ngừng", None] for number in range(600)]
         imported(OrganisationResource, [LIVES, *rows], by=staff)
 
         undo_import(last_run(), reason="Nhầm tệp", by=staff)

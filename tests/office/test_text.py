@@ -15,6 +15,7 @@ from office.text import clean_line, search_key
         ("  Đông \t\n Hưng  ", "Đông Hưng"),
         ("Đông\u00a0Hưng", "Đông Hưng"),
         ("Đông\u200b Hưng\ufeff", "Đông Hưng"),
+        ("Ðông Hưng, ðiện", "Đông Hưng, điện"),
         ("", ""),
     ],
 )
