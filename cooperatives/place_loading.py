@@ -6,17 +6,15 @@ The facts stand in data/: old_to_new_communes.csv (an old commune that was divid
 
 import csv
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from django.db import models, transaction
 from django.db.models import F
 
 from cooperatives.models import Level, Place, PlaceSuccession
+from cooperatives.models.place import LAST_DAY_OF_OLD_UNITS, REFORM
 
 DATA = Path(__file__).resolve().parent / "data"
-LAST_DAY_OF_OLD_UNITS = date(2025, 6, 30)
-REFORM = date(2025, 7, 1)
 DECREE = "Các nghị quyết sắp xếp đơn vị hành chính năm 2025"
 
 

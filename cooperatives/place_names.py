@@ -7,7 +7,7 @@ readings; every other doubt is put back as a question.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from cooperatives.models import Level, Place, PlaceSuccession
@@ -59,8 +59,8 @@ class PlaceNames:
                 self._by_code[place.code].append(place)
                 self._by_name[_parted(place.name)[1]].append(place)
 
-    def find(self, text: str, *, current: Place | None = None) -> Place:
-        """Return the commune that `text` names; `current`, where it is one of several that it may name.
+    def find(self, text: str, *, current: Place | None = None, among: Collection[Place] = ()) -> Place:
+        """Return the commune that `text` names; `current`, or the one of `among`, where it may name several.
 
         Takes "02269", "Xã An Ninh", "An Ninh, Quỳnh Phụ", "Xã An Ninh, Huyện Quỳnh Phụ, Tỉnh Thái Bình" and any of
         these with its code, "Xã An Ninh (12511)". Raises PlaceRefused.
@@ -71,10 +71,16 @@ class PlaceNames:
         candidates = self._candidates(text)
         if current in candidates:
             return current
+        if len(meant := [place for place in candidates if place in among]) == 1:
+            return meant[0]
         chosen = self._true_in_every_reading(candidates)
         if chosen is None:
             raise PlaceRefused(_which(text, candidates))
         return chosen
+
+    def successors(self, place: Place) -> set[Place]:
+        """The units that took over the land of a place on one day."""
+        return {self.places[key] for key in self._successors[place.pk]}
 
     def written(self, place: Place) -> str:
         """The shortest way to write a place that `find` reads back as the same."""

@@ -5,16 +5,21 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
-from office.guard import GuardedForm
-from office.history import HistoryWords
-from office.models import Office, Signatory, User
+from office import saved_views
+from office.guard import GuardedForm, GuardedFormSet
+from office.history import HistoryWords, Part, changes_of_parts
+from office.import_runs import ImportRunPages
+from office.models import ImportRun, Office, SavedView, Signatory, User
+from office.panels import panels_of
 from office.verbs import Verb, VerbForm
 
 # Roles are one table in the code, which sync_roles writes: nobody edits them here.
@@ -41,7 +46,8 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
     """What every page of the admin shares: history with before and after, the guard, search without diacritics.
 
     A model whose QuerySet has `search()` is searched with it; `visible_to()` narrows what a user may see. `verbs`
-    are the changes with pages of their own.
+    are the changes with pages of their own. The history page also tells of the rows of the inlines and of
+    `history_parts`: (model, name of its key to this record).
     """
 
     show_full_result_count = False
@@ -49,6 +55,8 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
     save_on_top = False
     empty_value_display = "–"
     verbs: Sequence[Verb] = ()
+    history_parts: Sequence[Part] = ()
+    change_list_template = "admin/change_list.html"
     object_history_list_template = "admin/object_history_changes.html"
 
     def __init__(self, model, admin_site):
@@ -81,18 +89,70 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
             )
             for verb in self.verbs
         ]
-        return pages + super().get_urls()
+        save = path("luu-bo-loc/", self.admin_site.admin_view(self.save_view), name=self._page_name("luu-bo-loc"))
+        return [save, *pages, *super().get_urls()]
+
+    def _page_name(self, page: str) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
+
+    def _address(self, page: str, *args) -> str:
+        return reverse(f"admin:{self._page_name(page)}", args=args)
 
     def _verb_url_name(self, verb: Verb) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}_{verb.slug}"
 
     def render_change_form(self, request, context, obj=None, **kwargs):
-        context["verbs"] = [
-            {"label": verb.label, "url": reverse(f"admin:{self._verb_url_name(verb)}", args=[obj.pk])}
+        verbs = [
+            {
+                "label": verb.label,
+                "group": verb.group,
+                "hint": verb.hint,
+                "url": reverse(f"admin:{self._verb_url_name(verb)}", args=[obj.pk]),
+            }
             for verb in (self.verbs if obj else ())
             if verb.offered(obj) and verb.allows(request.user, can_change=self.has_change_permission(request, obj))
         ]
+        context |= {"verbs": verbs, "grouped_verbs": [verb for verb in verbs if verb["group"]]}
+        context["panels"] = list(panels_of(obj, request.user)) if obj else []
         return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        """Once all is saved, say what looks odd in it."""
+        super().save_related(request, form, formsets, change)
+        rows = [row for formset in formsets for row in formset.forms if row.has_changed()]
+        for saved in (form, *rows):
+            for sentence in saved.warnings() if isinstance(saved, GuardedForm) else ():
+                self.message_user(request, sentence, messages.WARNING)
+
+    # Saved views
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"saved_views": saved_views.offered(self, request), "may_save_view": self._may_save_view(request)}
+        if looked_for := saved_views.looked_for(request.GET):
+            context["save_view_url"] = f"{self._address('luu-bo-loc')}?{looked_for}"
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def _may_save_view(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request) and request.user.has_perm("office.add_savedview")
+
+    def save_view(self, request: HttpRequest) -> HttpResponse:
+        """Ask for the name of a view (GET), then keep what the list looks for under it (POST)."""
+        if not self._may_save_view(request):
+            raise PermissionDenied("Bạn không có quyền lưu bộ lọc cho danh sách này.")
+        listing = self._address("changelist")
+        try:
+            query = saved_views.checked(self, request, request.GET)
+        except saved_views.QueryRefused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return HttpResponseRedirect(listing)
+        view = SavedView(owner=request.user, model=self.opts.label_lower, query=query)
+        form = saved_views.SaveViewForm(request.POST if request.method == "POST" else None, instance=view)
+        if request.method == "POST" and form.is_valid():
+            view._history_user = request.user
+            form.save()
+            self.message_user(request, f"Đã lưu bộ lọc “{view.name}”.", messages.SUCCESS)
+            return HttpResponseRedirect(f"{listing}?{query}")
+        return self._asked(request, form, "admin/save_view.html", f"{listing}?{query}", "Lưu bộ lọc")
 
     def verb_view(self, request: HttpRequest, object_id: str, slug: str) -> HttpResponse:
         """Ask what a verb needs (GET), then do it (POST)."""
@@ -102,13 +162,22 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
         if subject is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         page = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[subject.pk])
+        sent = request.method == "POST"
+        form = verb.form(*((request.POST, request.FILES) if sent else ()), subject=subject)
         if not verb.offered(subject):
-            self.message_user(request, f"“{verb.label}” không còn áp dụng cho {subject}.", messages.WARNING)
-            return HttpResponseRedirect(page)
-        form = verb.form(request.POST if request.method == "POST" else None, subject=subject)
-        if request.method == "POST" and form.is_valid() and self._done(request, verb, form):
-            return HttpResponseRedirect(page)
+            if not (sent and form.fields):  # nothing was typed that could be lost
+                self.message_user(request, f"“{verb.label}” không còn áp dụng cho {subject}.", messages.WARNING)
+                return HttpResponseRedirect(page)
+            form.add_error(None, form.no_longer(verb.label))
+        if sent and form.is_valid() and self._done(request, verb, form):
+            return HttpResponseRedirect(self._page_after(request, object_id, page))
         return self._verb_page(request, verb, form, page)
+
+    def _page_after(self, request: HttpRequest, object_id: str, page: str) -> str:
+        """The record's page; the list, when the verb took the record away."""
+        if self.get_object(request, unquote(object_id)):
+            return page
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
     @transaction.atomic
     def _done(self, request: HttpRequest, verb: Verb, form: VerbForm) -> bool:
@@ -119,16 +188,20 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
         return True
 
     def _verb_page(self, request: HttpRequest, verb: Verb, form: VerbForm, page: str) -> HttpResponse:
+        return self._asked(request, form, "admin/verb_form.html", page, verb.label, subtitle=str(form.subject))
+
+    def _asked(self, request: HttpRequest, form, template: str, page: str, title: str, **more) -> HttpResponse:
+        """A page of the admin that asks something; `page` is where one goes back to."""
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": verb.label,
-            "subtitle": str(form.subject),
+            "title": title,
             "form": form,
             "page": page,
             "media": self.media + form.media,
+            **more,
         }
-        return TemplateResponse(request, "admin/verb_form.html", context)
+        return TemplateResponse(request, template, context)
 
     # History
 
@@ -137,7 +210,20 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
             self.opts.pk.to_python(unquote(object_id))
         except ValidationError as error:
             raise Http404 from error
-        return super().history_view(request, object_id, extra_context)
+        record = self.model._base_manager.filter(pk=unquote(object_id)).first() or self.model(pk=unquote(object_id))
+        context = {"parts_page": self._parts_page(request, record)}
+        return super().history_view(request, object_id, context | (extra_context or {}))
+
+    def _parts_page(self, request: HttpRequest, record):
+        """What changed in the rows that belong to a record, as far as the user may see them."""
+        inlines = [(inline.model, inline.get_formset(request).fk.name) for inline in self.get_inline_instances(request)]
+        parts = [
+            (model, key)
+            for model, key in (*inlines, *self.history_parts)
+            if hasattr(model._meta, "simple_history_manager_attribute") and _may_view(request.user, model)
+        ]
+        changes = changes_of_parts(record, parts)
+        return Paginator(changes, self.history_list_per_page).get_page(request.GET.get("phan"))
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """One old version: the history page shows what it changed. Nothing is put back here, by nobody.
@@ -151,10 +237,15 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
         return HistoryWords(self.model, historical_record)
 
 
+def _may_view(user, model) -> bool:
+    return user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}")
+
+
 class GuardedTabularInline(admin.TabularInline):
     """Rows edited within their parent's page, each guarded like a page of its own."""
 
     form = GuardedForm
+    formset = GuardedFormSet
     extra = 0
 
     def get_fieldsets(self, request, obj=None):
@@ -180,6 +271,11 @@ class OfficeAdmin(PortalModelAdmin):
 class SignatoryAdmin(PortalModelAdmin):
     list_display = ["full_name", "post", "authority", "valid_from", "valid_to"]
     search_fields = ["full_name"]
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ImportRunPages, PortalModelAdmin):
+    """Every file taken into the register."""
 
 
 class GuardedUserForm(GuardedForm, UserChangeForm):
@@ -212,3 +308,39 @@ class UserAdmin(GuardedAdmin, DjangoUserAdmin):
     def has_delete_permission(self, request, obj=None):
         """An account that acted stays in the history; one that left is made inactive."""
         return False
+
+
+@admin.register(SavedView)
+class SavedViewAdmin(PortalModelAdmin):
+    """Saved views are made above their lists; here they are renamed, shared and thrown away by their owners."""
+
+    list_display = ["name", "list_name", "owner", "shared", "opened"]
+    list_display_links = ["name"]
+    list_filter = ["shared"]
+    list_select_related = ["owner"]
+    search_fields = ["name"]
+    fields = ["name", "shared", "list_name", "owner", "opened"]
+    readonly_fields = ["list_name", "owner", "opened"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._own(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._own(request, obj)
+
+    def _own(self, request: HttpRequest, view: SavedView | None) -> bool:
+        return view is None or view.owner_id == request.user.pk or request.user.is_superuser
+
+    @admin.display(description="danh sách")
+    def list_name(self, view) -> str:
+        return view.list_name or "không còn"
+
+    @admin.display(description="mở")
+    def opened(self, view) -> str:
+        if not view.list_name:
+            return ""
+        listing = reverse(f"admin:{view.model.replace('.', '_')}_changelist")
+        return format_html('<a href="{}?{}">Mở “{}”</a>', listing, view.query, view.name)

@@ -3,15 +3,19 @@
 They lie in PRIVATE_ROOT under names the server made; the page that hands one out asks who may see its record.
 """
 
+import os
 import secrets
 from pathlib import PurePath
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.http import FileResponse
 from django.utils.deconstruct import deconstructible
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.text import get_valid_filename
 
 MEGABYTE = 1024 * 1024
@@ -28,8 +32,22 @@ BEGINNINGS = {
 _SHOWN_NAME = 80
 
 
+class PrivateStorage(FileSystemStorage):
+    """Files under PRIVATE_ROOT, asked for at each use; none of them has an address."""
+
+    base_url = None
+
+    @property
+    def base_location(self) -> str:
+        return settings.PRIVATE_ROOT
+
+    @property
+    def location(self) -> str:
+        return os.path.abspath(self.base_location)
+
+
 def private_storage() -> FileSystemStorage:
-    return FileSystemStorage(location=settings.PRIVATE_ROOT, base_url=None)
+    return PrivateStorage()
 
 
 @deconstructible
@@ -71,6 +89,35 @@ def check_if_new(file) -> None:
         check_document(file)
 
 
+class DocumentInput(forms.ClearableFileInput):
+    """Names the file that is stored, which has no address of its own: the record's page links to it."""
+
+    template_name = "django/forms/widgets/file.html"
+
+    def __init__(self, attrs=None):
+        super().__init__({"accept": ",".join(BEGINNINGS), **(attrs or {})})
+
+    def is_initial(self, value) -> bool:
+        return bool(value) and getattr(value, "_committed", False)
+
+    def render(self, name, value, attrs=None, renderer=None):
+        box = super().render(name, value, attrs, renderer)
+        if not self.is_initial(value):
+            return box
+        clear = self.clear_checkbox_name(name)
+        return format_html(
+            '<div class="document-stored"><p>Đang lưu: <strong>{}</strong></p>'
+            '<p><input type="checkbox" name="{}" id="{}"{}> <label for="{}">Bỏ tệp này</label></p>'
+            "<p>Thay bằng tệp khác:</p>{}</div>",
+            PurePath(value.name).name,
+            clear,
+            self.clear_checkbox_id(clear),
+            mark_safe(" checked") if self.checked else "",
+            self.clear_checkbox_id(clear),
+            box,
+        )
+
+
 class DocumentField(models.FileField):
     """A private file: `folder` says where it lies."""
 
@@ -80,6 +127,10 @@ class DocumentField(models.FileField):
         self.folder = folder
         kwargs.update(upload_to=StoredUnder(folder), storage=private_storage, max_length=200)
         super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs):
+        """The admin would ask for its own widget, which links to a public address."""
+        return super().formfield(**{**kwargs, "widget": DocumentInput})
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()

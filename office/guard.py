@@ -9,11 +9,14 @@ new value. Saving again then means "I have seen it".
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core import signing
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
-from django.forms.models import model_to_dict
+from django.forms.models import BaseInlineFormSet, model_to_dict
+
+from office.forms import TellingForm
 
 _SALT = "office.guard"
+_OVERWRITES = "overwrites"  # the code of the refusal
 _LONGEST_QUOTE = 80  # characters of a value that the sentence repeats
 
 Shown = str | list[str]
@@ -29,7 +32,7 @@ class _OpenedAs(forms.CharField):
         return False
 
 
-class GuardedForm(forms.ModelForm):
+class GuardedForm(TellingForm):
     """A ModelForm that refuses, once and in words, to overwrite what somebody else saved meanwhile.
 
     Validate and save it within one transaction: the record stays locked from the comparison to the end.
@@ -41,6 +44,10 @@ class GuardedForm(forms.ModelForm):
         if field_name != "opened_as":
             return super().get_initial_for_field(field, field_name)
         return "" if self.instance._state.adding else self._sealed(self._state_of(self.instance))
+
+    def warnings(self) -> list[str]:
+        """What looks odd in a valid form: it is saved all the same, and its page says so afterwards."""
+        return []
 
     def clean(self):
         cleaned = super().clean()
@@ -78,7 +85,8 @@ class GuardedForm(forms.ModelForm):
         for name in changed:
             if typed[name] == before.get(name):
                 _put(self, name, now[name])
-        raise ValidationError(self._sentence(changed, before, now, typed, known=opened is not None))
+        sentence = self._sentence(changed, before, now, typed, known=opened is not None)
+        raise ValidationError(sentence, code=_OVERWRITES)
 
     def _take_the_rest_from(self, stored: models.Model) -> None:
         """Fields that this form does not edit are saved as they are now, not as they were when the page began."""
@@ -104,6 +112,30 @@ class GuardedForm(forms.ModelForm):
             f"{opening}: {'; '.join(map(told, changed))}. "
             "Những ô bạn đã sửa vẫn như bạn nhập, các ô khác lấy giá trị mới: hãy xem lại rồi bấm Lưu lần nữa."
         )
+
+
+class GuardedFormSet(BaseInlineFormSet):
+    """Rows of a table: none is deleted unseen after somebody changed it, none comes back after somebody deleted it."""
+
+    def _existing_object(self, pk):
+        """The row of that key; for one that is no more a blank one, which nothing is saved or deleted through.
+
+        Without it the library would take another row in its place.
+        """
+        return super()._existing_object(pk) or self.model(pk=pk)
+
+    def clean(self):
+        super().clean()
+        gone = [form for form in self.initial_forms if form.instance._state.adding]
+        for form in self.forms:
+            deleting = self.can_delete and self._should_delete_form(form)
+            if form in gone and not deleting:
+                raise ValidationError(
+                    "Người khác vừa xóa một dòng của bảng này sau khi bạn mở trang: hãy đánh dấu xóa ở dòng trống "
+                    "tương ứng rồi lưu, hoặc mở lại trang."
+                )
+            if deleting and form.has_error(NON_FIELD_ERRORS, _OVERWRITES):
+                raise ValidationError("Một dòng bạn định xóa vừa được người khác sửa: hãy xem lại rồi lưu lần nữa.")
 
 
 def _bare_widget(field: forms.Field) -> forms.Widget:

@@ -1,5 +1,12 @@
-"""The history of a record in the words of the office: labels instead of codes, Vietnamese dates and numbers."""
+"""The history of a record in the words of the office: labels instead of codes, Vietnamese dates and numbers.
 
+A record's page also edits rows that belong to it (posts, products, participants). Their changes are told on the
+record's own history page, each with what was there before and after.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,6 +18,10 @@ from printing import numbers
 
 NOTHING = "(trống)"
 _LONGEST = 300  # characters of a value before its unchanged parts are left out
+_ADDED, _REMOVED = "+", "-"
+
+Part = tuple[type[models.Model], str]
+"""A model whose rows belong to a record, and the name of the key that says to which."""
 
 
 class _Excerpt(ObjDiffDisplay):
@@ -45,3 +56,77 @@ def in_words(field: models.Field, value) -> str:
 def _grouped(field: models.Field) -> bool:
     """Whether a whole number is a quantity: years, ordinals and positions are small fields and take no dots."""
     return not isinstance(field, models.PositiveSmallIntegerField | models.SmallIntegerField)
+
+
+@dataclass(frozen=True)
+class PartChange:
+    """One change of a row that belongs to a record: when, by whom, why, and each value before and after."""
+
+    at: datetime
+    by: str
+    what: str
+    row: str
+    why: str
+    values: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def changes_of_parts(record: models.Model, parts: Iterable[Part]) -> list[PartChange]:
+    """Return every change of the rows that belong, or belonged, to a record, the newest first.
+
+    One query per part, and one per model that its rows point to.
+    """
+    changes = [change for model, key in parts for change in _changes(record, model, key)]
+    return sorted(changes, key=lambda change: change.at, reverse=True)
+
+
+def _changes(record: models.Model, model: type[models.Model], key: str) -> Iterator[PartChange]:
+    kept = getattr(model, model._meta.simple_history_manager_attribute)
+    past = kept.filter(**{key: record.pk}).select_related("history_user").order_by("history_date", "history_id")
+    versions = [(entry, _version(model, entry)) for entry in past]
+    _lend_keys([row for _, row in versions], record, key)
+    shown = [each for each in kept.model.tracked_fields if each.editable and each.name not in (key, "id")]
+    before: dict[object, models.Model] = {}
+    for entry, row in versions:
+        yield PartChange(
+            at=entry.history_date,
+            by=str(entry.history_user or "Hệ thống"),
+            what=entry.get_history_type_display(),
+            row=f"{model._meta.verbose_name}: {row}",
+            why=entry.history_change_reason or "",
+            values=_values(entry.history_type, shown, before.get(row.pk), row),
+        )
+        before[row.pk] = row
+
+
+def _version(model: type[models.Model], entry) -> models.Model:
+    """The row as it was; unlike the library's own, without asking the database for what history leaves out."""
+    return model(**{each.attname: getattr(entry, each.attname) for each in entry.tracked_fields})
+
+
+def _lend_keys(rows: list[models.Model], record: models.Model, key: str) -> None:
+    """Let rows know the records they point to, read together; one deleted since is named by its key."""
+    wanted = defaultdict(set)
+    keys = [each for each in rows[0]._meta.fields if each.many_to_one and each.name != key] if rows else []
+    for each in keys:
+        wanted[each.related_model] |= {getattr(row, each.attname) for row in rows} - {None}
+    found = {model: model._base_manager.select_related().in_bulk(pks) for model, pks in wanted.items()}
+    for row in rows:
+        setattr(row, key, record)
+        for each in keys:
+            if pk := getattr(row, each.attname):
+                setattr(row, each.name, found[each.related_model].get(pk) or each.related_model(pk=pk))
+
+
+def _values(kind: str, shown: list[models.Field], old: models.Model | None, new: models.Model) -> list:
+    """(label, before, after) of what a change did; all that is known of a row that came or went."""
+    told = []
+    for each in shown:
+        before = NOTHING if kind == _ADDED or old is None else in_words(each, getattr(old, each.name))
+        after = NOTHING if kind == _REMOVED else in_words(each, getattr(new, each.name))
+        if before != after:
+            told.append((_label(each), before, after))
+    return told
+
+
+def _label(each: models.Field) -> str:
+    return f"{each.verbose_name[:1].upper()}{each.verbose_name[1:]}"

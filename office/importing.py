@@ -6,41 +6,38 @@ and written here rather than by the library, which stops at the first error of a
 row and, in bulk, forgets the history.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+import hashlib
+import json
+from collections.abc import Iterable
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass, field, replace
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from import_export.resources import Resource
 
-from office.import_columns import Column, folded, typed
+from office.history_records import because
+from office.import_columns import Column, typed
+from office.import_headers import exact_headers
+from office.import_mapping import Mapping, mapped_rows
+from office.import_rows import HEADER_LINE, IS_TOTAL, WHOLE_LINE, CellError, Row
+from office.models import ImportRun
 from office.text import clean_line
 from printing import numbers
-from printing.spreadsheet import Cell, Sheet, SheetRow, SpreadsheetRefused, read_rows
+from printing.sheet import Sheet
+from printing.spreadsheet import SpreadsheetRefused, check_totals, read_rows
 from printing.table import Column as TableColumn
 from printing.table import Table
 from printing.xlsx import TemplateColumn, template_bytes
 
-HEADER_LINE = 1
-WHOLE_LINE = ""
-_TOTALS = ("tong cong", "tong so", "tong")
-
-
-@dataclass(frozen=True)
-class CellError:
-    """One thing wrong: the line of the file, the column ("" for the whole line), what stood there, what to do."""
-
-    row: int
-    column: str
-    value: str
-    message: str
+__all__ = ["CellError", "ImportReport", "Lookalike", "Row", "RowChange", "TableResource", "run_import", "template"]
 
 
 @dataclass(frozen=True)
 class RowChange:
-    """What one line of the file does to the record it names; `details` are "column: before → after"."""
+    """What one line of the file does to the record it names.
+
+    `details` are "column: before → after", of a new record "column: value".
+    """
 
     row: int
     what: str
@@ -49,8 +46,25 @@ class RowChange:
 
 
 @dataclass(frozen=True)
+class Lookalike:
+    """A new record of the file that may be one the register has already, for a person to judge.
+
+    `other` is that record, or the line of the file that may mean the same.
+    """
+
+    row: int
+    what: str
+    other: models.Model | int
+    why: str
+
+
+@dataclass(frozen=True)
 class ImportReport:
-    """What an import did, or would do. Nothing was written where there are errors; the counts are then 0."""
+    """What an import did, or would do. Nothing was written where there are errors; the counts are then 0.
+
+    `mismatches` are totals of the file that are not the sums of its rows, to be ticked as seen on the page.
+    `is_stale` tells that nothing was written because it would no longer do what `expected` said.
+    """
 
     kind: str
     rows: int = 0
@@ -60,6 +74,15 @@ class ImportReport:
     errors: list[CellError] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     changes: list[RowChange] = field(default_factory=list)
+    lookalikes: list[Lookalike] = field(default_factory=list)
+    mismatches: list[str] = field(default_factory=list)
+    is_stale: bool = False
+
+    @property
+    def plan(self) -> str:
+        """What tells this import from one that would do anything else."""
+        said = json.dumps([asdict(change) for change in self.changes], ensure_ascii=False)
+        return hashlib.sha256(said.encode()).hexdigest()
 
     @property
     def summary(self) -> str:
@@ -79,57 +102,6 @@ class ImportReport:
         }
 
 
-class Row:
-    """One line of the file: its cells by header, what could be read of them by attribute, what is wrong with it."""
-
-    def __init__(self, line: int, cells: dict[str, Cell], columns: list[Column]):
-        self.line, self.cells = line, cells
-        self.headers = {column.attribute: column.header for column in columns}
-        self.values: dict[str, object] = {}
-        self.errors: list[CellError] = []
-        self.is_total = self._looks_like_total()
-        if self.is_total:
-            self.refuse(WHOLE_LINE, "Đây là dòng tổng, không phải một bản ghi: hãy xóa dòng này rồi nhập lại.")
-        else:
-            self._read(columns)
-
-    def _read(self, columns: list[Column]) -> None:
-        for column in columns:
-            if column.header not in self.cells:
-                continue
-            try:
-                value = column.read(self.cells[column.header])
-            except ValueError as refusal:
-                self.refuse(column.attribute, str(refusal))
-                continue
-            if value is not None:
-                self.values[column.attribute] = value
-            elif column.required:
-                self.refuse(column.attribute, f"Thiếu “{column.header}”: cột này bắt buộc, hãy ghi vào ô.")
-
-    def _looks_like_total(self) -> bool:
-        first = next((cell for cell in self.cells.values() if isinstance(cell, str)), "")
-        word = folded(first)
-        return word in _TOTALS or word.startswith(("tong cong ", "tong so ")) or first.strip(" :").casefold() == "cộng"
-
-    def refuse(self, attribute: str, message: str) -> None:
-        """Say what is wrong with the cell that holds `attribute`, or with the whole line."""
-        header = self.headers.get(attribute, WHOLE_LINE)
-        cell = self.cells.get(header) if header else next((c for c in self.cells.values() if c is not None), None)
-        self.errors.append(CellError(self.line, header, typed(cell), message))
-
-    @contextmanager
-    def refusing(self, attribute: str) -> Iterator[None]:
-        """Put what a verb refuses at its column; a verb that names a field of the row is believed."""
-        try:
-            with transaction.atomic():
-                yield
-        except ValidationError as refusal:
-            named = refusal.message_dict if hasattr(refusal, "error_dict") else {attribute: refusal.messages}
-            for name, sentences in named.items():
-                self.refuse(name if name in self.headers else attribute, " ".join(sentences))
-
-
 class TableResource(Resource):
     """Records that people keep in a table. A blank cell leaves what is stored; nothing is ever deleted.
 
@@ -140,6 +112,8 @@ class TableResource(Resource):
 
     kind: str
     guidance: tuple[str, ...] = ()
+    also_called: dict[str, tuple[str, ...]] = {}
+    """By header, other names that offices head a column with: they are proposed, never taken for the header."""
 
     def __init__(self, *, by=None, **kwargs):
         super().__init__(**kwargs)
@@ -179,6 +153,10 @@ class TableResource(Resource):
     def check(self, row: Row, record, before: dict, after: dict) -> None:
         """Refuse what the row says if it cannot be; `after` is `before` with the row's values put over it."""
 
+    def lookalikes(self, rows: list[Row]) -> Iterable[Lookalike]:
+        """Among the rows of new records, those that may be records the register has; asked before `write`."""
+        return ()
+
     def create(self, row: Row, after: dict) -> None:
         raise NotImplementedError
 
@@ -214,46 +192,113 @@ def template(resource_class: type[TableResource]) -> bytes:
     return template_bytes(columns, resource_class.guidance)
 
 
-def run_import(resource_class: type[TableResource], source: bytes, *, name: str, dry_run: bool, by) -> ImportReport:
+@dataclass(frozen=True)
+class Taking:
+    """How rows are taken: only tried with `dry_run`; `expected` is the plan that was agreed to, None for any."""
+
+    name: str
+    digest: str
+    dry_run: bool
+    expected: str | None
+    by: models.Model | None
+
+
+def run_import(
+    resource_class: type[TableResource],
+    source: bytes,
+    *,
+    name: str,
+    dry_run: bool,
+    by,
+    mapping: Mapping | None = None,
+    expected: str | None = None,
+    sheet: Sheet | None = None,
+) -> ImportReport:
     """Import a file: all of it, or nothing and every error. With `dry_run` everything is done and then undone.
 
-    `source` is the content of the file, `name` what its sender called it, `by` whom the history names.
+    `source` is the content of the file, `name` what its sender called it, `by` whom the history names. Without a
+    `mapping` the headers have to be exact, and a row of totals is refused. Where `expected` is given, nothing is
+    written unless the import's plan is that one. `sheet` is what reading the file gave, when it was read already.
     """
-    kind = resource_class.kind
     try:
-        sheet = read_rows(source, name=name)
+        sheet = sheet or read_rows(source, name=name)
     except SpreadsheetRefused as refused:
         error = CellError(refused.line or HEADER_LINE, refused.column or WHOLE_LINE, "", str(refused))
-        return ImportReport(kind, errors=[error])
+        return ImportReport(resource_class.kind, errors=[error])
     columns = resource_class.columns()
-    headers, errors = _headers(columns, sheet)
+    errors: list[CellError] = []
+    if mapping is None:
+        rows, errors = _exact_rows(sheet, columns)
+    else:
+        rows = mapped_rows(sheet, mapping, columns)
     if errors:
-        return ImportReport(kind, rows=len(sheet.rows), errors=errors)
-    resource = resource_class(by=by)
-    rows = [_row(row, headers, columns) for row in sheet.rows]
-    changes = _taken(resource, rows, dry_run=dry_run)
-    return _report(resource, rows, changes, sheet)
+        return ImportReport(resource_class.kind, rows=len(sheet.rows), errors=errors)
+    taking = Taking(clean_line(name)[:200], digest_of(source), dry_run, expected, by)
+    report = _taken(resource_class(by=by), rows, sheet, taking)
+    return replace(report, mismatches=_mismatches(sheet, mapping, columns)) if mapping else report
 
 
-def _row(row: SheetRow, headers: list[str], columns: list[Column]) -> Row:
-    return Row(row.line, dict(zip(headers, row.cells, strict=True)), columns)
+def _mismatches(sheet: Sheet, mapping: Mapping, columns: list[Column]) -> list[str]:
+    amounts = [column.header for column in columns if column.kind in ("integer", "money", "decimal")]
+    places = sorted(place for header in amounts for place in mapping.positions(header))
+    return [mismatch.message for mismatch in check_totals(sheet, places)]
 
 
-def _taken(resource: TableResource, rows: list[Row], *, dry_run: bool) -> list[RowChange]:
+def digest_of(source: bytes) -> str:
+    """What tells a file from every other."""
+    return hashlib.sha256(source).hexdigest()
+
+
+def _exact_rows(sheet: Sheet, columns: list[Column]) -> tuple[list[Row], list[CellError]]:
+    headers, errors = exact_headers(columns, sheet)
+    if errors:
+        return [], errors
+    named = [(place, header) for place, header in enumerate(headers) if header]
+    rows = [Row(row.line, {header: row.cells[place] for place, header in named}, columns) for row in sheet.rows]
+    for total in sheet.totals:
+        refused = Row(total.line, {header: total.cells[place] for place, header in named}, [])
+        refused.is_total = True
+        if not refused.errors:
+            refused.refuse(WHOLE_LINE, IS_TOTAL)
+        rows.append(refused)
+    return rows, []
+
+
+def _taken(resource: TableResource, rows: list[Row], sheet: Sheet, taking: Taking) -> ImportReport:
     """Check and write the rows in one transaction, which any error undoes."""
     try:
         with transaction.atomic():
-            changes = _checked(resource, [row for row in rows if not row.is_total])
-            resource.write()
-            if dry_run or any(row.errors for row in rows):
+            run = _begun(resource, taking)
+            with because(run.reason, by=taking.by) if run else nullcontext():
+                changes = _checked(resource, [row for row in rows if not row.is_total])
+                lookalikes = _lookalikes(resource, rows, changes) if taking.dry_run else []
+                resource.write()
+            report = replace(_report(resource, rows, changes, sheet), lookalikes=lookalikes)
+            if not report.errors and taking.expected not in (None, report.plan):
+                report = replace(report, is_stale=True)
+            if run:
+                _finish(run, report)
+            if taking.dry_run or report.errors or report.is_stale:
                 transaction.set_rollback(True)
     except IntegrityError:
         if not any(row.errors for row in rows):
             rows[0].refuse(
                 WHOLE_LINE, "Sổ vừa được người khác sửa trong lúc nhập nên chưa ghi gì: hãy nhập lại tệp này lần nữa."
             )
-        return []
-    return changes
+        return _report(resource, rows, [], sheet)
+    return report
+
+
+def _begun(resource: TableResource, taking: Taking) -> ImportRun | None:
+    if taking.dry_run:
+        return None
+    return ImportRun.objects.create(kind=resource.kind, file_name=taking.name, digest=taking.digest, by=taking.by)
+
+
+def _finish(run: ImportRun, report: ImportReport) -> None:
+    for name in ("rows", "created", "updated", "unchanged"):
+        setattr(run, name, getattr(report, name))
+    run.save()
 
 
 def _checked(resource: TableResource, rows: list[Row]) -> list[RowChange]:
@@ -273,6 +318,11 @@ def _checked(resource: TableResource, rows: list[Row]) -> list[RowChange]:
     return changes
 
 
+def _lookalikes(resource: TableResource, rows: list[Row], changes: list[RowChange]) -> list[Lookalike]:
+    new = {change.row for change in changes if change.created}
+    return list(resource.lookalikes([row for row in rows if row.line in new]))
+
+
 def _refuse_double(row: Row, resource: TableResource, first: int) -> None:
     key = resource.columns()[0].attribute
     row.refuse(key, f"Dòng {row.line} lặp lại dòng {first}: hãy giữ lại một dòng.")
@@ -281,14 +331,19 @@ def _refuse_double(row: Row, resource: TableResource, first: int) -> None:
 def _change(resource: TableResource, row: Row, record, before: dict) -> RowChange | None:
     """Let the resource note what the row changes; return it in words, None when that is nothing."""
     what = resource.named(row)
+    columns = {column.attribute: column for column in resource.columns()}
     if record is None:
         resource.create(row, dict(row.values))
-        return RowChange(row.line, what, created=True)
+        told = tuple(
+            f"{columns[name].header}: {typed(columns[name].shown(value))}"
+            for name, value in row.values.items()
+            if name in columns
+        )
+        return RowChange(row.line, what, created=True, details=told)
     changed = {name: value for name, value in row.values.items() if value != before.get(name)}
     if not changed:
         return None
     resource.change(row, record, before, changed)
-    columns = {column.attribute: column for column in resource.columns()}
     details = tuple(_in_words(columns[name], before.get(name), value) for name, value in changed.items())
     return RowChange(row.line, what, created=False, details=details)
 
@@ -313,38 +368,3 @@ def _report(resource: TableResource, rows: list[Row], changes: list[RowChange], 
         warnings=warnings,
         changes=changes,
     )
-
-
-# Headers
-
-
-def _key(header: str) -> str:
-    return clean_line(clean_line(header).rstrip("* ").casefold())
-
-
-def _headers(columns: list[Column], sheet: Sheet) -> tuple[list[str], list[CellError]]:
-    """The headers in their exact form, and what is wrong with them: unknown, doubled, missing."""
-    known = {_key(column.header): column.header for column in columns}
-    headers: list[str] = []
-    errors: list[CellError] = []
-    for written in sheet.header:
-        exact = known.get(_key(written), "")
-        if not exact:
-            errors.append(CellError(HEADER_LINE, written, written, _unknown(written, columns)))
-        elif exact in headers:
-            message = f"Cột “{exact}” có hai lần trong tệp: hãy giữ lại một cột."
-            errors.append(CellError(HEADER_LINE, exact, written, message))
-        headers.append(exact)
-    for column in columns:
-        if column.required and column.header not in headers:
-            message = f"Tệp thiếu cột “{column.header}”, cột này bắt buộc: hãy thêm cột hoặc dùng tệp mẫu."
-            errors.append(CellError(HEADER_LINE, column.header, "", message))
-    return headers, errors
-
-
-def _unknown(written: str, columns: list[Column]) -> str:
-    known = {folded(column.header): column.header for column in columns}
-    near = get_close_matches(folded(written), known, n=1, cutoff=0.6)
-    if near:
-        return f"Không có cột nào tên “{written}”, gần nhất là “{known[near[0]]}”: hãy sửa tiêu đề hoặc xóa cột này."
-    return f"Không có cột nào tên “{written}”: hãy xóa cột này hoặc dùng tệp mẫu."

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from office import worklist
+from office import saved_views, worklist
 
 LAST = ("office", "axes")
 REFUSED = "Tài khoản của bạn không có quyền xem hoặc làm việc này."
@@ -22,7 +22,11 @@ class PortalAdminSite(admin.AdminSite):
     index_template = "admin/portal_index.html"
 
     def index(self, request, extra_context=None):
-        return super().index(request, {**(extra_context or {}), "tasks": worklist.tasks_for(request.user)})
+        context = {
+            "tasks": worklist.tasks_for(request.user),
+            "saved_views": saved_views.counted(self._registry, request),
+        }
+        return super().index(request, {**context, **(extra_context or {})})
 
     def get_app_list(self, request, app_label=None):
         """The office's own affairs come last; models stand in the order their app registers them."""

@@ -4,23 +4,31 @@ A ModelAdmin lists its verbs; every record's page links to those it can undergo 
 needs. The change itself stays in the app's workflow.py.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
+from django.db import models, transaction
 
 
 class VerbForm(forms.Form):
     """What a verb asks for. A subclass names the fields and calls the verb in `perform`.
 
     `error_fields` maps names the verb complains about to fields of this form; other complaints head the form.
+    `rows` is a formset of further things the page asks for; `consequences` are sentences read before doing it, and a
+    `refusal` says why it cannot be done now.
     """
 
     error_fields: dict[str, str] = {}
     explanation = ""
     done = "Đã ghi nhận."
+    rows: forms.BaseFormSet | None = None
+    rows_title = ""
+    last_fields: Sequence[str] = ()  # asked after the rows
+    consequences: Sequence[str] = ()
+    consequences_title = "Điều sẽ xảy ra"
+    refusal = ""
 
     def __init__(self, *args, subject: models.Model, **kwargs):
         super().__init__(*args, **kwargs)
@@ -30,14 +38,19 @@ class VerbForm(forms.Form):
         raise NotImplementedError
 
     def performed(self, *, by) -> bool:
-        """Call the verb; where it refuses, show its sentences in the form and return False."""
+        """Do it all or nothing of it; where the verb refuses, show its sentences in the form and return False."""
         try:
-            self.perform(by=by)
+            with transaction.atomic():
+                self.perform(by=by)
         except ValidationError as refusal:
             for name, sentences in self._by_field(refusal).items():
                 self.add_error(name, sentences)
             return False
         return True
+
+    def no_longer(self, label: str) -> str:
+        """What the page says to one who sends the form after the record has come to stand otherwise."""
+        return f"“{label}” không còn áp dụng cho {self.subject}: có thể người khác vừa ghi trước. Chưa ghi gì thêm."
 
     def _by_field(self, refusal: ValidationError) -> dict[str | None, list[str]]:
         if not hasattr(refusal, "error_dict"):
@@ -53,6 +66,7 @@ class VerbForm(forms.Form):
 class Verb:
     """One change: the end of its address, the words of its button, its form, when it is offered, who may.
 
+    Verbs with a `group` stand together in a list of their page, each with a `hint` that tells it from the others.
     `may` refuses a user with a worded PermissionDenied; without it whoever may change the record may do this.
     """
 
@@ -61,6 +75,8 @@ class Verb:
     form: type[VerbForm]
     offered: Callable[[models.Model], bool]
     may: Callable[[object], None] | None = None
+    group: str = ""
+    hint: str = ""
 
     def check(self, user, *, can_change: bool) -> None:
         """Raise PermissionDenied, in words, when `user` may not."""

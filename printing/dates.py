@@ -7,6 +7,7 @@ from printing.numbers import UNKNOWN
 
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?", re.ASCII)
+_YEAR = re.compile(r"(?:năm\s+)?((?:19|20)\d\d)", re.ASCII | re.IGNORECASE)
 
 
 class DayRefused(ValueError):
@@ -40,6 +41,12 @@ def parse_day(typed: object) -> date | None:
     if found := _ISO.fullmatch(text):
         return _real(int(found[1]), int(found[2]), int(found[3]), text)
     raise DayRefused(f"“{text}” không phải ngày: hãy ghi ngày/tháng/năm đủ bốn chữ số của năm, ví dụ 13/02/1980.")
+
+
+def year_only(typed: object) -> int | None:
+    """The year where nothing but a year was typed (1980, "1980", "năm 1980"), else None. It is never a day."""
+    found = _YEAR.fullmatch(str(typed).strip()) if isinstance(typed, int | str) else None
+    return int(found[1]) if found else None
 
 
 def _real(year: int, month: int, number: int, text: str) -> date:

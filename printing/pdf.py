@@ -2,21 +2,18 @@
 
 import json
 import logging
-import os
 import subprocess
-import sys
-from pathlib import Path
 
 from django.template.loader import render_to_string
 
-ROOT = Path(__file__).resolve().parent.parent
+from printing.child import run_child
+
 ARCHIVE = "pdf/a-2a"  # tagged, self-contained, for keeping
 SECONDS = 60  # of the clock; the child has its own limits of work and memory
 log = logging.getLogger(__name__)
 _TOO_LONG = "Bản in mất quá nhiều thời gian nên đã dừng: hãy thử lại sau, hoặc bớt nội dung và bảng dài."
 _TOO_MUCH = "Bản in quá dài hoặc quá phức tạp nên đã dừng: hãy bớt nội dung, hoặc chia bảng dài thành nhiều bảng."
 _EXIT_TOO_MUCH = 3  # TOO_MUCH of printing.render, which the web server must not import
-_KEPT = ("PATH", "HOME", "LD_LIBRARY_PATH", "FONTCONFIG_PATH", "FONTCONFIG_FILE", "TMPDIR")
 
 
 class PdfFailed(RuntimeError):
@@ -26,15 +23,8 @@ class PdfFailed(RuntimeError):
 def render_pdf(html: str, *, variant: str = ARCHIVE, timeout: float = SECONDS) -> bytes:
     """Return the PDF of an HTML document; the same HTML gives the same bytes. Raises PdfFailed."""
     try:
-        child = subprocess.run(
-            [sys.executable, "-m", "printing.render"],
-            input=json.dumps({"html": html, "variant": variant}).encode(),
-            capture_output=True,
-            cwd=ROOT,
-            env=_environment(),
-            timeout=timeout,
-            check=False,
-        )
+        request = json.dumps({"html": html, "variant": variant}).encode()
+        child = run_child("printing.render", request, timeout=timeout)
     except subprocess.TimeoutExpired:
         raise PdfFailed(_TOO_LONG) from None
     if child.returncode < 0 or child.returncode == _EXIT_TOO_MUCH:  # killed by one of its limits, or gave up
@@ -48,12 +38,3 @@ def render_pdf(html: str, *, variant: str = ARCHIVE, timeout: float = SECONDS) -
 def render_template_pdf(template: str, context: dict, **options) -> bytes:
     """Return the PDF of a template. Raises PdfFailed."""
     return render_pdf(render_to_string(template, context), **options)
-
-
-def _environment() -> dict[str, str]:
-    """Nothing of the portal's settings or secrets reaches the child; the fixed epoch makes its output repeatable."""
-    return {name: os.environ[name] for name in _KEPT if name in os.environ} | {
-        "SOURCE_DATE_EPOCH": "0",
-        "PYTHONUTF8": "1",
-        "LC_ALL": "C.UTF-8",
-    }

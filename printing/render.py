@@ -5,10 +5,8 @@ but the request, the fonts and the style sheets, so that no document can reach a
 server.
 """
 
-import ctypes
 import gc
 import json
-import resource
 import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -17,12 +15,13 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from printing.child import leave_network, limit_resources
+
 STATIC = Path(__file__).resolve().parent.parent / "static"
 READABLE = (STATIC / "fonts", STATIC / "css")
 CPU_SECONDS = 30
 MEMORY_BYTES = 1536 * 1024**2
 TOO_MUCH = 3  # the exit code of a document that outgrew its memory or is nested beyond reason
-_NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000  # CLONE_NEWNET and CLONE_NEWUSER of Linux
 
 
 class Refused(ValueError):
@@ -47,21 +46,6 @@ class ClosedFetcher(URLFetcher):
         return super().fetch(url, headers)
 
 
-def limit_resources() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def leave_network() -> bool:
-    """Go where no address exists, and say whether the kernel allowed it.
-
-    The fetcher refuses every address already; fetchers have been walked around before (CVE-2026-55073).
-    """
-    unshare = getattr(ctypes.CDLL(None), "unshare", None)
-    return unshare is not None and (unshare(_NEW_NETWORK) == 0 or unshare(_NEW_NETWORK | _NEW_USER) == 0)
-
-
 def render(html: str, variant: str) -> bytes:
     """Lay the document out with the collector off: it finds nothing to free and costs a third of the time."""
     gc.disable()
@@ -70,8 +54,8 @@ def render(html: str, variant: str) -> bytes:
 
 
 def main() -> int:
-    limit_resources()
-    leave_network()
+    limit_resources(cpu_seconds=CPU_SECONDS, memory_bytes=MEMORY_BYTES)
+    leave_network()  # the fetcher refuses every address; fetchers have been walked around (CVE-2026-55073)
     request = json.loads(sys.stdin.buffer.read())
     try:
         document = render(request["html"], request["variant"])

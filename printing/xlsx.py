@@ -27,7 +27,8 @@ _NUMBER_FORMATS = {
     "year": "0",
     "day": "dd/mm/yyyy",
 }
-_PROPERTIES = {"created": datetime(2000, 1, 1), "author": "", "company": ""}
+PROPERTIES = {"created": datetime(2000, 1, 1), "author": "", "company": ""}  # no user name, no hour
+WORKBOOK_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,8 @@ def template_bytes(columns: Sequence[TemplateColumn], guidance: Iterable[str]) -
 
 
 def _workbook(out: io.BytesIO) -> xlsxwriter.Workbook:
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties(_PROPERTIES)
+    book = xlsxwriter.Workbook(out, WORKBOOK_OPTIONS)
+    book.set_properties(PROPERTIES)
     return book
 
 
@@ -128,9 +129,15 @@ def _write_row(sheet: Worksheet, number: int, row: Sequence, formats: Sequence[F
         if isinstance(value, bool | str):
             sheet.write_string(number, position, str(value), format)
         elif isinstance(value, date):
-            sheet.write_datetime(number, position, datetime(value.year, value.month, value.day), format)
+            sheet.write_number(number, position, _serial(value), format)
         elif isinstance(value, int | Decimal):
             sheet.write_number(number, position, value, format)
+
+
+def _serial(value: date) -> int:
+    """The number Excel keeps for a day: 1 for 1/1/1900, which xlsxwriter writes as 0, and a 29/2/1900 too many."""
+    days = value.toordinal() - date(1899, 12, 31).toordinal()
+    return days + (value >= date(1900, 3, 1))
 
 
 def _width(table: Table, position: int) -> int:

@@ -8,9 +8,10 @@ from django.utils.safestring import SafeString
 
 from printing import charts
 from printing.table import Column, Table
+from reports.by_place import COUNTED, ByPlace, by_place
 from reports.figures import Figure, Warned, figures, warnings
-from reports.indicators import indicator
-from reports.reader import read, slice_labels
+from reports.indicators import CODES, indicator
+from reports.reader import read, recounted, slice_labels
 from returns.models import Period
 
 HEADLINES = (
@@ -45,11 +46,16 @@ class Dashboard:
     every_figure: list[Figure]
     warnings: list[Warned]
     charts: list[Chart]
+    by_place: ByPlace
 
 
-def dashboard(period: Period, *, within: QuerySet | None = None) -> Dashboard:
-    """Read the dashboard of `period`, within the organisations of a queryset. At most twelve queries."""
-    found = figures(period, within=within)
+def dashboard(period: Period, *, within: QuerySet | None = None, view: str = "", level: str = "") -> Dashboard:
+    """Read the dashboard of `period`, within the organisations of a queryset.
+
+    `view` and `level` say how its table by place divides the land (reports/by_place.py). At most twenty-three queries.
+    """
+    recounts = recounted(CODES, period=period, within=within)
+    found = [replace(figure, recounted=recounts.get(figure.code, 0)) for figure in figures(period, within=within)]
     by_code = {figure.code: figure for figure in found}
     trend = trend_of(period, within)
     return Dashboard(
@@ -63,6 +69,13 @@ def dashboard(period: Period, *, within: QuerySet | None = None) -> Dashboard:
             counts_chart(trend),
             _members_chart(trend),
         ],
+        by_place=by_place(
+            period,
+            totals={code: by_code[code].value for code in COUNTED},
+            view=view,
+            level=level,
+            within=within,
+        ),
     )
 
 

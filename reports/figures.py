@@ -6,9 +6,12 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from cooperatives.boundaries import Boundaries
+from cooperatives.models import Level, Place
 from printing import numbers
 from reports.indicators import CODES, Indicator, indicator
-from reports.reader import PLACE_DIMENSIONS, place_codes, read
+from reports.reader import place_codes, read
+from reports.scope import PLACE_DIMENSIONS
 from reports.sources import Nature
 from returns.models import Period
 
@@ -20,13 +23,14 @@ class Figure:
     """One indicator of one period; `previous` is that of a year before, for a stock that of the last year's end.
 
     `value`, `previous` and `change` are in the indicator's unit, None where unknown. `by` maps dimension to slice
-    to value.
+    to value. `recounted` is how much of a count are recounts, which no list of names accounts for.
     """
 
     indicator: Indicator
     value: Number | None
     previous: Number | None
     by: dict[str, dict[str, Number | None]] = field(default_factory=dict)
+    recounted: int = 0
 
     @property
     def code(self) -> str:
@@ -67,6 +71,11 @@ class Figure:
     def printed_with_unit(self) -> str:
         """ "464 HTX", "121,2%", "–" where nothing is known."""
         return self.printed if self.value is None or self.unit == "%" else f"{self.printed} {self.unit}"
+
+    @property
+    def printed_recount(self) -> str:
+        """ "Gồm −40 điều chỉnh", for a reader who counts the names."""
+        return f"Gồm {numbers.signed(self.recounted)} điều chỉnh số lượng"
 
     @property
     def printed_previous(self) -> str:
@@ -110,12 +119,16 @@ def figures(
     *,
     by: Iterable[str] = (),
     within: QuerySet | None = None,
+    place: Place | None = None,
+    boundaries: Boundaries = Boundaries.THEN,
+    level: Level = Level.COMMUNE,
 ) -> list[Figure]:
     """Read the figures `codes` of `period` with those they are compared with, in the order asked for.
 
-    `by` adds a breakdown per dimension (keys: choice value, or code of the place; "" where not stated); `within`
-    narrows to the organisations of that queryset. One query per source and grouping, both periods together.
-    Raises UnknownIndicator, UnknownDimension.
+    `by` adds a breakdown per dimension (keys: choice value, or code of the place; "" where not stated, UNTOLD where
+    places cannot be told); `within` narrows to the organisations of that queryset, `place` to those seated in it at
+    the end of each period; see `read` for `boundaries` and `level`. One query per source and grouping, both periods
+    together unless a place is asked for. Raises UnknownIndicator, UnknownDimension, NoSuchUnits.
     """
     before = {
         Nature.FLOW: period.same_a_year_before,
@@ -123,9 +136,10 @@ def figures(
         Nature.STOCK: period.year_before,
     }
     periods = Period.objects.named_all(set(before.values()))
-    table = read(codes, period=[period, *periods.values()], within=within)
+    asked = {"within": within, "place": place, "boundaries": boundaries}
+    table = read(codes, period=[period, *periods.values()], **asked)
     values = {record["period"]: record for record in table.records()}
-    slices = {dimension: _slices(codes, period, dimension, within) for dimension in by}
+    slices = {dimension: _slices(codes, period, dimension, level=level, **asked) for dimension in by}
     return [
         Figure(
             indicator=each,
@@ -137,9 +151,9 @@ def figures(
     ]
 
 
-def _slices(codes, period, dimension, within) -> dict[str, dict[str, Number]]:
+def _slices(codes, period, dimension, **asked) -> dict[str, dict[str, Number]]:
     """Values by code of the indicator and key of the slice, slices without a value left out."""
-    records = read(codes, period=period, by=[dimension], within=within).records()
+    records = read(codes, period=period, by=[dimension], **asked).records()
     keys = [record[dimension] for record in records]
     if dimension in PLACE_DIMENSIONS:
         codes_of = place_codes(keys)
@@ -161,6 +175,9 @@ def _unclassified(values: dict, period: Period) -> Warned | None:
     missing = values["cooperatives"] - sum(values[part] for part in parts)
     if not missing:
         return None
+    if missing < 0:
+        sentence = f"Điều chỉnh giảm {numbers.counted(-missing)} HTX chưa ghi lĩnh vực"
+        return Warned("parts_total", f"{sentence} nên nông nghiệp, phi nông nghiệp và QTDND cộng lại lớn hơn tổng số.")
     return Warned(
         "parts_total",
         f"{numbers.counted(missing)} HTX chưa ghi lĩnh vực nên không nằm trong nông nghiệp hay phi nông nghiệp.",

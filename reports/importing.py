@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from cooperatives.importing import OrganisationResource
+from cooperatives.importing import LifeEventResource, MembershipResource, OrganisationResource
 from cooperatives.members.columns import MemberResource
 from cooperatives.members.taking import import_members
 from office.importing import ImportReport, TableResource, run_import
@@ -12,7 +12,8 @@ from returns.importing import ReturnResource
 
 WRONG_USAGE = 2
 KINDS: dict[str, type[TableResource]] = {
-    resource.kind: resource for resource in (OrganisationResource, ReturnResource, MemberResource)
+    resource.kind: resource
+    for resource in (OrganisationResource, ReturnResource, MembershipResource, MemberResource, LifeEventResource)
 }
 
 

@@ -5,14 +5,14 @@ taken from and how. To add one, see docs/how-to/add-an-indicator.md. A code neve
 definition is a new code.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
 from cooperatives.models import COOPERATIVE_KINDS, ActivityState, Kind, LifeEvent, Participant, Sector
 from printing.table import Column
-from reports.measures import Measure, count, mean, ratio, share, total, weighted_mean
-from reports.sources import ACTIVITY, AWARDS, LIVES, MEMBERSHIPS, REGISTER, RETURNS, Nature, Source
+from reports.measures import Measure, count, mean, net, ratio, share, total, weighted_mean
+from reports.sources import ACTIVITY, AWARDS, LIVES, MEMBERSHIPS, RECOUNTS, REGISTER, RETURNS, Nature, Source
 from returns.models import Rating
 
 STOCK, FLOW, RATIO = Nature.STOCK, Nature.FLOW, Nature.RATIO
@@ -29,7 +29,7 @@ class Indicator:
     """A figure: `unit` as printed after it, `format` and `decimals` as printing.table.Column takes them.
 
     `note` tells a reader how it is taken. An indicator without source and measure is not computed from rows: the
-    office declares it.
+    office declares it. `also` are counts from other sources that are added to it.
     """
 
     code: str
@@ -41,6 +41,12 @@ class Indicator:
     format: str = "integer"
     decimals: int = 0
     note: str = ""
+    also: tuple[tuple[Source, Measure], ...] = ()
+
+    @property
+    def terms(self) -> tuple["Indicator", ...]:
+        """The figure as one indicator per source; their values add up to its own."""
+        return (self, *(replace(self, source=source, measure=measure, also=()) for source, measure in self.also))
 
     @property
     def column(self) -> Column:
@@ -58,7 +64,9 @@ GROUPS, FUNDS = (Kind.GROUP,), (Kind.CREDIT_FUND,)
 
 
 def _existing(code: str, label: str, unit: str, **where) -> Indicator:
-    return Indicator(code, label, unit, STOCK, REGISTER, count(**where))
+    """Those with a name in the register, and from their day on the recounts of the same kind and sector."""
+    recounts = net("adjustment", **{f"adjusted_{name}": value for name, value in where.items()})
+    return Indicator(code, label, unit, STOCK, REGISTER, count(**where), also=((RECOUNTS, recounts),))
 
 
 def _happened(code: str, label: str, unit: str, **where) -> Indicator:

@@ -42,6 +42,15 @@ def count(path: str = "pk", **where) -> Measure:
     )
 
 
+def net(field: str, **where) -> Measure:
+    """Sum of the signed whole numbers `field` over the rows matching `where`; nought when there are none."""
+    return Measure(
+        lambda rows: {"sum": Sum(field, filter=rows & Q(**where))},
+        lambda found: found["sum"] or 0,
+        of_no_rows=0,
+    )
+
+
 def total(field: str, *, places: int = 0, kinds: tuple[str, ...] = ()) -> Measure:
     """Sum of `field`, a number of `places` decimals, over the rows declaring it; None when no row does.
 

@@ -5,31 +5,29 @@ However many indicators are asked for, each source is read once per grouping, fo
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from functools import reduce
 from operator import or_
 
-from django.db.models import Aggregate, F, Q, QuerySet
+from django.db.models import Aggregate, Q, QuerySet
 
-from cooperatives.models import ActivityState, Kind, Place, Sector
+from cooperatives.boundaries import UNTOLD, Boundaries
+from cooperatives.models import ActivityState, Kind, Level, Place, Sector
 from printing.table import Column, Table
 from reports.indicators import Indicator, indicator
-from reports.sources import DIMENSIONS, Nature, Source, Window
+from reports.scope import PLACE_DIMENSIONS, Number, Scope, Slice, added
+from reports.sources import DIMENSIONS, RECOUNTS, Nature, Source, Window, Within
 from returns.models import Period, Rating
 
-Number = int | Decimal
-Slice = tuple
 Readings = dict[tuple[str, str], dict[Slice, Number | None]]
 
 DIMENSION_LABELS = {
     "kind": "Loại hình",
     "sector": "Lĩnh vực",
-    "place": "Xã, phường",
+    "place": "Địa bàn",
     "old_province": "Tỉnh cũ",
     "rating": "Xếp loại",
     "activity": "Tình trạng",
 }
-PLACE_DIMENSIONS = ("place", "old_province")
 _CHOICES = {"kind": Kind, "sector": Sector, "rating": Rating, "activity": ActivityState}
 UNSTATED = "Chưa ghi"
 
@@ -43,21 +41,29 @@ def read(
     *,
     period: Period | Sequence[Period],
     by: Sequence[str] = (),
-    within: QuerySet | None = None,
+    within: QuerySet | Within | None = None,
+    place: Place | None = None,
+    boundaries: Boundaries = Boundaries.THEN,
+    level: Level = Level.COMMUNE,
 ) -> Table:
     """Read the figures `codes` for one or several periods.
 
     Returns a Table with one row per period and slice: a column `period` when several periods are asked for, a column
     per dimension of `by` (its key; see `slice_labels`), a column per code. Ungrouped, the figures are totals by the
-    same expressions. `within` narrows to the organisations of that queryset. Values are int or Decimal in the
-    indicator's unit, None where nothing is known.
+    same expressions. `within` narrows to the organisations of that queryset, or to them and recounts, `place` to those
+    seated in it. Values are int or Decimal in the indicator's unit, None where nothing is known.
 
-    Raises UnknownIndicator, UnknownDimension.
+    Whatever is asked of places is told by the seats at the end of each period, of flows too, so that one table has one
+    set of units: those of a level, in the boundaries of that day or of today. The slice UNTOLD holds what lies in
+    several, None what has no seat.
+
+    Raises UnknownIndicator, UnknownDimension, NoSuchUnits.
     """
     periods = [period] if isinstance(period, Period) else list(period)
     indicators = [indicator(code) for code in codes]
     _check_dimensions(by)
-    readings = _readings(indicators, [Window.of(each) for each in periods], tuple(by), within)
+    scope = Scope(tuple(by), within, place, boundaries, level)
+    readings = _readings(indicators, [Window.of(each) for each in periods], scope)
     several = not isinstance(period, Period)
     return Table(
         title="",
@@ -91,19 +97,42 @@ def _value(each: Indicator, column: dict[Slice, Number | None] | None, key: Slic
     return None if column is None else column.get(key, each.measure.of_no_rows)
 
 
-def _readings(indicators, windows: list[Window], by: tuple[str, ...], within: QuerySet | None) -> Readings:
+def _readings(indicators, windows: list[Window], scope: Scope) -> Readings:
     groups: dict[Source, list[Indicator]] = defaultdict(list)
-    for each in indicators:
-        if each.source and all(each.source.dimension(name) for name in by):
+    for each in (term for one in indicators for term in one.terms):
+        if each.source and all(each.source.dimension(name) for name in scope.by):
             groups[each.source].append(each)
-    readings: Readings = {}
+    readings: Readings = defaultdict(dict)
     for source, asked in groups.items():
         read_one = _read_by_period if source.period else _read_by_window
-        readings.update(read_one(source, asked, windows, by, within))
+        for some in scope.together(windows):
+            for name, slices in read_one(source, asked, some, scope).items():
+                _add(readings[name], slices)
     return readings
 
 
-def _read_by_window(source, indicators, windows, by, within) -> Readings:
+def _add(into: dict[Slice, Number | None], slices: dict[Slice, Number | None]) -> None:
+    """Put the slices of one more source of an indicator to those read before; terms are counts, never unknown."""
+    for key, value in slices.items():
+        into[key] = into[key] + value if key in into else value
+
+
+def recounted(
+    codes: Sequence[str],
+    *,
+    period: Period,
+    within: QuerySet | Within | None = None,
+    place: Place | None = None,
+    boundaries: Boundaries = Boundaries.THEN,
+) -> dict[str, Number]:
+    """How much of each figure at the end of `period` is recounts, by code; figures without any are left out."""
+    terms = [term for code in codes for term in indicator(code).terms if term.source is RECOUNTS]
+    scope = Scope((), within, place, boundaries)
+    readings = _read_by_window(RECOUNTS, terms, [Window.of(period)], scope) if terms else {}
+    return {code: slices[()] for (code, _), slices in readings.items() if slices[()]}
+
+
+def _read_by_window(source, indicators, windows, scope: Scope) -> Readings:
     """One query: every indicator of the source, held against every window, in every slice."""
     wanted = {
         (each, window): rows
@@ -113,9 +142,9 @@ def _read_by_window(source, indicators, windows, by, within) -> Readings:
     }
     if not wanted:
         return {}
-    rows = _rows_within(source, reduce(or_, dict.fromkeys(wanted.values())), within)
+    rows = scope.rows(source, reduce(or_, dict.fromkeys(wanted.values())), windows)
     asked = [(each, condition) for (each, _), condition in wanted.items()]
-    records = _records(rows, _aggregates(asked), _keys(source, by))
+    records = scope.records(rows, _aggregates(asked), source, windows)
     return {
         (each.code, window.code): {
             key: each.measure.combine(_parts(record, position)) for key, record in records.items()
@@ -124,23 +153,23 @@ def _read_by_window(source, indicators, windows, by, within) -> Readings:
     }
 
 
-def _read_by_period(source, indicators, windows, by, within) -> Readings:
+def _read_by_period(source, indicators, windows, scope: Scope) -> Readings:
     """Rows that name their period, in one query grouped by it and by kind of organisation, each aggregate once.
 
     An indicator adds up what it needs: the kinds it counts, and for a flow over several periods each of them.
     """
     named = {code for window in windows for nature in Nature for code in window.return_periods(nature)}
     codes = dict(Period.objects.filter(code__in=named).values_list("pk", "code"))
-    rows = _rows_within(source, Q(**{f"{source.period}__in": list(codes)}), within)
+    rows = scope.rows(source, Q(**{f"{source.period}__in": list(codes)}), windows)
     wanted = {each: each.measure.aggregates(Q()) for each in indicators}
     names = {aggregate: f"a{number}" for number, aggregate in enumerate(dict.fromkeys(_flat(wanted.values())))}
-    keys = {"its_period": F(source.period), "its_kind": F(source.dimension("kind")), **_keys(source, by)}
-    records = _records(rows, {name: aggregate for aggregate, name in names.items()}, keys)
+    aggregates = {name: aggregate for aggregate, name in names.items()}
+    records = scope.records(rows, aggregates, source, windows, first=(source.period, source.dimension("kind")))
     readings: Readings = {}
     for each, aggregates in wanted.items():
         for window in windows:
             periods = window.return_periods(each.nature)
-            slices: dict[Slice, list[dict]] = {} if by else {(): []}
+            slices: dict[Slice, list[dict]] = {} if scope.by else {(): []}
             for (period, kind, *key), record in records.items():
                 if codes[period] in periods and kind in (each.measure.kinds or (kind,)):
                     parts = {name: record[names[aggregate]] for name, aggregate in aggregates.items()}
@@ -154,24 +183,7 @@ def _flat(aggregates: Iterable[dict[str, Aggregate]]) -> Iterable[Aggregate]:
 
 
 def _over(each: Indicator, parts: list[dict[str, Number | None]]) -> Number | None:
-    return each.measure.combine(_added(parts)) if parts else each.measure.of_no_rows
-
-
-def _added(parts: list[dict[str, Number | None]]) -> dict[str, Number | None]:
-    """Aggregates of several periods added up; what none of them knows stays unknown."""
-    known = {name: [part[name] for part in parts if part[name] is not None] for name in parts[0]}
-    return {name: sum(values) if values else None for name, values in known.items()}
-
-
-def _rows_within(source: Source, condition: Q, within: QuerySet | None) -> QuerySet:
-    rows = source.rows().filter(condition).order_by()
-    if within is None:
-        return rows
-    return rows.filter(**{f"{source.organisation or 'pk'}__in": within.order_by().values("pk")})
-
-
-def _keys(source: Source, by: tuple[str, ...]) -> dict[str, F]:
-    return {f"by_{name}": F(source.dimension(name)) for name in by}
+    return each.measure.combine(added(parts)) if parts else each.measure.of_no_rows
 
 
 def _aggregates(asked: Iterable[tuple[Indicator, Q]]) -> dict[str, Aggregate]:
@@ -188,31 +200,30 @@ def _parts(record: dict, position: int) -> dict[str, Number | None]:
     return {name.removesuffix(suffix): value for name, value in record.items() if name.endswith(suffix)}
 
 
-def _records(rows: QuerySet, aggregates: dict, keys: dict) -> dict[Slice, dict]:
-    if not keys:
-        return {(): rows.aggregate(**aggregates)}
-    return {tuple(record[key] for key in keys): record for record in rows.values(**keys).annotate(**aggregates)}
-
-
-def slice_labels(dimension: str, keys: Iterable) -> dict:
+def slice_labels(dimension: str, keys: Iterable, boundaries: Boundaries = Boundaries.THEN) -> dict:
     """Return the keys of a dimension in words, by key; places by their full names, in one query."""
-    if dimension in PLACE_DIMENSIONS:
-        places = _places(keys)
-        return {key: places[key].full_name if key in places else UNSTATED for key in keys}
-    return {key: _CHOICES[dimension](key).label if key else UNSTATED for key in keys}
-
-
-def place_codes(keys: Iterable[int | None]) -> dict[int | None, str]:
-    """Return the codes of places by primary key. A code used again by a later unit carries that unit's first day."""
+    if dimension not in PLACE_DIMENSIONS:
+        return {key: _CHOICES[dimension](key).label if key else UNSTATED for key in keys}
     places = _places(keys)
+    untold = f"Chưa xác định được {boundaries.label if dimension == 'place' else 'tỉnh cũ'}"
+    others = {None: UNSTATED, UNTOLD: untold}
+    return {key: places[key].full_name if key in places else others.get(key, UNSTATED) for key in keys}
+
+
+def place_codes(keys: Iterable[int | str | None]) -> dict[int | str | None, str]:
+    """Return what names a place for programs, by primary key: its code, or its full name where it has none.
+
+    A code used again by a later unit carries that unit's first day.
+    """
+    places = _places(keys)
+    named = {key: place.code or place.full_name for key, place in places.items()}
     first = {}
-    for key, place in sorted(places.items(), key=lambda item: (item[1].valid_from is not None, item[0])):
-        first.setdefault(place.code, key)
-    return {None: ""} | {
-        key: place.code if first[place.code] == key else f"{place.code}@{place.valid_from or key}"
-        for key, place in places.items()
+    for key in sorted(places, key=lambda key: (places[key].valid_from is not None, key)):
+        first.setdefault(named[key], key)
+    return {None: "", UNTOLD: UNTOLD} | {
+        key: name if first[name] == key else f"{name}@{places[key].valid_from or key}" for key, name in named.items()
     }
 
 
-def _places(keys: Iterable[int | None]) -> dict[int, Place]:
-    return Place.objects.select_related("parent").in_bulk([key for key in keys if key])
+def _places(keys: Iterable[int | str | None]) -> dict[int, Place]:
+    return Place.objects.select_related("parent").in_bulk([key for key in keys if isinstance(key, int)])

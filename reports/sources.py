@@ -1,4 +1,4 @@
-"""Where figures come from: six kinds of rows, each with its days and the dimensions it can be broken down by.
+"""Where figures come from: seven kinds of rows, each with its days and the dimensions it can be broken down by.
 
 A source turns a window of time into a condition on its rows. Rows are reached by forward keys only, so that no join
 ever counts a row twice.
@@ -11,7 +11,7 @@ from enum import Enum
 
 from django.db.models import Q, QuerySet
 
-from cooperatives.models import ActivityRecord, AllianceMembership, Organisation, Participant
+from cooperatives.models import ActivityRecord, AllianceMembership, LifeEvent, Organisation, Participant
 from events.models import Award
 from returns.models import AnnualReturn, Period
 
@@ -51,8 +51,26 @@ class Window:
 
 
 @dataclass(frozen=True)
+class Within:
+    """What figures are narrowed to: organisations, and the recounts of the same land or kind, which name nobody."""
+
+    organisations: QuerySet
+    recounts: QuerySet
+
+    @classmethod
+    def of(cls, narrowed: "QuerySet | Within") -> "Within":
+        """Of organisations alone: recounts belong to all of them, and to no selection among them."""
+        if isinstance(narrowed, Within):
+            return narrowed
+        everything = not narrowed.query.where and not narrowed.query.is_sliced
+        recounts = LifeEvent.objects.recounts()
+        return cls(narrowed, recounts if everything else recounts.none())
+
+
+@dataclass(frozen=True)
 class Source:
-    """Rows of one kind. `organisation` is the path from a row to its organisation ("" for organisations).
+    """Rows of one kind. `organisation` is the path from a row to its organisation ("" for organisations), None for
+    rows without one.
 
     `during` gives the condition of a window, or None where the source cannot answer for it. Rows that name their
     period themselves need none: `period` is the key they name it by, and they are grouped by it, which on a nation's
@@ -61,7 +79,7 @@ class Source:
 
     label: str
     rows: Callable[[], QuerySet]
-    organisation: str
+    organisation: str | None
     during: Callable[[Window, Nature], Q | None] | None = None
     own_dimensions: tuple[tuple[str, str], ...] = ()
     period: str = ""
@@ -73,12 +91,19 @@ class Source:
         path = ORGANISATION_DIMENSIONS.get(name)
         return path and (f"{self.organisation}__{path}" if self.organisation else path)
 
+    def within(self, narrowed: "QuerySet | Within") -> QuerySet:
+        """The rows of the organisations one narrows to, or of the recounts that go with them."""
+        allowed = Within.of(narrowed)
+        if self.organisation is None:
+            return self.rows().filter(pk__in=allowed.recounts.order_by().values("pk"))
+        return self.rows().filter(**{f"{self.organisation or 'pk'}__in": allowed.organisations.order_by().values("pk")})
+
 
 ORGANISATION_DIMENSIONS = {
     "kind": "kind",
     "sector": "sector",
-    "place": "place",
-    "old_province": "place__former_province",
+    "place": "place",  # of these two only the seat is read; reports/scope.py tells the unit
+    "old_province": "place",
 }
 DIMENSIONS = (*ORGANISATION_DIMENSIONS, "rating", "activity")
 
@@ -90,6 +115,10 @@ def _existing(prefix: str, on: date) -> Q:
 
 def _register(window: Window, nature: Nature) -> Q:
     return _existing("", window.end)
+
+
+def _recounts(window: Window, nature: Nature) -> Q:
+    return Q(date__lte=window.end)
 
 
 def _lives(window: Window, nature: Nature) -> Q:
@@ -116,6 +145,18 @@ def _awards(window: Window, nature: Nature) -> Q | None:
 
 
 REGISTER = Source("Sổ đăng ký tổ chức", Organisation.objects.all, "", _register)
+RECOUNTS = Source(
+    "Điều chỉnh số lượng",
+    LifeEvent.objects.recounts,
+    None,
+    _recounts,
+    own_dimensions=(
+        ("kind", "adjusted_kind"),
+        ("sector", "adjusted_sector"),
+        ("place", "adjusted_place"),
+        ("old_province", "adjusted_place"),
+    ),
+)
 LIVES = Source("Sự kiện thành lập, chấm dứt", Participant.objects.all, "organisation", _lives)
 ACTIVITY = Source(
     "Tình trạng hoạt động", ActivityRecord.objects.all, "organisation", _activity, (("activity", "state"),)

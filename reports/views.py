@@ -30,9 +30,10 @@ def latest_dashboard(request: HttpRequest) -> HttpResponseRedirect:
 @require_safe
 @leadership_and_staff
 def show_dashboard(request: HttpRequest, code: str) -> HttpResponse:
-    period = _period(code)
+    period = period_named(code)
     within = Organisation.objects.visible_to(request.user)
-    context = {"dashboard": dashboard(period, within=within), "years": Period.objects.years()}
+    asked = {"view": request.GET.get("dia-gioi", ""), "level": request.GET.get("cap", "")}
+    context = {"dashboard": dashboard(period, within=within, **asked), "years": Period.objects.years()}
     return render(request, "reports/dashboard.html", context)
 
 
@@ -52,7 +53,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @leadership_and_staff
 def year_end_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """Print the year-end conference report of a year; `?so=` is its number, without one it is a draft."""
-    period = _period(code)
+    period = period_named(code)
     number = "".join(letter for letter in request.GET.get("so", "")[:10] if letter.isalnum())
     try:
         document = year_end_pdf_bytes(period, within=Organisation.objects.visible_to(request.user), number=number)
@@ -69,7 +70,8 @@ def _not_printed(request: HttpRequest, period: Period, reason: Exception, *, sta
     return render(request, "reports/print_failed.html", {"reason": str(reason), "period": period}, status=status)
 
 
-def _period(code: str) -> Period:
+def period_named(code: str) -> Period:
+    """The period an address names. Raises Http404 in words."""
     try:
         return Period.objects.named(code)
     except PeriodRefused as refused:

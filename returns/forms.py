@@ -1,26 +1,17 @@
 """What staff fill in for a return and for a period, and what leadership confirms before publishing."""
 
+from django import forms
+from django.core.exceptions import ValidationError
+
+from cooperatives.models import Organisation
 from office.guard import GuardedForm
 from office.verbs import VerbForm
 from returns import workflow
+from returns.checks import Facts, errors_in
 from returns.models import AnnualReturn, Period
+from returns.questionnaire import questions_for
 
-COMPARED = (
-    "members",
-    "regular_workers",
-    "seasonal_workers",
-    "charter_capital",
-    "total_assets",
-    "revenue",
-    "profit",
-    "budget_contribution",
-    "average_income",
-    "farmed_area",
-    "deposits",
-    "loans_outstanding",
-    "bad_debt",
-)
-"""The numbers shown beside last year's."""
+_WHOSE = ("organisation", "period")
 
 
 class ReturnForm(GuardedForm):
@@ -30,15 +21,31 @@ class ReturnForm(GuardedForm):
         super().__init__(*args, **kwargs)
         previous = self._previous()
         if previous:
-            for name in COMPARED:
-                self._compare(name, getattr(previous, name), f"{previous.period}")
+            for question in questions_for(previous.organisation):
+                self._compare(question.name, getattr(previous, question.name), f"{previous.period}")
+
+    def clean(self):
+        cleaned = super().clean()
+        organisation, period = (cleaned.get(name) or getattr(self.instance, name, None) for name in _WHOSE)
+        if organisation and period and not self.errors:
+            self._judge(organisation, period, cleaned)
+        return cleaned
+
+    def _judge(self, organisation: Organisation, period: Period, cleaned: dict) -> None:
+        """Refuse what is locked, and what is wrong at its own question."""
+        try:
+            workflow.check_can_change(organisation, period, cleaned.get("stage") or self.instance.stage)
+        except ValidationError as locked:
+            self.add_error(None, locked)
+        for error in errors_in(Facts(organisation, period, cleaned)):
+            self.add_error(error.field if error.field in self.fields else None, error.message)
 
     def _previous(self) -> AnnualReturn | None:
         organisation = self.instance.organisation_id or self.initial.get("organisation")
         period = self.instance.period if self.instance.period_id else self._named_period()
         if not (organisation and period):
             return None
-        returns = AnnualReturn.objects.prevailing().select_related("period")
+        returns = AnnualReturn.objects.prevailing().select_related("period", "organisation")
         return returns.filter(organisation=organisation, period__code=period.same_a_year_before).first()
 
     def _named_period(self) -> Period | None:
@@ -48,7 +55,7 @@ class ReturnForm(GuardedForm):
 
     def _compare(self, name: str, value, period: str) -> None:
         field = self.fields.get(name)
-        if field is None:
+        if field is None or isinstance(field, forms.ChoiceField):
             return
         shown = field.prepare_value(value) if value is not None else "chưa khai"
         field.help_text = f"{field.help_text}; {period}: {shown}".removeprefix("; ")

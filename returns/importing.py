@@ -11,6 +11,7 @@ from office.importing import Row, TableResource
 from printing.numbers import parse_decimal, parse_integer, parse_money
 from printing.spreadsheet import Cell
 from returns.models import AnnualReturn, Period, Rating, Stage
+from returns.workflow import locks
 
 STAGES = {stage.label: stage for stage in Stage}
 RATINGS = {rating.label: rating for rating in Rating}
@@ -44,6 +45,22 @@ class ReturnResource(TableResource):
         "Kỳ: 2023 (năm), 2023-6T, 2023-9T, 2023-Q1, 2023-4T (bốn tháng đầu năm), 2013..2017.",
         "Giai đoạn để trống là chính thức.",
     )
+    also_called = {
+        "Mã": ("Mã HTX", "Mã tổ chức", "Mã đơn vị", "Mã hợp tác xã"),
+        "Kỳ": ("Năm", "Kỳ báo cáo", "Năm báo cáo"),
+        "Thành viên": ("Số thành viên", "Tổng số thành viên", "Số xã viên"),
+        "Lao động thường xuyên": ("LĐ thường xuyên", "Số lao động", "Lao động"),
+        "Lao động thời vụ": ("LĐ thời vụ",),
+        "Vốn điều lệ": ("Vốn góp", "Vốn đăng ký"),
+        "Tổng tài sản": ("Tài sản", "Tổng giá trị tài sản"),
+        "Doanh thu": ("Tổng doanh thu", "Doanh thu năm"),
+        "Lợi nhuận": ("Lãi", "Lãi, lỗ", "Lợi nhuận sau thuế"),
+        "Nộp ngân sách": ("Nộp ngân sách nhà nước", "Nộp NSNN", "Thuế đã nộp"),
+        "Thu nhập bình quân (đồng/người/tháng)": ("Thu nhập bình quân", "Lương bình quân"),
+        "Xếp loại": ("Phân loại", "Kết quả xếp loại", "Đánh giá xếp loại"),
+        "Vốn huy động": ("Tiền gửi", "Huy động vốn"),
+        "Dư nợ": ("Dư nợ cho vay", "Tổng dư nợ"),
+    }
 
     organisation = Column(
         "Mã",
@@ -101,6 +118,7 @@ class ReturnResource(TableResource):
         named = [period for period in self._periods.values() if period.pk]
         stored = AnnualReturn.objects.select_for_update().filter(period__in=named)
         self._stored = {(one.organisation_id, one.period_id, one.stage): one for one in stored}
+        self._lock = locks(self._periods.values())
         self._new: list[AnnualReturn] = []
         self._changed: list[AnnualReturn] = []
         self._names: set[str] = set()  # of what changes, so that no more is written
@@ -156,6 +174,8 @@ class ReturnResource(TableResource):
         organisation, period = row.values.get("organisation"), self._periods.get(row.values.get("period"))
         if organisation and period and (reason := _absence(organisation, period)):
             row.refuse("period", f"{organisation} {reason} nên không có số liệu {period}: hãy kiểm tra mã và kỳ.")
+        elif organisation and period and (lock := self._lock(organisation, period, row.values["stage"])):
+            row.refuse("period", lock)
         debt, loans = after.get("bad_debt"), after.get("loans_outstanding")
         if debt is not None and loans is not None and debt > loans:
             row.refuse("bad_debt" if "bad_debt" in row.values else "loans_outstanding", _DEBT_WITHIN_LOANS)

@@ -6,15 +6,14 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from cooperatives.models import Kind, Organisation
+from cooperatives.models import Organisation
 from cooperatives.models.organisation import OrganisationQuerySet
 from office.worklist import Task, task
 from printing import numbers
-from returns.models import AnnualReturn, Period
+from returns.completeness import headline, missing
+from returns.dormancy import SILENT_YEARS, silent
+from returns.models import REPORTING_KINDS, AnnualReturn, Campaign, Period, Submission
 from returns.workflow import can_publish
-
-# Enterprises are members of the alliance, not part of the collective economy that is reported on.
-REPORTING_KINDS = (Kind.COOPERATIVE, Kind.CREDIT_FUND, Kind.UNION, Kind.GROUP)
 
 
 def without_return(period: Period, user) -> OrganisationQuerySet:
@@ -50,4 +49,45 @@ def years_to_publish(user) -> Iterator[Task]:
             f"Số liệu {period} chưa công bố",
             url=reverse("admin:returns_period_change", args=[period.pk]),
             urgent=True,
+        )
+
+
+@task
+def running_campaigns(user) -> Iterator[Task]:
+    """Campaigns that take returns now: how many days are left and how many are missing."""
+    if not user.has_perm("returns.view_campaign"):
+        return
+    today = timezone.localdate()
+    for campaign in Campaign.objects.running(on=today):
+        lacking = missing(campaign, within=Organisation.objects.visible_to(user))
+        said = headline(campaign, today, lacking)
+        yield Task(
+            f"Đợt thu {campaign}: {said[:1].lower()}{said[1:]}",
+            url=reverse("admin:returns_campaign_board", args=[campaign.pk]),
+            urgent=campaign.due_on <= today and lacking > 0,
+        )
+
+
+@task
+def submissions_waiting(user) -> Iterator[Task]:
+    """What was sent in and nobody has looked at."""
+    if not user.has_perm("returns.change_submission"):
+        return
+    waiting = Submission.objects.visible_to(user).waiting().count()
+    if waiting:
+        page = reverse("admin:returns_submission_changelist")
+        yield Task(f"{numbers.counted(waiting)} bản gửi về chờ xem", url=f"{page}?state__exact=submitted", urgent=True)
+
+
+@task
+def organisations_to_verify(user) -> Iterator[Task]:
+    """Organisations with signs that they no longer work."""
+    if not user.has_perm("returns.add_contact"):
+        return
+    found = silent(timezone.localdate(), within=Organisation.objects.visible_to(user))
+    if found:
+        years = numbers.counted(SILENT_YEARS)
+        yield Task(
+            f"{numbers.counted(found)} tổ chức không có số liệu {years} năm liền, cần rà soát hoạt động",
+            url=reverse("admin:returns_contact_radar"),
         )

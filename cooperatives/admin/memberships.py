@@ -1,13 +1,16 @@
 from django.contrib import admin
 
+from cooperatives.importing import MembershipResource
 from cooperatives.models import AllianceMembership, Organisation
 from office.admin import PortalModelAdmin
+from office.import_pages import ImportAdminMixin
 
 
 @admin.register(AllianceMembership)
-class AllianceMembershipAdmin(PortalModelAdmin):
+class AllianceMembershipAdmin(ImportAdminMixin, PortalModelAdmin):
     """Stays in the alliance: begun and ended from the organisation's page; typing errors are put right here."""
 
+    resource_classes = [MembershipResource]
     list_display = ["organisation", "admitted_on", "left_on", "decision"]
     list_select_related = ["organisation"]
     list_filter = ["admitted_on", ("left_on", admin.EmptyFieldListFilter)]

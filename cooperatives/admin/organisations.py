@@ -1,70 +1,63 @@
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from cooperatives import workflow
-from cooperatives.admin.filters import AllianceFilter, ExistenceFilter, GapFilter
-from cooperatives.forms import AdmitForm, EndForm, LeaveForm, OrganisationForm, VerifyActivityForm
+from cooperatives.admin.filters import AllianceFilter, ExistenceFilter, GapFilter, PlaceFilter
+from cooperatives.admin.rows import ORGANISATION_HISTORY, ORGANISATION_INLINES
+from cooperatives.admin.verbs import VERBS
+from cooperatives.forms import OrganisationForm
+from cooperatives.forms.undoing import last_event
 from cooperatives.importing import OrganisationResource
 from cooperatives.models import (
-    ActivityRecord,
-    AllianceMembership,
+    CeasedOrganisation,
     Cooperative,
     CreditFund,
     Enterprise,
     Group,
-    LifeEvent,
     Organisation,
     Union,
 )
+from cooperatives.standing import legal_words, real_words, with_standing
+from cooperatives.timeline import page_name, timeline
 from office.admin import PortalModelAdmin
 from office.import_pages import ImportAdminMixin
-from office.verbs import Verb
-
-
-def _lives(organisation: Organisation) -> bool:
-    return organisation.ended_on is None
-
-
-def _is_member(organisation: Organisation) -> bool:
-    return organisation.memberships.filter(left_on__isnull=True).exists()
-
-
-VERBS = [
-    Verb("xac-minh", "Xác minh hoạt động", VerifyActivityForm, _lives),
-    Verb("ket-nap", "Kết nạp vào Liên minh", AdmitForm, lambda one: _lives(one) and not _is_member(one)),
-    Verb("ra-khoi", "Ra khỏi Liên minh", LeaveForm, _is_member),
-    Verb("cham-dut", "Chấm dứt", EndForm, _lives),
-]
 
 
 class BaseOrganisationAdmin(ImportAdminMixin, PortalModelAdmin):
     """Organisations of one kind: entered with their founding, changed by verbs, never deleted."""
 
     form = OrganisationForm
+    change_form_template = "admin/organisation_change.html"
     resource_classes = [OrganisationResource]
     verbs = VERBS
-    list_display = ["name", "code", "sector", "place", "founded_on", "existence", "in_alliance"]
-    list_filter = [ExistenceFilter, "sector", AllianceFilter, GapFilter]
+    inlines = ORGANISATION_INLINES
+    history_parts = ORGANISATION_HISTORY
+    list_display = ["name", "code", "existence", "activity", "sector", "place", "founded_on", "in_alliance"]
+    list_filter = [ExistenceFilter, PlaceFilter, "sector", AllianceFilter, GapFilter]
     list_select_related = ["place__parent"]
     search_help_text = "Tìm theo tên, mã, mã số thuế, người đại diện; không cần gõ dấu"
     autocomplete_fields = ["place"]
-    readonly_fields = ["existence", "life", "activity", "alliance"]
+    readonly_fields = ["existence", "activity", "in_alliance"]
+
+    class Media:
+        css = {"all": ["css/place_filter.css"]}
 
     def get_queryset(self, request):
-        stay = AllianceMembership.objects.open(on=timezone.localdate()).filter(organisation=OuterRef("pk"))
-        return super().get_queryset(request).annotate(is_member=Exists(stay))
+        return with_standing(super().get_queryset(request), timezone.localdate())
 
     def get_fieldsets(self, request, obj=None):
-        founding = ["founded_on"] if obj else ["founded_on", "decision"]
+        founding = ["founded_on"] if obj else ["founded_on", "decision", "document", "note"]
         parts = [
             (None, {"fields": ["code", "name", "sector", "tax_code", *founding]}),
-            ("Địa bàn và liên hệ", {"fields": ["place", "address", "representative", "phone"]}),
+            ("Địa bàn và liên hệ", {"fields": [*_seat_fields(obj), "address", "representative", "phone"]}),
         ]
         if obj:
-            parts.append(("Quá trình", {"fields": ["existence", "life", "activity", "alliance"]}))
+            parts.insert(0, ("Tình trạng", {"fields": ["existence", "activity", "in_alliance"]}))
         return parts
 
     def get_readonly_fields(self, request, obj=None):
@@ -82,32 +75,37 @@ class BaseOrganisationAdmin(ImportAdminMixin, PortalModelAdmin):
             organisation._history_user = request.user
             organisation.save()
         else:
-            workflow.found(organisation, decision=form.cleaned_data["decision"], by=request.user)
+            workflow.found(organisation, paper=form.paper, by=request.user)
             obj.pk, obj._state.adding = organisation.pk, False
 
-    @admin.display(description="tồn tại", ordering="ended_on")
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        if obj:
+            may_change = self.has_change_permission(request, obj)
+            undoing = f"admin:{self.opts.app_label}_{self.opts.model_name}_huy-su-kien"
+            context |= {
+                "moments": timeline(obj),
+                "last_event": last_event(obj),
+                "may_see_events": request.user.has_perm("cooperatives.view_lifeevent"),
+                "undo_url": reverse(undoing, args=[obj.pk]) if may_change else "",
+            }
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    @admin.display(description="pháp lý", ordering="ended_on")
     def existence(self, organisation) -> str:
-        if organisation.ended_on:
-            return f"chấm dứt {organisation.ended_on:%d/%m/%Y}"
-        return "đang tồn tại"
+        return legal_words(organisation, timezone.localdate())
+
+    @admin.display(description="hoạt động thực tế", ordering="state")
+    def activity(self, organisation) -> str:
+        return real_words(organisation)
 
     @admin.display(description="thành viên Liên minh", boolean=True)
     def in_alliance(self, organisation) -> bool:
         return organisation.is_member
 
-    @admin.display(description="các sự kiện")
-    def life(self, organisation) -> str:
-        events = LifeEvent.objects.filter(participants__organisation=organisation).order_by("date", "pk")
-        lines = [_event_line(event, organisation) for event in events.prefetch_related("participants__organisation")]
-        return _list(lines) or "Chưa có sự kiện nào"
 
-    @admin.display(description="hoạt động thực tế")
-    def activity(self, organisation) -> str:
-        return _list([_activity_line(record) for record in organisation.activity_records.all()]) or "Chưa xác minh"
-
-    @admin.display(description="thành viên Liên minh")
-    def alliance(self, organisation) -> str:
-        return _list([_stay_line(stay) for stay in organisation.memberships.all()]) or "Chưa từng là thành viên"
+def _seat_fields(organisation: Organisation | None) -> list[str]:
+    """The new unit is asked for only where the old one was divided into several."""
+    return ["place", "successor_place"] if organisation and organisation.possible_successors() else ["place"]
 
 
 def _as_organisation(obj: Organisation) -> Organisation:
@@ -115,35 +113,6 @@ def _as_organisation(obj: Organisation) -> Organisation:
     organisation = Organisation(**values)
     organisation._state.adding = obj._state.adding
     return organisation
-
-
-def _list(lines: list[str]) -> str:
-    items = format_html_join("", "<li>{}</li>", ((line,) for line in lines))
-    return format_html('<ul class="record">{}</ul>', items) if lines else ""
-
-
-def _event_line(event: LifeEvent, organisation: Organisation) -> str:
-    others = [part.organisation.name for part in event.participants.all() if part.organisation_id != organisation.pk]
-    parts = [
-        f"{event.date:%d/%m/%Y}: {event.get_kind_display()}",
-        f"cùng {', '.join(others)}" if others else "",
-        f"số {event.decision}" if event.decision else "",
-        event.note,
-    ]
-    return "; ".join(part for part in parts if part)
-
-
-def _activity_line(record: ActivityRecord) -> str:
-    until = f" đến trước {record.until:%d/%m/%Y}" if record.until else ""
-    by = f", {record.verified_by} xác minh" if record.verified_by else ""
-    day = f" ngày {record.verified_on:%d/%m/%Y}" if record.verified_on else ""
-    return f"{record}{until}{by}{day}"
-
-
-def _stay_line(stay: AllianceMembership) -> str:
-    left = f", ra khỏi ngày {stay.left_on:%d/%m/%Y}" if stay.left_on else ""
-    decision = f" ({stay.decision})" if stay.decision else ""
-    return f"Kết nạp ngày {stay.admitted_on:%d/%m/%Y}{left}{decision}"
 
 
 @admin.register(Cooperative, CreditFund, Union, Group, Enterprise)
@@ -155,8 +124,64 @@ class KindAdmin(BaseOrganisationAdmin):
 class OrganisationAdmin(BaseOrganisationAdmin):
     """Every organisation, to find one whose kind is not known; entering is done under its kind."""
 
-    list_display = ["name", "code", "kind", "place", "founded_on", "existence", "in_alliance"]
+    list_display = ["name", "code", "kind", "existence", "activity", "place", "founded_on", "in_alliance"]
     list_filter = ["kind", *BaseOrganisationAdmin.list_filter]
 
     def has_add_permission(self, request):
         return False
+
+
+@admin.register(CeasedOrganisation)
+class CeasedAdmin(PortalModelAdmin):
+    """Those that have stopped without being dissolved: looked at here, verified again on their own pages."""
+
+    list_display = ["own_page", "since", "verified", "verify", "existence", "kind", "place"]
+    change_list_template = "admin/register_list.html"
+    list_display_links = None
+    list_filter = ["kind", "sector"]
+    list_select_related = ["place__parent"]
+    search_help_text = BaseOrganisationAdmin.search_help_text
+    ordering = ["record__since", "search_key"]
+
+    def get_queryset(self, request):
+        return with_standing(super().get_queryset(request), timezone.localdate())
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """A record has one page, under its kind."""
+        organisation = self.get_object(request, unquote(object_id))
+        if organisation is None or not self.has_view_permission(request, organisation):
+            return super().change_view(request, object_id, form_url, extra_context)
+        return HttpResponseRedirect(reverse(page_name(organisation), args=[organisation.pk]))
+
+    @admin.display(description="tên", ordering="search_key")
+    def own_page(self, organisation) -> str:
+        return format_html(
+            '<a href="{}">{}</a>', reverse(page_name(organisation), args=[organisation.pk]), organisation
+        )
+
+    @admin.display(description="pháp lý")
+    def existence(self, organisation) -> str:
+        return legal_words(organisation, timezone.localdate())
+
+    @admin.display(description="ngừng từ", ordering="record__since")
+    def since(self, organisation):
+        return organisation.ceased_since
+
+    @admin.display(description="xác minh lần cuối", ordering="record__verified_on")
+    def verified(self, organisation) -> str:
+        day = organisation.ceased_verified_on
+        return ", ".join(filter(None, [organisation.ceased_verified_by, f"{day:%d/%m/%Y}" if day else ""]))
+
+    @admin.display(description="xác minh lại")
+    def verify(self, organisation) -> str:
+        page = reverse(page_name(organisation).replace("_change", "_xac-minh"), args=[organisation.pk])
+        return format_html('<a href="{}" aria-label="Xác minh lại {}">Xác minh lại</a>', page, organisation.name)

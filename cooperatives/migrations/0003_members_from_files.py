@@ -14,10 +14,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterModelOptions(
-            name='member',
-            options={'ordering': ['search_key', 'pk'], 'permissions': [('import_member', 'Nhập thành viên từ tệp')], 'verbose_name': 'thành viên hợp tác xã', 'verbose_name_plural': 'sổ thành viên hợp tác xã'},
-        ),
         migrations.AddField(
             model_name='member',
             name='entered_in',
@@ -37,9 +33,5 @@ class Migration(migrations.Migration):
             model_name='member',
             name='organisation',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='cooperatives.organisation', verbose_name='tổ chức'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['search_key', 'id'], name='member_by_name'),
         ),
     ]

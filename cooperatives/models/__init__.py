@@ -1,4 +1,5 @@
 from cooperatives.models.activity import ActivityRecord, ActivityState
+from cooperatives.models.ceased import CeasedOrganisation
 from cooperatives.models.life_event import LifeEvent, Participant
 from cooperatives.models.member import Member
 from cooperatives.models.membership import AllianceMembership, UnionMembership
@@ -23,6 +24,7 @@ __all__ = [
     "ActivityRecord",
     "ActivityState",
     "AllianceMembership",
+    "CeasedOrganisation",
     "Certificate",
     "ChainContract",
     "Cooperative",

@@ -2,11 +2,11 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from cooperatives.models.life_event import LifeEvent
 from cooperatives.models.organisation import Organisation
 from office.fields import LineField
+from office.history_records import HistoricalRecords
 
 
 class ActivityState(models.TextChoices):

@@ -2,18 +2,34 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
 from cooperatives.models.organisation import Kind as OrganisationKind
 from cooperatives.models.organisation import Organisation, Sector
 from cooperatives.models.place import Place
 from office.documents import DocumentField
 from office.fields import LineField
+from office.history_records import HistoricalRecords
 
 
 class LifeEventQuerySet(models.QuerySet):
     def between(self, start: date, end: date) -> "LifeEventQuerySet":
         return self.filter(date__range=(start, end))
+
+    def recounts(self) -> "LifeEventQuerySet":
+        """Events that move a count by a number of organisations nobody can name."""
+        return self.filter(kind=LifeEvent.Kind.ADJUSTED)
+
+    def visible_to(self, user) -> "LifeEventQuerySet":
+        """What `user` may see in lists, figures, exports and imports; nothing without the permission to view."""
+        return self if user.has_perm("cooperatives.view_lifeevent") else self.none()
+
+    def search(self, text: str) -> "LifeEventQuerySet":
+        """Events of the organisations that `text` finds, or whose decision has it; all when nothing is asked."""
+        if not text.strip():
+            return self
+        organisations = Organisation.objects.search(text).values("pk")
+        theirs = Participant.objects.filter(organisation__in=organisations).values("event")
+        return self.filter(Q(pk__in=theirs) | Q(decision__icontains=text.strip()))
 
 
 class LifeEvent(models.Model):
@@ -60,6 +76,7 @@ class LifeEvent(models.Model):
         verbose_name = "sự kiện"
         verbose_name_plural = "sự kiện thành lập, tổ chức lại, chấm dứt"
         ordering = ["-date", "-pk"]
+        permissions = [("import_lifeevent", "Nhập sự kiện từ tệp")]
         indexes = [models.Index(fields=["date", "kind"], name="life_event_date_kind")]
         constraints = [
             models.CheckConstraint(
@@ -80,7 +97,7 @@ class LifeEvent(models.Model):
 class Participant(models.Model):
     """One organisation's part in an event. An organisation begins once and ends at most once.
 
-    A move keeps the place it left, a renaming the name it gave up.
+    A move keeps the place and address it left, with the new unit recorded for it, a renaming the name it gave up.
     """
 
     class Role(models.TextChoices):
@@ -97,6 +114,10 @@ class Participant(models.Model):
     former_place = models.ForeignKey(
         Place, models.PROTECT, verbose_name="địa bàn cũ", null=True, blank=True, related_name="+"
     )
+    former_successor = models.ForeignKey(
+        Place, models.PROTECT, verbose_name="địa bàn mới của nơi cũ", null=True, blank=True, related_name="+"
+    )
+    former_address = LineField("địa chỉ cũ", max_length=200, blank=True)
     history = HistoricalRecords(
         verbose_name="lịch sử bên tham gia sự kiện", verbose_name_plural="lịch sử bên tham gia sự kiện"
     )

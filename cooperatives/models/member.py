@@ -8,10 +8,10 @@ from django.db import connection, models
 from django.db.models import F, Func, Q, Value
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from cooperatives.models.organisation import Organisation
 from office.fields import LineField, SearchKeyField
+from office.history_records import HistoricalRecords
 from office.models import ImportRun
 from office.text import search_key
 
@@ -144,9 +144,8 @@ class Member(models.Model):
     class Meta:
         verbose_name = "thành viên hợp tác xã"
         verbose_name_plural = "sổ thành viên hợp tác xã"
-        ordering = ["search_key", "pk"]
+        ordering = ["pk"]
         permissions = [("import_member", "Nhập thành viên từ tệp")]
-        indexes = [models.Index(fields=["search_key", "id"], name="member_by_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "code"],

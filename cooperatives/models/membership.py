@@ -1,12 +1,13 @@
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from cooperatives.models.life_event import LifeEvent
 from cooperatives.models.organisation import Organisation
 from office.fields import LineField
+from office.history_records import HistoricalRecords
 
 
 class AllianceMembershipQuerySet(models.QuerySet):
@@ -33,6 +34,7 @@ class AllianceMembership(models.Model):
         verbose_name = "thành viên Liên minh"
         verbose_name_plural = "thành viên Liên minh"
         ordering = ["-admitted_on", "-pk"]
+        permissions = [("import_alliancemembership", "Nhập thành viên Liên minh từ tệp")]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation"],
@@ -60,6 +62,9 @@ class UnionMembershipQuerySet(models.QuerySet):
     def open(self, on: date) -> "UnionMembershipQuerySet":
         """Memberships in force at the end of `on`."""
         return self.filter(joined_on__lte=on).exclude(left_on__lte=on)
+
+    def visible_to(self, user) -> "UnionMembershipQuerySet":
+        return self if user.has_perm("cooperatives.view_unionmembership") else self.none()
 
 
 class UnionMembership(models.Model):
@@ -100,19 +105,51 @@ class UnionMembership(models.Model):
                 fields=["union", "organisation"],
                 condition=Q(left_on__isnull=True),
                 name="union_membership_one_open",
+                violation_error_code="organisation",  # the field that is told of it
                 violation_error_message="Hợp tác xã này đang là thành viên của liên hiệp.",
             ),
             models.CheckConstraint(
                 name="union_membership_of_another",
                 condition=~Q(union=F("organisation")),
+                violation_error_code="organisation",
                 violation_error_message="Liên hiệp không là thành viên của chính mình.",
             ),
             models.CheckConstraint(
                 name="union_membership_left_after_joining",
                 condition=Q(left_on__isnull=True) | Q(left_on__gt=F("joined_on")),
+                violation_error_code="left_on",
                 violation_error_message="Ngày ra phải sau ngày vào.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organisation} – {self.union} (từ {self.joined_on:%d/%m/%Y})"
+
+    def clean(self) -> None:
+        """A cooperative is in a union once at a time, and only while both exist."""
+        if self.union_id and self.organisation_id and self.joined_on:
+            self._check_both_exist()
+            self._check_no_other_stay()
+
+    def _check_both_exist(self) -> None:
+        for one in (self.union, self.organisation):
+            if not one.exists_on(self.joined_on):
+                raise ValidationError({"joined_on": f"{one} không tồn tại vào ngày {self.joined_on:%d/%m/%Y}."})
+            if one.ended_on and self.left_on and self.left_on > one.ended_on:
+                raise ValidationError(
+                    {"left_on": f"{one} đã chấm dứt ngày {one.ended_on:%d/%m/%Y}: ngày ra không được sau ngày ấy."}
+                )
+
+    def _check_no_other_stay(self) -> None:
+        others = UnionMembership.objects.filter(union=self.union_id, organisation=self.organisation_id)
+        others = others.exclude(pk=self.pk).exclude(left_on__lte=self.joined_on)
+        if self.left_on:
+            others = others.filter(joined_on__lt=self.left_on)
+        if found := others.order_by("joined_on").first():
+            until = f" đến {found.left_on:%d/%m/%Y}" if found.left_on else ""
+            raise ValidationError(
+                {
+                    "joined_on": f"{self.organisation} đã là thành viên của {self.union} từ "
+                    f"{found.joined_on:%d/%m/%Y}{until}: hai lần tham gia không được chồng lên nhau."
+                }
+            )

@@ -1,12 +1,17 @@
 from datetime import date
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
+from django.db.models.lookups import IsNull
+from django.utils import timezone
 
+from cooperatives.boundaries import Boundaries, Division, Units, lying_in, seat_on
 from cooperatives.models.place import Place
 from office.fields import LineField, SearchKeyField, matching
+from office.history_records import HistoricalRecords
 
 
 class Kind(models.TextChoices):
@@ -66,12 +71,21 @@ class OrganisationQuerySet(models.QuerySet):
         stay = Q(memberships__left_on__isnull=True) | Q(memberships__left_on__gt=on)
         return self.existing(on).filter(stay, memberships__admitted_on__lte=on).distinct()
 
-    def in_place(self, place: Place) -> "OrganisationQuerySet":
-        """Those registered in a commune, or in the communes of a district, a province or a former province."""
-        units = Place.objects.filter(
-            Q(pk=place.pk) | Q(parent=place) | Q(parent__parent=place) | Q(former_province=place)
-        )
-        return self.filter(place__in=units)
+    def in_place(self, place: Place, *, on: date, boundaries: Boundaries = Boundaries.THEN) -> "OrganisationQuerySet":
+        """Those whose seat at the end of `on` lies in a commune, a district, a province or a former province.
+
+        The unit is taken as it was in the boundaries asked for, or in its own time where it is of another. Existing
+        or not is asked apart. Where the unit of a seat cannot be told, the organisation is in none.
+        """
+        return self.filter(lying_in(place, on=on, boundaries=boundaries))
+
+    def untold(self, division: Division, *, on: date) -> "OrganisationQuerySet":
+        """Those that have a seat on `on` of which no one unit of the division can be told."""
+        return self.filter(Units().untold(division, on=on))
+
+    def unplaced(self, *, on: date) -> "OrganisationQuerySet":
+        """Those without a seat on `on`."""
+        return self.filter(IsNull(seat_on(on), True))
 
     def visible_to(self, user) -> "OrganisationQuerySet":
         """What `user` may see in lists, figures, exports and imports; nothing without the permission to view."""
@@ -113,6 +127,14 @@ class Organisation(models.Model):
     address = LineField("địa chỉ", max_length=200, blank=True)
     representative = LineField("người đại diện", max_length=100, blank=True)
     phone = LineField("điện thoại", max_length=40, blank=True)
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="cán bộ phụ trách",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     founded_on = models.DateField("ngày thành lập")
     ended_on = models.DateField("ngày chấm dứt", null=True, blank=True, editable=False)
     search_key = SearchKeyField(of=("name", "code", "tax_code", "representative"))
@@ -145,6 +167,27 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code})"
+
+    def clean(self):
+        super().clean()
+        if self.successor_place_id and (sentence := self._wrong_successor()):
+            raise ValidationError({"successor_place": sentence})
+
+    def _wrong_successor(self) -> str:
+        """What is wrong with the new unit recorded, as a sentence; empty where it is one the seat was divided into."""
+        heirs = self.possible_successors()
+        if not heirs:
+            return "Ô này chỉ ghi khi xã, phường cũ được chia về nhiều đơn vị mới: hãy để trống."
+        if self.successor_place not in heirs:
+            return f"{self.place} được chia về {'; '.join(map(str, heirs))}: hãy chọn một trong số đó."
+        return ""
+
+    def possible_successors(self) -> list[Place]:
+        """The units of today that the seat was divided into; none where it was not, or today's unit is known anyway."""
+        if self.place is None or self.place.valid_to is None:
+            return []
+        heirs = Units().heirs(self.place_id, timezone.localdate())
+        return heirs if len(heirs) > 1 else []
 
     def exists_on(self, day: date) -> bool:
         return self.founded_on <= day and (self.ended_on is None or self.ended_on > day)

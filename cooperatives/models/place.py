@@ -4,12 +4,19 @@ from django.db import models
 from django.db.models import F, Q
 
 from office.fields import LineField, SearchKeyField, matching
+from printing import dates
+
+LAST_DAY_OF_OLD_UNITS = date(2025, 6, 30)
+REFORM = date(2025, 7, 1)
 
 
 class Level(models.TextChoices):
     PROVINCE = "province", "cấp tỉnh"
     DISTRICT = "district", "cấp huyện"
     COMMUNE = "commune", "cấp xã"
+
+
+_KEYS_ABOVE = ("parent__search_key", "parent__parent__search_key", "former_province__search_key")
 
 
 class PlaceQuerySet(models.QuerySet):
@@ -20,8 +27,28 @@ class PlaceQuerySet(models.QuerySet):
     def communes(self) -> "PlaceQuerySet":
         return self.filter(level=Level.COMMUNE)
 
+    def named(self, text: str, *, on: date) -> "Place | None":
+        """The unit that figures call so: "02269" as it was on `on`, "02269@2025-07-01" on that day, or a full name.
+
+        A unit that did not exist on the day is found where no other goes by that name.
+        """
+        code, at, written = text.partition("@")
+        try:
+            day = (dates.parse_day(written) if at else None) or on
+        except dates.DayRefused:
+            return None
+        known = self.select_related("parent").order_by("pk")
+        found = known.filter(code=code) if code else known.none()
+        named = [place for place in known.filter(name=code.partition(",")[0]) if place.full_name == code]
+        return found.valid(day).first() or (None if at else found.first() or next(iter(named), None))
+
     def search(self, text: str) -> "PlaceQuerySet":
-        return matching(self, text)
+        """Units by name or code; what follows a comma names a unit above: "an ninh, quynh phu"."""
+        name, *above = text[:100].split(",")
+        found = matching(self, name)
+        for unit in above[:3]:
+            found = matching(found, unit, keys=_KEYS_ABOVE)
+        return found
 
 
 class Place(models.Model):
@@ -81,6 +108,10 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def is_valid(self, on: date) -> bool:
+        """Whether the unit existed on that day; one without a known start has always been there."""
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or self.valid_to >= on)
 
     @property
     def full_name(self) -> str:

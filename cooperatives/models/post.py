@@ -2,16 +2,23 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from cooperatives.models.organisation import Organisation
 from office.fields import LineField, SearchKeyField, matching
+from office.history_records import HistoricalRecords
 
 
 class PostQuerySet(models.QuerySet):
     def held(self, on: date) -> "PostQuerySet":
         """Posts held at the end of `on`; one whose beginning is not known counts from ever."""
         return self.exclude(started_on__gt=on).exclude(ended_on__lte=on)
+
+    def representing(self, on: date) -> "PostQuerySet":
+        """Posts whose holder represents the organisation in law at the end of `on`; there may be several."""
+        return self.held(on).filter(represents=True)
+
+    def visible_to(self, user) -> "PostQuerySet":
+        return self if user.has_perm("cooperatives.view_post") else self.none()
 
     def search(self, text: str) -> "PostQuerySet":
         return matching(self, text)
@@ -58,6 +65,7 @@ class Post(models.Model):
             models.CheckConstraint(
                 name="post_ends_after_start",
                 condition=Q(started_on__isnull=True) | Q(ended_on__isnull=True) | Q(ended_on__gt=F("started_on")),
+                violation_error_code="ended_on",  # the field that is told of it
                 violation_error_message="“Đến trước ngày” phải sau “Từ ngày”.",
             ),
         ]

@@ -2,11 +2,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
-from simple_history.models import HistoricalRecords
+from django.db.models import F, Q
 
 from cooperatives.models.organisation import Sector
 from office.fields import LineField
+from office.history_records import HistoricalRecords
 
 
 class Size(models.TextChoices):
@@ -23,7 +23,9 @@ BOUNDED = (Size.LARGE, Size.MEDIUM, Size.SMALL)
 
 class SizeRuleQuerySet(models.QuerySet):
     def in_force(self, on: date) -> "SizeRuleQuerySet":
-        return self.filter(valid_from__lte=on).exclude(valid_to__lt=on)
+        """The rules of that day, the newest last: where two overlap the later one counts."""
+        rules = self.filter(valid_from__lte=on).exclude(valid_to__lt=on)
+        return rules.order_by("sector", "valid_from", "-least_members", "pk")
 
 
 class SizeRule(models.Model):
@@ -52,12 +54,20 @@ class SizeRule(models.Model):
             models.UniqueConstraint(
                 fields=["sector", "size", "valid_from"],
                 name="size_rule_once_per_start",
+                violation_error_code="valid_from",  # the field that is told of it
                 violation_error_message="Lĩnh vực này đã có tiêu chí của quy mô ấy từ cùng ngày.",
             ),
             models.CheckConstraint(
                 name="size_rule_bounds_not_negative",
                 condition=Q(least_revenue__gte=0, least_capital__gte=0),
+                violation_error_code="least_revenue",
                 violation_error_message="Mức doanh thu và nguồn vốn không thể là số âm.",
+            ),
+            models.CheckConstraint(
+                name="size_rule_dates_in_order",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                violation_error_code="valid_to",
+                violation_error_message="“Đến hết ngày” không được trước “Áp dụng từ ngày”.",
             ),
         ]
 

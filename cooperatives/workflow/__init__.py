@@ -5,22 +5,26 @@ only. Real activity and membership of the alliance are dated records of their ow
 """
 
 from cooperatives.workflow.alliance import admit, join_union, leave, leave_union, verify_activity
+from cooperatives.workflow.completing import complete
 from cooperatives.workflow.corrections import correct_activity, correct_ending, correct_founding, correct_membership
 from cooperatives.workflow.events import ENDINGS, PARTS, REORGANISATIONS, EventKind, Paper
 from cooperatives.workflow.lives import adjust, end, found, move, rename, reorganise, resume, suspend
-from cooperatives.workflow.many import Life, enter_many
-from cooperatives.workflow.undoing import check_can_undo, undo
+from cooperatives.workflow.many import Life, admit_many, enter_many
+from cooperatives.workflow.undoing import REASON_LENGTH, check_can_undo, given_back, undo
 
 __all__ = [
     "ENDINGS",
     "PARTS",
+    "REASON_LENGTH",
     "REORGANISATIONS",
     "EventKind",
     "Life",
     "Paper",
     "adjust",
     "admit",
+    "admit_many",
     "check_can_undo",
+    "complete",
     "correct_activity",
     "correct_ending",
     "correct_founding",
@@ -28,6 +32,7 @@ __all__ = [
     "end",
     "enter_many",
     "found",
+    "given_back",
     "join_union",
     "leave",
     "leave_union",

@@ -14,14 +14,14 @@ def verify_activity(
 ) -> ActivityRecord:
     """Record the real activity of an organisation from `since` on and return the record that now holds.
 
-    The state that held until then ends; a state already holding is left as it is. What is recorded of an organisation
-    that has ended held until its end. Raises ValidationError when `since` is not after the beginning of the state it
-    replaces.
+    The state that held until then ends; a state already holding goes on, verified anew by whom and when it says. What
+    is recorded of an organisation that has ended held until its end. Raises ValidationError when `since` is not after
+    the beginning of the state it replaces.
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     current = organisation.activity_records.filter(until__isnull=True).first()
     if current and current.state == state:
-        return current
+        return _verified_anew(current, verified_by, verified_on, by)
     if current:
         current.until, current._history_user = since, by
         current.full_clean(exclude=["organisation"])
@@ -37,6 +37,14 @@ def verify_activity(
     record._history_user = by
     record.full_clean(exclude=["organisation"])
     record.save()
+    return record
+
+
+def _verified_anew(record: ActivityRecord, verified_by: str, verified_on: date | None, by) -> ActivityRecord:
+    if verified_by or verified_on:
+        record.verified_by, record.verified_on, record._history_user = verified_by, verified_on, by
+        record.full_clean(exclude=["organisation"])
+        record.save(update_fields=["verified_by", "verified_on"])
     return record
 
 

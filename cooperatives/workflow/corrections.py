@@ -93,11 +93,12 @@ def _check_ending_is_its_own(organisation: Organisation, event: LifeEvent | None
 
 @transaction.atomic
 def correct_membership(
-    membership: AllianceMembership, *, admitted_on: date, left_on: date | None, by
+    membership: AllianceMembership, *, admitted_on: date, left_on: date | None, decision: str | None = None, by
 ) -> AllianceMembership:
-    """Put right the days of a membership of the alliance. Raises ValidationError."""
+    """Put right the days of a membership of the alliance, and its decision unless None. Raises ValidationError."""
     membership = AllianceMembership.objects.select_for_update().get(pk=membership.pk)
     membership.admitted_on, membership.left_on, membership._history_user = admitted_on, left_on, by
+    membership.decision = membership.decision if decision is None else decision
     membership.full_clean(exclude=["organisation"])
     membership.save()
     return membership

@@ -1,7 +1,7 @@
 """What an event is made of: its parts, its record, and what must hold before it can happen."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -37,11 +37,21 @@ class Paper:
     decision: str = ""
     document: object = None
     note: str = ""
+    _events: list[LifeEvent] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def event(self, kind: str, on: date, **fields) -> LifeEvent:
-        return LifeEvent(
+        event = LifeEvent(
             kind=kind, date=on, decision=self.decision, document=self.document or "", note=self.note, **fields
         )
+        if self.document:
+            self._events.append(event)
+        return event
+
+    def discard(self) -> None:
+        """Take a stored document off the disk again: for whoever rolls back the event it came with."""
+        for event in self._events:
+            if event.document._committed:
+                event.document.delete(save=False)
 
 
 def saved(event: LifeEvent, by) -> LifeEvent:

@@ -86,9 +86,9 @@ def reorganise(
     check_nothing_later(subjects, on)
     event = paper.event(kind, on)
     if theirs is Role.BEGINS:
-        event = _begun_by(event, receivers, by)
+        event = begun_by(event, receivers, by)
     elif theirs is Role.CONTINUES:
-        _check_can_receive(receivers, on)
+        check_can_receive(receivers, on)
     saved(event, by)
     joining = [one for one in receivers if not event.participants.filter(organisation=one).exists()]
     parts = [(one, own) for one in subjects] + [(one, theirs) for one in joining if theirs]
@@ -113,13 +113,14 @@ def _check_can_undergo(organisation: Organisation, *, kind: str, on: date) -> No
         raise ValidationError({"date": f"Ngày chấm dứt phải sau ngày thành lập ({day})."})
 
 
-def _check_can_receive(receivers: list[Organisation], on: date) -> None:
+def check_can_receive(receivers: list[Organisation], on: date) -> None:
+    """Raise ValidationError when one that takes others in does not exist on that day."""
     for other in receivers:
         if not other.exists_on(on):
             raise ValidationError({"into": f"{other} không tồn tại vào ngày {on:%d/%m/%Y} nên không tiếp nhận được."})
 
 
-def _begun_by(event: LifeEvent, organisations: Iterable[Organisation], by) -> LifeEvent:
+def begun_by(event: LifeEvent, organisations: Iterable[Organisation], by) -> LifeEvent:
     """Let the organisations begin with `event` instead of with a founding of their own; return the event they share."""
     beginnings = Participant.objects.filter(organisation__in=list(organisations), role=Role.BEGINS)
     for beginning in beginnings.select_related("event", "organisation"):
@@ -200,7 +201,7 @@ def _change_standing(organisation: Organisation, kind: str, *, on: date, paper: 
 
 @transaction.atomic
 def move(organisation: Organisation, *, to=None, address: str = "", on: date, paper: Paper = NO_PAPER, by) -> LifeEvent:
-    """Record that an organisation moves its seat to the place `to` on `on`; the place it leaves is kept.
+    """Record that an organisation moves its seat to the place `to` on `on`; the seat it leaves is kept.
 
     Without `to` only the event is recorded. Raises ValidationError.
     """
@@ -211,12 +212,18 @@ def move(organisation: Organisation, *, to=None, address: str = "", on: date, pa
         raise ValidationError({"to": f"{organisation} đã ở {to}: hãy chọn nơi chuyển đến."})
     if to is not None and organisation.place is None:
         raise ValidationError({"to": f"{organisation} chưa ghi địa bàn: hãy ghi nơi đang ở vào hồ sơ trước."})
-    former = organisation.place if to is not None else None
+    former = {}
     if to is not None:
-        organisation.place, organisation.address, organisation._history_user = to, address, by
+        former = {
+            "former_place": organisation.place,
+            "former_successor": organisation.successor_place,
+            "former_address": organisation.address,
+        }
+        organisation.place, organisation.successor_place = to, None
+        organisation.address, organisation._history_user = address, by
         organisation.full_clean(exclude=["code", "tax_code"], validate_unique=False)
-        organisation.save(update_fields=["place", "address"])
-    return record_event(paper.event(EventKind.MOVED, on), [(organisation, Role.CONTINUES)], by, former_place=former)
+        organisation.save(update_fields=["place", "successor_place", "address"])
+    return record_event(paper.event(EventKind.MOVED, on), [(organisation, Role.CONTINUES)], by, **former)
 
 
 @transaction.atomic

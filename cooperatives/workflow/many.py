@@ -52,6 +52,12 @@ def enter_many(lives: Sequence[Life], *, by) -> None:
     _create_all([_membership(life, endings) for life in lives if life.admitted_on], by)
 
 
+@transaction.atomic
+def admit_many(stays: Sequence[AllianceMembership], *, by) -> None:
+    """Enter many memberships of the alliance in few statements; only the database's constraints are asked."""
+    _create_all(list(stays), by)
+
+
 def _create_all(rows: list, by) -> None:
     if rows:
         bulk_create_with_history(rows, type(rows[0]), default_user=by)

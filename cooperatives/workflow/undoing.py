@@ -1,5 +1,7 @@
 """Taking back the last thing recorded of organisations, with the reason kept in the history."""
 
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError, Q
@@ -13,6 +15,9 @@ from cooperatives.models import (
     UnionMembership,
 )
 from cooperatives.workflow.events import EventKind, Role, listed, locked, record_event
+from printing import numbers
+
+REASON_LENGTH = 100  # characters; the history keeps no more
 
 
 def check_can_undo(event: LifeEvent) -> None:
@@ -38,9 +43,9 @@ def undo(event: LifeEvent, *, reason: str, by) -> None:
     reason = reason.strip()
     if not reason:
         raise ValidationError({"reason": "Hãy ghi lý do hủy."})
-    parts = list(event.participants.select_related("organisation"))
-    locked([part.organisation for part in parts])
-    event = LifeEvent.objects.select_for_update().get(pk=event.pk)
+    if len(reason) > REASON_LENGTH:
+        raise ValidationError({"reason": f"Lý do hủy dài nhất {REASON_LENGTH} ký tự: hãy ghi gọn lại."})
+    event, parts = _held(event)
     check_can_undo(event)
     for part in parts:
         _give_back(part, event, reason, by)
@@ -52,13 +57,63 @@ def undo(event: LifeEvent, *, reason: str, by) -> None:
             _begin_anew(part.organisation, event, reason, by)
 
 
+def _held(event: LifeEvent) -> tuple[LifeEvent, list[Participant]]:
+    """The event and its parts as they are stored now, held until the end of the transaction.
+
+    Organisations are locked first, as every verb does. Raises ValidationError when somebody else was quicker.
+    """
+    seen = {part.organisation for part in event.participants.select_related("organisation")}
+    locked(seen)
+    stored = LifeEvent.objects.select_for_update().filter(pk=event.pk).first()
+    if stored is None:
+        raise ValidationError("Người khác vừa hủy sự kiện này: không còn gì để hủy.")
+    parts = list(stored.participants.select_related("organisation"))
+    if {part.organisation for part in parts} != seen:
+        raise ValidationError("Người khác vừa ghi thêm tổ chức vào sự kiện này: hãy xem lại rồi hủy sau.")
+    return stored, parts
+
+
+def given_back(event: LifeEvent) -> list[str]:
+    """What taking an event back would change, one sentence each."""
+    told = [sentence for part in event.participants.select_related("organisation") for sentence in _undone(part, event)]
+    for stay in AllianceMembership.objects.filter(closed_by=event).select_related("organisation"):
+        told.append(f"{stay.organisation} lại là thành viên Liên minh, từ ngày kết nạp {stay.admitted_on:%d/%m/%Y}.")
+    for stay in UnionMembership.objects.filter(closed_by=event).select_related("organisation", "union"):
+        told.append(f"{stay.organisation} lại là thành viên của {stay.union}, từ ngày {stay.joined_on:%d/%m/%Y}.")
+    for record in ActivityRecord.objects.filter(closed_by=event).select_related("organisation"):
+        told.append(f"Tình trạng hoạt động của {record.organisation} lại là: {record}.")
+    if event.kind == EventKind.ADJUSTED:
+        count, kind = numbers.signed(event.adjustment), event.get_adjusted_kind_display()
+        told.append(f"Số lượng {kind} từ ngày {event.date:%d/%m/%Y} không còn điều chỉnh {count}.")
+    return told
+
+
+def _undone(part: Participant, event: LifeEvent) -> Iterator[str]:
+    organisation = part.organisation
+    if part.role == Role.ENDS:
+        yield f"{organisation} lại tồn tại, như chưa {event.get_kind_display()}."
+    elif part.role == Role.BEGINS and event.kind == EventKind.FOUNDED:
+        yield f"{organisation} ra khỏi sổ đăng ký; lịch sử vẫn giữ việc đã nhập và lý do hủy."
+    elif part.role == Role.BEGINS:
+        yield f"{organisation} vẫn ở trong sổ, với sự kiện thành lập riêng ngày {event.date:%d/%m/%Y}."
+    elif part.former_name:
+        yield f"{organisation} trở lại tên cũ: {part.former_name}."
+    elif part.former_place_id:
+        seat = ", ".join(filter(None, [part.former_address, str(part.former_place)]))
+        yield f"{organisation} trở lại địa bàn cũ: {seat}."
+    else:
+        yield f"{organisation} không còn sự kiện {event.get_kind_display()} này."
+
+
 def _give_back(part: Participant, event: LifeEvent, reason: str, by) -> None:
     organisation, fields = part.organisation, []
     if part.role == Role.ENDS:
         organisation.ended_on, fields = None, ["ended_on"]
         _reopen(event, reason, by)
     if part.former_place_id:
-        organisation.place_id, fields = part.former_place_id, [*fields, "place"]
+        organisation.place_id, organisation.successor_place_id = part.former_place_id, part.former_successor_id
+        organisation.address = part.former_address
+        fields = [*fields, "place", "successor_place", "address"]
     if part.former_name:
         organisation.name, fields = part.former_name, [*fields, "name", "search_key"]
     if fields:
@@ -93,5 +148,5 @@ def _begin_anew(organisation: Organisation, event: LifeEvent, reason: str, by) -
 
 
 def _delete(row, reason: str, by) -> None:
-    row._history_user, row._change_reason = by, reason[:100]
+    row._history_user, row._change_reason = by, reason
     row.delete()

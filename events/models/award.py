@@ -4,11 +4,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, F, Q
-from simple_history.models import HistoricalRecords
 
 from cooperatives.models import Organisation
 from events.models.conference import Conference
 from office.fields import LineField, SearchKeyField, matching
+from office.history_records import HistoricalRecords
 from printing.table import Column, Table
 from returns.models import Period
 

@@ -1,8 +1,8 @@
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
 from office.fields import LineField, SearchKeyField, matching
+from office.history_records import HistoricalRecords
 from returns.models import Period
 
 

@@ -6,9 +6,11 @@ from django.db import transaction
 
 from cooperatives.models import Organisation, Place
 from cooperatives.place_loading import load_places
+from cooperatives.size_loading import load_size_rules
 from news.demo import plan
 from news.demo.articles import publish_news
 from news.demo.awards import give_awards
+from news.demo.belongings import build_belongings
 from news.demo.conferences import hold_conferences
 from news.demo.organisations import build_register
 from news.demo.people import Cast, make_cast, set_up_office
@@ -52,6 +54,9 @@ def build() -> bool:
     load_places(PROVINCE_OF_TODAY)
     register = build_register(_communes())
     _write(register, by=cast.staff)
+    load_size_rules()
+    for rows in build_belongings(register):
+        record(rows, by=cast.staff)
     periods = _open_periods(cast)
     returns = record(build_returns(register, periods), by=cast.staff)
     conferences = hold_conferences(periods, by=cast.staff)

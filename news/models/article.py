@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from office.fields import LineField, SearchKeyField, matching
+from office.history_records import HistoricalRecords
 
 
 class Category(models.Model):

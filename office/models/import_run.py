@@ -1,6 +1,15 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+
+from printing import numbers
+
+
+class ImportRunQuerySet(models.QuerySet):
+    def standing(self) -> "ImportRunQuerySet":
+        """Those that nobody took back."""
+        return self.filter(undone_at__isnull=True)
 
 
 class ImportRun(models.Model):
@@ -26,10 +35,14 @@ class ImportRun(models.Model):
     )
     undone_why = models.CharField("lý do hoàn tác", max_length=200, blank=True)
 
+    objects = ImportRunQuerySet.as_manager()
+
     class Meta:
         verbose_name = "lần nhập tệp"
         verbose_name_plural = "các lần nhập tệp"
         ordering = ["-pk"]
+        permissions = [("undo_importrun", "Hoàn tác một lần nhập tệp")]
+        indexes = [models.Index(fields=["digest"], name="import_run_digest")]
         constraints = [
             models.CheckConstraint(
                 name="import_run_undone_in_full",
@@ -39,9 +52,15 @@ class ImportRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Nhập {self.file_name} lúc {self.at:%H:%M %d/%m/%Y}"
+        return f"Nhập {self.file_name} lúc {timezone.localtime(self.at):%H:%M %d/%m/%Y}"
 
     @property
     def reason(self) -> str:
         """What the history rows of this import say of why they were written."""
         return f"Nhập tệp #{self.pk}: {self.file_name}"[:100]
+
+    @property
+    def summary(self) -> str:
+        """What it did, in the middle of a sentence."""
+        counts = (numbers.grouped(count) for count in (self.rows, self.created, self.updated, self.unchanged))
+        return "{} dòng, thêm {}, sửa {}, giữ nguyên {}".format(*counts)

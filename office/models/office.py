@@ -2,9 +2,9 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from office.fields import LineField
+from office.history_records import HistoricalRecords
 
 
 class Office(models.Model):

@@ -1,4 +1,28 @@
-from returns.models.annual_return import AnnualReturn, Rating, Stage
+from returns.models.annual_return import PARTS, AnnualReturn, Rating, Stage
+from returns.models.campaign import REPORTING_KINDS, Campaign, Correction, Phase
+from returns.models.contact import Contact
+from returns.models.member_minimum import MemberMinimum
 from returns.models.period import Period, PeriodRefused
+from returns.models.rating_scheme import RatingCriterion, RatingGrade, RatingScheme
+from returns.models.submission import Overruling, ReportingLink, Submission
 
-__all__ = ["AnnualReturn", "Period", "PeriodRefused", "Rating", "Stage"]
+__all__ = [
+    "PARTS",
+    "REPORTING_KINDS",
+    "AnnualReturn",
+    "Campaign",
+    "Contact",
+    "Correction",
+    "MemberMinimum",
+    "Overruling",
+    "Period",
+    "PeriodRefused",
+    "Phase",
+    "Rating",
+    "RatingCriterion",
+    "RatingGrade",
+    "RatingScheme",
+    "ReportingLink",
+    "Stage",
+    "Submission",
+]

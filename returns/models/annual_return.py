@@ -4,10 +4,12 @@ from operator import and_
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from cooperatives.models import Organisation
+from office.fields import LineField
+from office.history_records import HistoricalRecords
 from returns.models.period import Period
+from returns.models.rating_scheme import RatingScheme
 
 
 class Stage(models.TextChoices):
@@ -36,8 +38,8 @@ class AnnualReturnQuerySet(models.QuerySet):
         return self if user.has_perm("returns.view_annualreturn") else self.none()
 
 
-def _count(label: str) -> models.PositiveIntegerField:
-    return models.PositiveIntegerField(label, null=True, blank=True)
+def _count(label: str, unit: str = "người") -> models.PositiveIntegerField:
+    return models.PositiveIntegerField(label, null=True, blank=True, help_text=unit)
 
 
 def _money(label: str, *, signed: bool = False) -> models.BigIntegerField:
@@ -48,7 +50,10 @@ def _money(label: str, *, signed: bool = False) -> models.BigIntegerField:
 _NEVER_NEGATIVE = (
     "charter_capital",
     "total_assets",
+    "equity",
+    "common_fund",
     "revenue",
+    "internal_revenue",
     "budget_contribution",
     "average_income",
     "farmed_area",
@@ -56,6 +61,30 @@ _NEVER_NEGATIVE = (
     "loans_outstanding",
     "bad_debt",
 )
+
+
+PARTS = (
+    ("women_members", "members"),
+    ("official_members", "members"),
+    ("member_workers", "regular_workers"),
+    ("managers_basic", "managers"),
+    ("managers_higher", "managers"),
+    ("equity", "total_assets"),
+    ("internal_revenue", "revenue"),
+    ("bad_debt", "loans_outstanding"),
+)
+"""Pairs of a part and its whole: no part is larger than its whole."""
+
+
+def _parts_within_wholes() -> Q:
+    return reduce(
+        and_,
+        (
+            Q(**{f"{part}__isnull": True}) | Q(**{f"{whole}__isnull": True}) | Q(**{f"{part}__lte": F(whole)})
+            for part, whole in PARTS
+            if part != "bad_debt"  # it has a sentence of its own
+        ),
+    )
 
 
 def _all_from_nought(*names: str) -> Q:
@@ -74,12 +103,22 @@ class AnnualReturn(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="tổ chức", related_name="returns")
     period = models.ForeignKey(Period, models.PROTECT, verbose_name="kỳ", related_name="returns")
     stage = models.CharField("giai đoạn", max_length=8, choices=Stage.choices, default=Stage.OFFICIAL)
-    members = _count("thành viên")
+    members = _count("thành viên", "thành viên")
+    women_members = _count("thành viên nữ", "thành viên")
+    official_members = _count("thành viên chính thức", "thành viên")
+    member_cooperatives = _count("hợp tác xã thành viên", "HTX")
     regular_workers = _count("lao động thường xuyên")
+    member_workers = _count("lao động thường xuyên là thành viên")
     seasonal_workers = _count("lao động thời vụ")
+    managers = _count("cán bộ quản lý")
+    managers_basic = _count("cán bộ quản lý trình độ sơ cấp, trung cấp")
+    managers_higher = _count("cán bộ quản lý trình độ cao đẳng, đại học trở lên")
     charter_capital = _money("vốn điều lệ")
     total_assets = _money("tổng tài sản")
+    equity = _money("vốn chủ sở hữu")
+    common_fund = _money("tài sản, quỹ chung không chia")
     revenue = _money("doanh thu")
+    internal_revenue = _money("doanh thu nội bộ")
     profit = _money("lợi nhuận", signed=True)
     budget_contribution = _money("nộp ngân sách")
     average_income = _money("thu nhập bình quân (đồng/người/tháng)")
@@ -92,6 +131,20 @@ class AnnualReturn(models.Model):
         validators=[MinValueValidator(0, "Không được là số âm.")],
     )
     rating = models.CharField("xếp loại", max_length=8, choices=Rating.choices, blank=True)
+    rating_scheme = models.ForeignKey(
+        RatingScheme, models.PROTECT, verbose_name="xếp loại theo", null=True, blank=True, related_name="returns"
+    )
+    rating_score = models.DecimalField(
+        "điểm xếp loại",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="điểm",
+        validators=[MinValueValidator(0, "Không được là số âm.")],
+    )
+    unrated_reason = LineField("lý do không xếp loại", max_length=200, blank=True)
+    transaction_offices = _count("phòng giao dịch", "phòng")
     deposits = _money("vốn huy động")
     loans_outstanding = _money("dư nợ")
     bad_debt = _money("nợ xấu")
@@ -118,6 +171,17 @@ class AnnualReturn(models.Model):
                 | Q(bad_debt__lte=F("loans_outstanding")),
                 violation_error_code="bad_debt",  # the field that is told of it
                 violation_error_message="Nợ xấu không thể lớn hơn dư nợ.",
+            ),
+            models.CheckConstraint(
+                name="return_unrated_for_a_reason",
+                condition=Q(unrated_reason="") | Q(rating="unrated"),
+                violation_error_code="unrated_reason",
+                violation_error_message="Chỉ ghi lý do khi chọn “không xếp loại”.",
+            ),
+            models.CheckConstraint(
+                name="return_parts_within_wholes",
+                condition=_parts_within_wholes(),
+                violation_error_message="Một số bộ phận lớn hơn tổng của nó: hãy kiểm tra các dòng “trong đó”.",
             ),
             models.CheckConstraint(
                 name="return_amounts_not_negative",

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from office.fields import LineField
+from office.history_records import HistoricalRecords
 
 FORMS = "2023 (năm), 2023-6T, 2023-9T, 2023-Q1, 2023-4T (bốn tháng đầu năm), 2013..2017 (nhiều năm)"
 _PART = re.compile(r"(\d{4})(?:-(?:Q([1-4])|([1-9]|1[01])T))?", re.IGNORECASE | re.ASCII)

@@ -23,7 +23,7 @@ class TestANewOrganisation:
     @pytest.mark.parametrize("form", FORMS)
     def test_is_entered_with_its_whole_life(self, form, staff):
         row = ["HTX1", "HTX Một", "HTX", "Dịch vụ", "1000000001", None, "Thôn Thử", "01/02/1980", "đang hoạt động"]
-        row += ["15/3/2020", "giải thể", "01/5/1995", None, "Nguyễn Thử", "0227 123 456"]
+        row += ["15/3/2020", "giải thể", "01/5/1995", None, "Nguyễn Thử", "0227 123 456", None]
 
         report = imported(OrganisationResource, [FULL, row], form, by=staff)
 

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core import signing
@@ -10,36 +11,22 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from cooperatives import workflow
-from cooperatives.models import Kind, Organisation
-from events.models import Award, AwardKind, Body, Chair, Conference, ConferenceBody
-from news.models import Article, Category
+from cooperatives.models import AllianceMembership, Organisation, SizeRule
+from events.models import Award, Chair, Conference
 from office.guard import GuardedForm
 from office.models import Office, Signatory, User
 from returns.models import AnnualReturn, Period
 from tests.office.page import complaints, form_on, opened
+from tests.settlement import settle
 
 OURS = ("office", "cooperatives", "returns", "events", "reports", "news")
 REFUSAL = "Người khác đã sửa bản ghi này sau khi bạn mở trang"
 
 
 @pytest.fixture
-def everything(office, founded, reported, staff):
+def everything(administrator):
     """At least one row of whatever staff, leadership or the editor may edit."""
-    rows = [founded(f"M{number}", kind=kind) for number, kind in enumerate(Kind)]
-    workflow.admit(rows[0], on=date(2021, 5, 1), decision="01/QĐ", by=staff)
-    reported(rows[0], members=100)
-    period = Period.objects.get()
-    Signatory.objects.create(full_name="Người ký thử", post="CHỦ TỊCH", valid_from=date(2020, 1, 1))
-    conference = Conference.objects.create(
-        title="Hội nghị thử", kind=Conference.Kind.YEAR_END, held_on=date(2023, 12, 26), period_reported=period
-    )
-    body = Body.objects.create(name="Ban thử")
-    ConferenceBody.objects.create(conference=conference, body=body, ordinal=3)
-    Chair.objects.create(conference=conference, full_name="Người chủ trì thử")
-    kind = AwardKind.objects.create(form="Bằng khen", level="Liên minh thử")
-    Award.objects.create(kind=kind, organisation=rows[0], achievement_year=2023)
-    category = Category.objects.create(name="Tin thử", slug="tin-thu")
-    Article.objects.create(title="Bài thử", slug="bai-thu", category=category, lead="Mở đầu", body="<p>Nội dung</p>")
+    return settle(1, by=administrator)
 
 
 def editable(model) -> bool:
@@ -56,7 +43,8 @@ def registered() -> list[type[models.Model]]:
 # Where the first text field will not do: the field, what the first person types, what the second types.
 TYPED = {
     AnnualReturn: ("members", "150", "120"),
-    Period: ("end", "30/12/2023", "29/12/2023"),
+    Period: ("end", "30/12/2001", "29/12/2001"),
+    SizeRule: ("least_members", "150", "120"),
     Award: ("block", "Khối một", "Khối hai"),
     User: ("full_name", "Tên một", "Tên hai"),
 }
@@ -127,23 +115,6 @@ def shown(client, address: str, name: str) -> list[str]:
 
 def test_the_pages_are_those_of_every_app_that_has_any(everything):
     assert {Organisation, AnnualReturn, Period, User, Office, Signatory} <= set(registered())
-
-
-def test_every_row_edited_within_a_page_is_guarded_too():
-    unguarded = [
-        (page.model._meta.label, inline.model._meta.label)
-        for page in admin.site._registry.values()
-        for inline in page.inlines
-        if page.model._meta.app_label in OURS and not issubclass(inline.form, GuardedForm) and writes(inline, page)
-    ]
-
-    assert unguarded == []
-
-
-def writes(inline, page) -> bool:
-    request = RequestFactory().get("/")
-    request.user = User(is_superuser=True, is_active=True)
-    return inline(page.model, admin.site).has_change_permission(request)
 
 
 class TestTwoPeopleOnOneReturn:
@@ -295,6 +266,32 @@ class TestRowsOfATable:
         assert rows.is_valid() is False
         assert rows[0].non_field_errors()[0].startswith(REFUSAL)
         assert (rows[0]["full_name"].value(), rows[0]["titles"].value()) == ("Tên khác", "Chủ tịch")
+
+
+@pytest.mark.parametrize(
+    ("entry", "verb", "typed"),
+    [
+        ("cooperatives_cooperative", "ket-nap", {"on": "01/02/2022"}),
+        ("returns_period", "cong-bo", {}),
+        ("news_article", "dang", {}),
+    ],
+)
+def test_of_two_who_do_the_same_verb_the_second_is_told_and_nothing_is_done_twice(
+    entry, verb, typed, founded, reported, administrator, browser
+):
+    settle(1, by=administrator)
+    AllianceMembership.objects.all().delete()
+    model = apps.get_model(entry.replace("_", "."))
+    row, client = model.objects.first(), browser(administrator)
+    page = reverse(f"admin:{entry}_{verb}", args=[row.pk])
+    one, other = opened(client, page, **typed), opened(client, page, **typed)
+    client.post(page, one)
+    done = administrator.logentry_set.count()
+
+    refused = client.post(page, other, follow=True)
+
+    assert "không còn áp dụng" in refused.content.decode()
+    assert (done, administrator.logentry_set.count()) == (1, 1)
 
 
 @pytest.mark.django_db(transaction=True)

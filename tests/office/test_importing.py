@@ -64,12 +64,12 @@ class TestPreviewAndConfirm:
 
         assert "Tên: HTX Cũ → HTX Một<br>Ngày thành lập: 01/01/2015 → 01/02/1980" in html
 
-    def test_a_bad_file_is_answered_with_its_errors_and_not_kept(self, staff, browser, folder):
+    def test_a_bad_file_is_answered_with_its_errors_and_waits_to_be_marked(self, staff, browser, folder):
         response = upload(browser(staff), BAD)
 
         assert response.status_code == 400
         assert "<td>2</td><td>Loại hình</td><td>LẠ</td><td>“LẠ” không phải loại hình" in response.content.decode()
-        assert (kept(folder), Organisation.objects.count()) == ([], 0)
+        assert (len(kept(folder)), Organisation.objects.count()) == (1, 0)
 
     def test_no_file_and_too_large_a_file_are_told(self, staff, browser):
         client = browser(staff)

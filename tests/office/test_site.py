@@ -88,14 +88,15 @@ class TestRoles:
 
 class TestStartPage:
     def test_says_what_needs_doing_with_the_urgent_first(self, founded, reported, staff, browser):
-        reported(founded("HTX1", tax_code="1000000001"))
-        founded("HTX2", tax_code="1000000002")
+        reported(founded("HTX1", tax_code="1099900016", representative="Nguyễn Văn Thử"))
+        founded("HTX2", tax_code="1099900023", representative="Trần Thị Thử")
 
         tasks = browser(staff).get(START).context["tasks"]
 
         assert [(task.sentence, task.urgent) for task in tasks] == [
             ("01 tổ chức chưa có số liệu năm 2023", True),
             ("02 tổ chức đang tồn tại chưa ghi xã, phường", False),
+            ("02 tổ chức đang tồn tại chưa được xác minh hoạt động trong một năm qua", False),
         ]
 
     def test_says_so_when_nothing_does(self, staff, browser):
@@ -109,7 +110,7 @@ class TestStartPage:
         client = browser(staff)
         client.get(START)  # content types are read once per process
 
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(19):
             client.get(START)
 
     def test_puts_the_register_first_and_the_office_last(self, administrator, browser):

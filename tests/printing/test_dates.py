@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from printing.dates import DayRefused, day, day_in_words, parse_day
+from printing.dates import DayRefused, day, day_in_words, parse_day, year_only
 
 
 def test_every_day_of_two_centuries_is_read_as_it_is_printed():
@@ -71,3 +71,19 @@ def test_a_day_that_never_was_is_refused_with_the_reason():
         parse_day("31/02/1980")
 
     assert str(refused.value) == "“31/02/1980” không có trên lịch: hãy kiểm tra ngày 31 tháng 2 năm 1980."
+
+
+@pytest.mark.parametrize(
+    ("typed", "year"),
+    [
+        (1980, 1980),
+        ("1980", 1980),
+        (" năm 2023 ", 2023),
+        (29252, None),
+        ("1/1/1980", None),
+        (1980.0, None),
+        (None, None),
+    ],
+)
+def test_a_year_alone_is_told_as_a_year_and_never_read_as_a_day(typed, year):
+    assert year_only(typed) == year

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from printing.spreadsheet import SpreadsheetRefused, read_rows
 from printing.table import Column, Table
@@ -100,3 +102,64 @@ def test_a_template_offers_its_choices_as_a_drop_down():
 def test_an_empty_template_is_told_to_be_empty():
     with pytest.raises(SpreadsheetRefused, match="chỉ có dòng tiêu đề"):
         read_rows(template_bytes(COLUMNS, []), name="mau.xlsx")
+
+
+COLUMNS_OF_ALL_KINDS = (
+    Column("code", "Mã"),
+    Column("name", "Tên"),
+    Column("members", "Thành viên", kind="integer"),
+    Column("area", "Diện tích", kind="decimal", decimals=2),
+    Column("day", "Ngày vào", kind="day"),
+)
+LETTERS = "aáàảãạăâbcdđeêghiklmnoôơpqrstuưvxyỳỷAÁĐỪ0123456789 .,;:-+=@'\"/()\t\n"
+NAMES = st.text(LETTERS, min_size=1, max_size=30).map(str.strip).filter(bool)
+CODES = st.from_regex(r"[A-Z]{2,4}[0-9]{1,6}", fullmatch=True) | st.from_regex(r"0[0-9]{3,12}", fullmatch=True)
+ROWS = st.lists(
+    st.tuples(
+        CODES,
+        NAMES,
+        st.none() | st.integers(-(10**12), 10**12),
+        st.none() | st.decimals(-(10**9), 10**9, places=2),
+        st.none() | st.dates(date(1900, 1, 1), date(2100, 12, 31)),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(rows=ROWS)
+@settings(max_examples=60, deadline=None)
+def test_what_was_exported_reads_as_the_same_rows(rows):
+    """Records begin with their code, as every export of ours does: so none of them is a title, a section or a total."""
+    table = Table("T", COLUMNS_OF_ALL_KINDS, tuple(rows))
+
+    sheet = read_rows(workbook_bytes(table, bare=True), name="a.xlsx")
+
+    assert sheet.header == ("Mã", "Tên", "Thành viên", "Diện tích", "Ngày vào")
+    assert [row.cells for row in sheet.rows] == rows
+    assert (sheet.totals, sheet.notices) == ((), ())
+
+
+@given(texts=st.lists(st.tuples(CODES, NAMES | st.sampled_from(PAYLOADS).map(str.strip)), min_size=1, max_size=20))
+@settings(max_examples=200, deadline=None)
+def test_text_of_a_csv_is_unmarked_as_it_was_marked(texts):
+    table = Table("T", (Column("code", "Mã"), Column("name", "Tên")), tuple(texts))
+
+    sheet = read_rows(csv_bytes(table), name="a.csv")
+
+    assert [row.cells for row in sheet.rows] == texts
+
+
+def test_a_printed_table_reads_back_without_its_title_total_and_source():
+    sheet = read_rows(workbook_bytes(TABLE), name="a.xlsx")
+
+    assert [row.cells for row in sheet.rows] == [TABLE.rows[0], ("x", None, None, None)]
+    assert [(total.label, total.lines) for total in sheet.totals] == [("Tổng", (4, 5))]
+    assert sheet.title_lines == ("Bảng [thử]: A/B",)
+
+
+def test_every_day_of_two_centuries_comes_back_from_a_workbook():
+    days = [date.fromordinal(number) for number in range(date(1900, 1, 1).toordinal(), date(2101, 1, 1).toordinal())]
+    table = Table("T", (Column("a", "Mã"), Column("b", "Ngày", kind="day")), tuple(("x", each) for each in days))
+
+    assert [row.cells[1] for row in read_rows(workbook_bytes(table, bare=True), name="a.xlsx").rows] == days

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from cooperatives.models import Place
+from cooperatives import workflow
+from cooperatives.models import Place, PlaceSuccession
 from reports.indicators import CODES
 
 pytestmark = pytest.mark.django_db
@@ -67,15 +68,88 @@ def test_a_breakdown_by_kind_and_by_place_carries_the_keys(founded):
     assert by == {"kind": {"cooperative": "2"}, "place": {"02269": "1", "": "1"}}
 
 
-def test_two_units_that_used_one_code_are_told_apart(founded):
-    old = Place.objects.create(code="12472", name="Thị trấn Cũ", level="commune", valid_to=date(2025, 6, 30))
-    new = Place.objects.create(code="12472", name="Xã Mới", level="commune", valid_from=date(2025, 7, 1))
-    founded("H1", place=old)
-    founded("H2", place=new)
+@pytest.fixture
+def reform(founded) -> dict[str, Place]:
+    """One old commune went whole into Xã Mới, which took its code; another was divided."""
 
-    by = document("2023", "--by", "place")["figures"][0]["by"]
+    def place(code: str, name: str, **fields) -> Place:
+        return Place.objects.create(code=code, name=name, level="commune", **fields)
 
-    assert by == {"place": {"12472": "1", "12472@2025-07-01": "1"}}
+    until, since = {"valid_to": date(2025, 6, 30)}, {"valid_from": date(2025, 7, 1)}
+    old = {"whole": place("12472", "Thị trấn Cũ", **until), "divided": place("12500", "Xã Chia", **until)}
+    new = {"whole": place("12472", "Xã Mới", **since), "other": place("12600", "Xã Khác", **since)}
+    for before, after in (("whole", "whole"), ("divided", "whole"), ("divided", "other")):
+        PlaceSuccession.objects.create(old=old[before], new=new[after], on=date(2025, 7, 1))
+    founded("H1", place=old["whole"])
+    founded("H2", place=old["divided"], successor_place=new["other"])
+    founded("H3", place=old["divided"], name="HTX Chưa Rõ")
+    return {"old": old["whole"], "new": new["whole"], "divided": old["divided"]}
+
+
+def cooperatives(*arguments: str) -> dict:
+    return document(*arguments)["figures"][0]
+
+
+def test_the_same_organisations_in_the_boundaries_of_the_time_and_of_today(reform):
+    then = cooperatives("2023", "--by", "place")
+    today = cooperatives("2023", "--by", "place", "--boundaries", "hien-nay")
+
+    assert (then["value"], then["by"]) == ("3", {"place": {"12472": "1", "12500": "2"}})
+    assert (today["value"], today["by"]) == ("3", {"place": {"12472": "1", "12600": "1", "?": "1"}})
+
+
+def test_what_cannot_be_told_is_named_with_a_warning(reform):
+    said = document("2023", "--by", "place", "--boundaries", "hien-nay")
+
+    (warning,) = [each["message"] for each in said["warnings"] if each["code"] == "place_untold"]
+    assert warning.startswith("01 tổ chức chưa xác định được cấp xã theo địa giới hiện nay (")
+    assert "HTX Chưa Rõ (H3)" in warning
+    assert "place_untold" not in {each["code"] for each in document("2023", "--by", "place")["warnings"]}
+
+
+@pytest.mark.parametrize(
+    ("period", "asked", "count"),
+    [
+        pytest.param("2023", ["12472"], "1", id="the unit of that time"),
+        pytest.param("2023", ["12472", "--boundaries", "hien-nay"], "1", id="the unit of today"),
+        pytest.param("2023", ["12600"], "1", id="a unit that did not exist yet"),
+        pytest.param("2026", ["12472"], "1", id="the unit of that later time"),
+        pytest.param("2026", ["12500"], "2", id="a unit that has ended"),
+        pytest.param("2023", ["12472@2025-07-01"], "1", id="the unit that has the code on a day"),
+        pytest.param("2026", ["12500@2025-06-30"], "2", id="the unit that had the code on a day"),
+        pytest.param("2023", ["Xã Khác"], "1", id="by its name"),
+    ],
+)
+def test_one_place_is_asked_by_its_code(reform, period, asked, count):
+    assert cooperatives(period, "--place", *asked)["value"] == count
+
+
+def test_a_code_that_no_unit_had_on_the_day_is_wrong_usage(reform):
+    with pytest.raises(CommandError, match="Không có địa bàn mang mã “12600@2024-01-01”") as refused:
+        printed("2023", "--place", "12600@2024-01-01")
+
+    assert refused.value.returncode == 2
+
+
+def test_a_place_is_compared_with_itself_a_year_before(founded):
+    one, other = (Place.objects.create(code=code, name=f"Xã {code}", level="commune") for code in ("00001", "00002"))
+    workflow.move(founded("H1", place=other), to=one, on=date(2023, 5, 1), by=None)
+    founded("H2", place=one)
+
+    (now, other_now) = (cooperatives("2023", "--place", code) for code in ("00001", "00002"))
+
+    assert (now["value"], now["previous"]) == ("2", "1")
+    assert (other_now["value"], other_now["previous"]) == ("0", "1")
+
+
+def test_districts_can_be_asked_while_they_existed(founded):
+    district = Place.objects.create(name="Huyện Thử", level="district", valid_to=date(2025, 6, 30))
+    founded("H1", place=Place.objects.create(code="1", name="Xã", level="commune", parent=district))
+
+    assert cooperatives("2023", "--by", "place", "--level", "huyen")["by"] == {"place": {"Huyện Thử": "1"}}
+    with pytest.raises(CommandError, match="Ngày 31/12/2026 không có đơn vị cấp huyện") as refused:
+        printed("2026", "--by", "place", "--level", "huyen")
+    assert refused.value.returncode == 2
 
 
 def test_one_place_and_what_lies_within_it(founded):

@@ -3,11 +3,12 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cooperatives.models import Kind, Organisation
 from office.worklist import tasks_for
 from returns import workflow
-from returns.models import AnnualReturn, Period
+from returns.models import AnnualReturn, Campaign, Period
 from tests.office.page import complaints, form_on, opened
 
 LISTING = reverse("admin:returns_annualreturn_changelist")
@@ -106,9 +107,12 @@ class TestEnteringAReturn:
     @pytest.mark.parametrize(
         ("typed", "sentence"),
         [
-            ({"bad_debt": "200", "loans_outstanding": "100"}, "Nợ xấu không thể lớn hơn dư nợ."),
+            (
+                {"bad_debt": "200", "loans_outstanding": "100"},
+                "nợ xấu 200 đồng lớn hơn dư nợ 100 đồng: hãy kiểm tra cả hai.",
+            ),
             ({"members": "-1"}, "Phải từ 0 trở lên."),
-            ({"revenue": "-5"}, "Không được là số âm."),
+            ({"revenue": "-5"}, "“doanh thu” là số âm: hãy kiểm tra dấu trừ."),
             (
                 {"farmed_area": "0,555"},
                 "“0,555” có quá 2 chữ số thập phân: hãy nhập tối đa 2 chữ số sau dấu phẩy.",
@@ -135,7 +139,7 @@ class TestEnteringAReturn:
         reported(htx, "2022", members=567097, revenue=None)
         form = browser(staff).get(page(reported(htx, "2023"))).context["adminform"].form
 
-        assert form["members"].help_text == "năm 2022: 567.097"
+        assert form["members"].help_text == "thành viên; năm 2022: 567.097"
         assert form["revenue"].help_text == "đồng; năm 2022: chưa khai"
 
     def test_last_year_stands_beside_an_empty_form_that_knows_whose_it_is(self, htx, year, reported, staff, browser):
@@ -143,7 +147,7 @@ class TestEnteringAReturn:
 
         response = browser(staff).get(ADDING, {"organisation": htx.pk, "period": year.pk})
 
-        assert response.context["adminform"].form["members"].help_text == "năm 2022: 567.097"
+        assert response.context["adminform"].form["members"].help_text == "thành viên; năm 2022: 567.097"
 
 
 class TestListOfReturns:
@@ -171,7 +175,7 @@ class TestListOfReturns:
             reported(founded(f"M{number}"), members=number)
         desk.get(LISTING)
 
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             desk.get(LISTING)
 
 
@@ -299,3 +303,48 @@ class TestWhatIsLeftToDo:
 
     def test_is_closed_to_the_editor(self, htx, year, editor, browser):
         assert browser(editor).get(reverse("admin:returns_annualreturn_missing", args=["2023"])).status_code == 403
+
+
+class TestTheFormOfAKind:
+    def fields(self, client, address: str) -> list[str]:
+        return list(client.get(address).context["adminform"].form.fields)
+
+    def test_asks_a_group_nothing_of_loans(self, founded, year, staff, browser):
+        group = founded("THT1", kind="group")
+
+        asked = self.fields(browser(staff), f"{ADDING}?organisation={group.pk}&period={year.pk}")
+
+        assert ("members" in asked, "deposits" in asked, "total_assets" in asked) == (True, False, False)
+
+    def test_keeps_in_reach_what_is_stored_beside_the_questionnaire(self, founded, reported, staff, browser):
+        row = reported(founded("THT1", kind="group"), total_assets=5)
+
+        assert "total_assets" in self.fields(browser(staff), page(row))
+
+    def test_asks_everything_while_it_is_not_known_whose_it_is(self, year, staff, browser):
+        asked = self.fields(browser(staff), ADDING)
+
+        assert {"deposits", "farmed_area", "member_cooperatives"} <= set(asked)
+
+
+class TestAClosedCampaign:
+    @pytest.fixture
+    def closed(self, year) -> Campaign:
+        days = {"opens_on": date(2024, 1, 1), "due_on": date(2024, 1, 15), "closes_on": date(2024, 2, 1)}
+        return Campaign.objects.create(period=year, expected_on=year.end, **days)
+
+    def test_refuses_the_form_in_words_and_keeps_what_was_typed(self, closed, htx, empty_form, staff, browser):
+        response = browser(staff).post(ADDING, empty_form(members="12"))
+
+        assert ["đã khóa" in sentence for sentence in complaints(response)] == [True]
+        assert form_on(response)["members"] == ["12"]
+        assert AnnualReturn.objects.count() == 0
+
+    def test_lets_the_named_one_through(self, closed, htx, empty_form, staff, browser):
+        day = timezone.localdate()
+        workflow.grant_correction(closed, htx, until=day, reason="Sửa theo kiểm tra", by=staff)
+
+        assert browser(staff).post(ADDING, empty_form(members="12")).status_code == 302
+
+    def test_leaves_the_other_stage_open(self, closed, empty_form, staff, browser):
+        assert browser(staff).post(ADDING, empty_form(members="12", stage="estimate")).status_code == 302

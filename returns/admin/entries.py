@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.html import format_html, format_html_join
 
 from cooperatives.models import Organisation
 from office.admin import PortalModelAdmin
@@ -13,58 +14,13 @@ from office.form_fields import DecimalField, IntegerField, MoneyField
 from office.import_pages import ImportAdminMixin
 from office.verbs import Verb
 from printing import numbers
-from returns import workflow
-from returns.forms import PeriodForm, PublishForm, ReturnForm, WithdrawForm
+from returns.forms import ReturnForm
 from returns.importing import ReturnResource
 from returns.models import AnnualReturn, Period
+from returns.questionnaire import every_section, sections_for
+from returns.review import Doubt, doubts_with_answers
+from returns.review_forms import OverruleForm, open_doubts
 from returns.worklist import without_return
-
-VERBS = [
-    Verb(
-        "cong-bo",
-        "Công bố",
-        PublishForm,
-        lambda period: period.kind == Period.Kind.YEAR and not period.published_on,
-        may=workflow.check_can_publish,
-    ),
-    Verb(
-        "thoi-cong-bo",
-        "Thôi công bố",
-        WithdrawForm,
-        lambda period: bool(period.published_on),
-        may=workflow.check_can_publish,
-    ),
-]
-
-
-@admin.register(Period)
-class PeriodAdmin(PortalModelAdmin):
-    """Periods of reporting; leadership publishes a year from its page."""
-
-    form = PeriodForm
-    verbs = VERBS
-    list_display = ["label", "code", "start", "end", "published_on", "published_by"]
-    list_filter = ["kind", ("published_on", admin.EmptyFieldListFilter)]
-    list_select_related = ["published_by"]
-    search_fields = ["code"]
-    readonly_fields = ["published_on", "published_by"]
-
-    def get_fieldsets(self, request, obj=None):
-        days = {"fields": ["start", "end"]}
-        if self.has_change_permission(request, obj):
-            days["description"] = "Để trống để lấy ngày theo lịch."
-        publication = [("Công bố", {"fields": ["published_on", "published_by"]})] if obj else []
-        return [(None, {"fields": ["code"]}), ("Ngày của kỳ", days), *publication]
-
-    def get_readonly_fields(self, request, obj=None):
-        return [*self.readonly_fields, *(["code"] if obj else [])]
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    @admin.display(description="tên kỳ", ordering="start")
-    def label(self, period) -> str:
-        return period.label
 
 
 @admin.register(AnnualReturn)
@@ -81,20 +37,27 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
     list_display = ["organisation", "period_label", "stage", "member_count", "revenue_sum", "profit_sum", "rating"]
     list_filter = ["period", "stage", "organisation__kind", "rating"]
     list_select_related = ["organisation", "period"]
+    verbs = [Verb("chap-nhan", "Chấp nhận điều nghi vấn", OverruleForm, lambda row: bool(open_doubts(row)))]
+    readonly_fields = ["doubts"]
     autocomplete_fields = ["organisation"]
     search_fields = ["organisation__search_key"]
     search_help_text = "Tìm theo tên, mã, mã số thuế của tổ chức; không cần gõ dấu"
-    fieldsets = [
-        (None, {"fields": ["organisation", "period", "stage"]}),
-        ("Người", {"fields": ["members", "regular_workers", "seasonal_workers", "average_income"]}),
-        (
-            "Vốn và kết quả",
-            {"fields": ["charter_capital", "total_assets", "revenue", "profit", "budget_contribution"]},
-        ),
-        ("Đất", {"fields": ["farmed_area"]}),
-        ("Xếp loại", {"fields": ["rating"]}),
-        ("Quỹ tín dụng", {"fields": ["deposits", "loans_outstanding", "bad_debt"]}),
-    ]
+
+    def get_fieldsets(self, request, obj=None):
+        """The questionnaire of the organisation's kind, where it is known; what else is stored stays in reach."""
+        organisation = obj.organisation if obj else self._named_organisation(request)
+        sections = sections_for(organisation, office=True) if organisation else every_section()
+        parts = [(section.title, {"fields": [one.name for one in section.questions]}) for section in sections]
+        asked = {name for _, part in parts for name in part["fields"]}
+        others = [one.name for section in every_section() for one in section.questions if one.name not in asked]
+        stored = [name for name in others if obj and getattr(obj, name) not in (None, "")]
+        beside = [("Ngoài biểu của loại hình này", {"fields": stored})] if stored else []
+        doubts = [("Nghi vấn", {"fields": ["doubts"]})] if obj else []
+        return [(None, {"fields": ["organisation", "period", "stage"]}), *doubts, *parts, *beside]
+
+    def _named_organisation(self, request) -> Organisation | None:
+        named = request.GET.get("organisation", "")
+        return Organisation.objects.visible_to(request.user).filter(pk=named).first() if named.isdecimal() else None
 
     def get_urls(self):
         page = path(
@@ -126,6 +89,12 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
             queryset = queryset.filter(organisation__in=Organisation.objects.search(search_term).values("pk"))
         return queryset, False
 
+    @admin.display(description="điều cần xem lại")
+    def doubts(self, row) -> str:
+        lines = [(doubt.finding.message, _answer(doubt)) for doubt in doubts_with_answers(row)]
+        items = format_html_join("", "<li>{}{}</li>", lines)
+        return format_html('<ul class="record">{}</ul>', items) if lines else "không có"
+
     @admin.display(description="kỳ", ordering="period__start")
     def period_label(self, row) -> str:
         return row.period.label
@@ -141,6 +110,11 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
     @admin.display(description="lợi nhuận (đồng)", ordering="profit")
     def profit_sum(self, row) -> str:
         return _printed(row.profit)
+
+
+def _answer(doubt: Doubt) -> str:
+    one = doubt.overruled
+    return f" (đã chấp nhận: {one.reason}; {one.by}, {one.at:%d/%m/%Y})" if one else ""
 
 
 def _printed(value: int | None) -> str:

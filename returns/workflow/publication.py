@@ -13,6 +13,12 @@ def check_can_publish(user) -> None:
         raise PermissionDenied("Chỉ lãnh đạo được công bố số liệu của kỳ.")
 
 
+def check_can_collect(user) -> None:
+    """Raise PermissionDenied, in words, unless `user` may answer what organisations send in."""
+    if not user.has_perm("returns.change_submission"):
+        raise PermissionDenied("Chỉ cán bộ phụ trách số liệu được trả lời bản gửi về và thu hồi đường dẫn.")
+
+
 def can_publish(user) -> bool:
     try:
         check_can_publish(user)

@@ -1,17 +1,19 @@
 """Importing organisations: one row is an organisation with its life, its real activity and its stay in the alliance."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
-from cooperatives import workflow
+from cooperatives import tax_code, workflow
+from cooperatives.importing.codes import Codes, doubtful
 from cooperatives.lives import Lives
-from cooperatives.models import ActivityState, AllianceMembership, Kind, LifeEvent, Organisation, Sector
+from cooperatives.lookalikes import Lookalikes, Traits
+from cooperatives.models import ActivityState, AllianceMembership, Kind, LifeEvent, Organisation, Place, Sector
 from cooperatives.place_names import PlaceNames, PlaceRefused
 from office.import_columns import Column, choice, digits, line, past_day, telephone, text
-from office.importing import Row, TableResource
+from office.importing import Lookalike, Row, TableResource
 
 KINDS = {kind.short: kind for kind in Kind} | {kind.label: kind for kind in Kind} | {"Liên hiệp HTX": Kind.UNION}
 SECTORS = {
@@ -33,7 +35,7 @@ SECTORS = {
 } | {sector.label: sector for sector in Sector}
 STATES = {state.label: state for state in ActivityState} | {"ngừng hoạt động": ActivityState.CEASED}
 ENDINGS = {LifeEvent.Kind(kind).label: kind for kind in workflow.ENDINGS}
-EDITED = ("name", "sector", "tax_code", "place", "address", "representative", "phone")
+EDITED = ("name", "sector", "tax_code", "place", "successor_place", "address", "representative", "phone")
 """What is simply put right; the rest of a life goes through the verbs of the register."""
 
 
@@ -60,6 +62,19 @@ class OrganisationResource(TableResource):
         "Tình trạng hoạt động của tổ chức mới tính từ ngày thành lập; thay đổi về sau tính từ ngày nhập.",
         "Ngày và lý do chấm dứt luôn đi cùng nhau. Đơn vị tiếp nhận được ghi ở trang của tổ chức.",
     )
+    also_called = {
+        "Mã": ("Mã HTX", "Mã tổ chức", "Mã đơn vị", "Mã hợp tác xã"),
+        "Tên": ("Tên HTX", "Tên hợp tác xã", "Tên tổ chức", "Tên đơn vị", "Tên tổ hợp tác", "Tên quỹ"),
+        "Loại hình": ("Loại hình tổ chức", "Loại hình kinh tế tập thể"),
+        "Lĩnh vực": ("Ngành nghề", "Lĩnh vực hoạt động", "Ngành nghề kinh doanh chính"),
+        "Mã số thuế": ("MST", "Mã số doanh nghiệp"),
+        "Xã/phường": ("Xã", "Xã, phường, thị trấn", "Địa bàn", "Đơn vị hành chính"),
+        "Địa chỉ": ("Trụ sở", "Nơi đóng trụ sở", "Địa chỉ trụ sở chính"),
+        "Ngày thành lập": ("Năm thành lập", "Ngày cấp giấy chứng nhận đăng ký"),
+        "Tình trạng hoạt động": ("Tình trạng", "Hiện trạng"),
+        "Người đại diện": ("Giám đốc", "Chủ tịch HĐQT", "Người đại diện theo pháp luật"),
+        "Điện thoại": ("SĐT", "Số điện thoại", "ĐT liên hệ"),
+    }
 
     code = _line("Mã", "code", required=True, help="Mã riêng của tổ chức, giữ cả số 0 ở đầu.", example="HTX0001")
     name = _line("Tên", "name", required=True, example="HTX Dịch vụ nông nghiệp Ví Dụ")
@@ -116,6 +131,12 @@ class OrganisationResource(TableResource):
     phone = _line(
         "Điện thoại", "phone", telephone, help="Định dạng ô là Văn bản để giữ số 0 ở đầu.", example="0227 3000 000"
     )
+    successor_place = Column(
+        "Xã/phường mới",
+        "successor_place",
+        text,
+        help="Chỉ khi xã cũ được chia về nhiều xã, phường từ 01/7/2025: nơi tổ chức thuộc về nay.",
+    )
 
     # What is stored
 
@@ -124,7 +145,7 @@ class OrganisationResource(TableResource):
         self._stored = Organisation.objects.select_for_update().in_bulk(named, field_name="code")
         visible = Organisation.objects.visible_to(self.by) if self.by else Organisation.objects.all()
         self._visible = set(visible.values_list("code", flat=True))
-        self._codes = _Codes([*Organisation.objects.values_list("code", flat=True), *named])
+        self._codes = Codes([*Organisation.objects.values_list("code", flat=True), *named])
         self._taxed = dict(Organisation.objects.exclude(tax_code="").values_list("tax_code", "code"))
         self._places = PlaceNames()
         self._lives = Lives(self._stored.values())
@@ -150,6 +171,7 @@ class OrganisationResource(TableResource):
             **{name: getattr(record, name) for name in ("code", "name", "kind", "sector", "tax_code", "address")},
             **{name: getattr(record, name) for name in ("representative", "phone", "founded_on", "ended_on")},
             "place": self._places.places.get(record.place_id),
+            "successor_place": self._places.places.get(record.successor_place_id),
             "state": latest.state if latest else None,
             "ending": ending.kind if ending else None,
             "admitted_on": stay.admitted_on if stay else None,
@@ -162,20 +184,53 @@ class OrganisationResource(TableResource):
         self._lives = Lives(records)
         for record in records:
             facts = self.facts(record)
-            yield facts | {"place": facts["place"] and self._places.written(facts["place"])}
+            places = {name: facts[name] for name in ("place", "successor_place") if facts[name]}
+            yield facts | {name: self._places.written(place) for name, place in places.items()}
 
     # What a row says
 
     def resolve(self, row: Row, record: Organisation | None) -> None:
-        if written := row.values.pop("place", None):
-            try:
-                current = self._places.places.get(record.place_id) if record else None
-                row.values["place"] = self._places.find(written, current=current)
-            except PlaceRefused as refusal:
-                row.refuse("place", str(refusal))
+        self._resolve_seat(row, record)
         if record is None and row.values.get("kind") == Kind.CREDIT_FUND:
             row.values.setdefault("sector", Sector.FINANCE)
         self._refuse_doubtful_code(row, record)
+
+    def _resolve_seat(self, row: Row, record: Organisation | None) -> None:
+        current = self._places.places.get(record.place_id) if record else None
+        part = row.values.pop("successor_place", None)
+        try:
+            row.values |= self._seat(row.values.pop("place", None), current)
+        except PlaceRefused as refusal:
+            row.refuse("place", str(refusal))
+        seat = row.values.get("place", current)
+        part = part or row.values.pop("successor_place", None)
+        if part is None and (record is None or record.successor_place_id is None or seat == current):
+            return
+        try:
+            row.values["successor_place"] = self._part(part, seat)
+        except PlaceRefused as refusal:
+            row.refuse("successor_place", str(refusal))
+
+    def _seat(self, written: str | None, current: Place | None) -> dict[str, Place]:
+        """The seat a row names. A unit that took over the land of the stored seat is no move but tells its part."""
+        if not written:
+            return {}
+        named = self._places.find(written, current=current)
+        if current is None or named not in self._places.successors(current):
+            return {"place": named}
+        return {"place": current, "successor_place": named}
+
+    def _part(self, named: Place | str | None, seat: Place | None) -> Place | None:
+        """The unit that a divided seat's land went to, for this organisation; None where the seat was not divided."""
+        heirs = self._places.successors(seat) if seat else set()
+        if isinstance(named, str):
+            named = self._places.find(named, among=heirs)
+            if len(heirs) < 2 or named not in heirs:
+                raise PlaceRefused(
+                    f"{named} không phải một trong nhiều đơn vị mà {seat or 'địa bàn của tổ chức'} được chia về: "
+                    "hãy sửa lại hoặc để trống ô này."
+                )
+        return named if len(heirs) > 1 else None
 
     def _refuse_doubtful_code(self, row: Row, record: Organisation | None) -> None:
         written = row.values.get("code")
@@ -184,7 +239,7 @@ class OrganisationResource(TableResource):
         if record is not None and written not in self._visible:
             row.refuse("code", f"Mã “{written}” đã có trong sổ nhưng bạn không được sửa tổ chức ấy.")
         if record is None and (twin := self._codes.twin(written)):
-            row.refuse("code", _doubtful(written, twin))
+            row.refuse("code", doubtful(written, twin))
 
     def check(self, row: Row, record: Organisation | None, before: dict, after: dict) -> None:
         for attribute, sentence in (*_contradictions(row.values, after), *self._claims(row, after)):
@@ -192,6 +247,8 @@ class OrganisationResource(TableResource):
         if record is not None:
             for attribute, sentence in self._refusals(row, record, before):
                 row.refuse(attribute, sentence)
+        if sentence := tax_code.problem(row.values.get("tax_code", "")):
+            self.warnings.append(f"Dòng {row.line}: {sentence}")
         if after.get("kind") == Kind.CREDIT_FUND and row.values.get("sector", Sector.FINANCE) != Sector.FINANCE:
             self.warnings.append(f"Dòng {row.line}: quỹ tín dụng nhân dân thường thuộc lĩnh vực tài chính.")
 
@@ -221,6 +278,15 @@ class OrganisationResource(TableResource):
                 f"{record.code} có nhiều lần là thành viên Liên minh: hãy ghi đúng một ngày kết nạp đã có, "
                 "hoặc sửa ở trang Thành viên Liên minh.",
             )
+
+    def lookalikes(self, rows: list[Row]) -> Iterator[Lookalike]:
+        visible = Organisation.objects.visible_to(self.by) if self.by else Organisation.objects.all()
+        known = Lookalikes(visible if rows else ())
+        for row in rows:
+            values, place = row.values, row.values.get("place")
+            traits = Traits(values["name"], place and place.pk, values.get("phone", ""), values.get("tax_code", ""))
+            yield from (Lookalike(row.line, self.named(row), other, why) for other, why in known.of(traits))
+            known.add(traits, row.line)
 
     # What it changes
 
@@ -296,32 +362,6 @@ class OrganisationResource(TableResource):
         for row, (attribute, step) in self._steps:
             with row.refusing(attribute):
                 step()
-
-
-class _Codes:
-    """Codes that differ only in leading zeros or case, as spreadsheets and people make them differ."""
-
-    def __init__(self, codes: Iterable[str]):
-        self._by_shape: dict[str, list[str]] = {}
-        for one in dict.fromkeys(codes):
-            self._by_shape.setdefault(_shape(one), []).append(one)
-
-    def twin(self, code: str) -> str | None:
-        return next((other for other in self._by_shape.get(_shape(code), ()) if other != code), None)
-
-
-def _doubtful(written: str, twin: str) -> str:
-    if written.casefold() == twin.casefold():
-        return f"Mã “{written}” và mã “{twin}” chỉ khác chữ hoa, chữ thường: hãy ghi cùng một mã, hoặc đặt mã khác hẳn."
-    return (
-        f"Mã “{written}” và mã “{twin}” chỉ khác số 0 ở đầu, có lẽ một ô đã mất số 0: hãy định dạng ô là Văn bản "
-        "rồi gõ đúng mã, hoặc đặt mã khác hẳn nếu là hai tổ chức."
-    )
-
-
-def _shape(code: str) -> str:
-    folded = code.casefold()
-    return folded.lstrip("0") if folded.isdecimal() else folded
 
 
 def _contradictions(values: dict, after: dict) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,62 @@
+"""History that knows why: what is written within `because(...)` carries one reason, whatever writes it.
+
+An import writes through many hands (verbs, bulk statements, plain saves). Its reason stands in every history row, so
+that the whole of it can be found again and taken back.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from simple_history.manager import HistoryManager
+from simple_history.models import HistoricalRecords as LibraryRecords
+
+LONGEST_REASON = 100  # characters, what the history tables hold
+_reason: ContextVar[str | None] = ContextVar("reason", default=None)
+_author: ContextVar[object] = ContextVar("author", default=None)
+
+
+@contextmanager
+def because(reason: str, *, by=None) -> Iterator[None]:
+    """Let everything written within carry `reason`, before any reason of its own; `by` did what names nobody else."""
+    tokens = _reason.set(reason[:LONGEST_REASON]), _author.set(by)
+    try:
+        yield
+    finally:
+        _reason.reset(tokens[0])
+        _author.reset(tokens[1])
+
+
+class ReasonedManager(HistoryManager):
+    """Writes the history of many records at once, with the reason that holds."""
+
+    def bulk_history_create(self, objs, *args, default_user=None, default_change_reason=None, **kwargs):
+        reason = _reason.get()
+        rows = [_bare(one) for one in objs] if reason else objs
+        return super().bulk_history_create(
+            rows,
+            *args,
+            default_user=default_user or _author.get(),
+            default_change_reason=reason or default_change_reason,
+            **kwargs,
+        )
+
+
+def _bare(record):
+    """The record without a reason of its own, which the library would put before ours."""
+    record.__dict__.pop("_change_reason", None)
+    return record
+
+
+class HistoricalRecords(LibraryRecords):
+    """The history of a model of ours; every model uses this one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, history_manager=ReasonedManager, **kwargs)
+
+    def get_change_reason_for_object(self, instance, history_type, using):
+        return _reason.get() or super().get_change_reason_for_object(instance, history_type, using)
+
+    def get_history_user(self, instance):
+        named = getattr(instance, "_history_user", None)
+        return named or _author.get() or super().get_history_user(instance)

@@ -1,0 +1,75 @@
+"""What was sent in beside what stands and what was reported a year before, for the one who accepts or returns it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from returns.answers import earlier_return, facts_of, form_of, shown, values_of
+from returns.checks import Finding, doubts_about
+from returns.models import AnnualReturn, Overruling, Submission
+from returns.questionnaire import Question, questions_for
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One question: the answer of a year before, the one that stands, the one sent in, in words ("" for none)."""
+
+    question: Question
+    before: str
+    stands: str
+    sent: str
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.sent and self.stands and self.sent != self.stands)
+
+
+def standing_return(submission: Submission) -> AnnualReturn | None:
+    """The return that acceptance would change."""
+    return AnnualReturn.objects.filter(
+        organisation=submission.organisation_id,
+        period=submission.campaign.period_id,
+        stage=submission.campaign.stage,
+    ).first()
+
+
+def compared(submission: Submission) -> list[Compared]:
+    """Every question of a submission with its three answers."""
+    organisation = submission.organisation
+    before = values_of(earlier_return(organisation, submission.campaign.period), organisation)
+    stands = values_of(standing_return(submission), organisation)
+    sent = _read(submission)
+    return [
+        Compared(
+            one,
+            shown(one, before.get(one.name)),
+            shown(one, stands.get(one.name)),
+            shown(one, sent[one.name]) if one.name in sent else submission.answers.get(one.name, ""),
+        )
+        for one in questions_for(organisation)
+    ]
+
+
+def _read(submission: Submission) -> dict:
+    form = form_of(submission)
+    form.is_valid()
+    return {name: value for name, value in form.cleaned_data.items() if value not in (None, "")}
+
+
+def doubts_of(submission: Submission) -> list[Finding]:
+    """What looks odd in a submission."""
+    return doubts_about(facts_of(submission.organisation, submission.campaign.period, _read(submission)))
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A doubt about a return, with who let it stand and why where somebody did."""
+
+    finding: Finding
+    overruled: Overruling | None
+
+
+def doubts_with_answers(row: AnnualReturn) -> Iterator[Doubt]:
+    """The doubts about a return as it stands; those overruled carry the reason."""
+    answered = {one.check_code: one for one in row.overrulings.select_related("by")}
+    for finding in doubts_about(facts_of(row.organisation, row.period, values_of(row, row.organisation))):
+        yield Doubt(finding, answered.get(finding.code))

@@ -1,0 +1,44 @@
+"""Every list of the admin asks the database as often for many rows as for one."""
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.settlement import settle
+
+OURS = ("office", "cooperatives", "returns", "events", "reports", "news")
+
+
+def lists() -> list[type]:
+    return [model for model in admin.site._registry if model._meta.app_label in OURS]
+
+
+def listing(model) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+def questions(client, address: str) -> tuple[int, list[str]]:
+    """How many rows a list shows, and what it asks the database for them."""
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        response = client.get(address)
+    return len(response.context["cl"].result_list), [query["sql"] for query in asked.captured_queries]
+
+
+@pytest.mark.parametrize("model", lists(), ids=lambda model: model._meta.label)
+def test_a_list_asks_as_often_for_many_rows_as_for_one(model, administrator, browser):
+    client = browser(administrator)
+    settle(1, by=administrator)
+    questions(client, listing(model))  # content types and the session are read once per process
+    few, asked_for_few = questions(client, listing(model))
+    for number in range(2, 5):
+        settle(number, by=administrator)
+
+    many, asked_for_many = questions(client, listing(model))
+
+    assert few >= 1, f"tests/settlement.py makes no row of {model._meta.label}"
+    assert many > few or model._meta.label == "office.Office"
+    assert len(asked_for_many) == len(asked_for_few), "\n".join(asked_for_many)

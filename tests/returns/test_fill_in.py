@@ -1,0 +1,149 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cooperatives.models import Organisation
+from returns import views, workflow
+from returns.models import AnnualReturn, Campaign, Period, ReportingLink, Submission
+
+State = Submission.State
+
+
+@pytest.fixture
+def htx(founded) -> Organisation:
+    return founded("HTX1", name="Hợp tác xã Đông Hưng")
+
+
+@pytest.fixture
+def link(htx) -> ReportingLink:
+    period, day = Period.objects.named("2023"), timezone.localdate()
+    period.save()
+    campaign = Campaign.objects.create(
+        period=period,
+        expected_on=period.end,
+        opens_on=day - timedelta(days=9),
+        due_on=day + timedelta(days=9),
+        closes_on=day + timedelta(days=19),
+    )
+    workflow.issue_links(campaign, [htx], expires_on=day + timedelta(days=9))
+    return ReportingLink.objects.get()
+
+
+@pytest.fixture
+def stranger(browser):
+    return browser()
+
+
+def page(link: ReportingLink) -> str:
+    return reverse("returns:fill_in", args=[link.token])
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def test_shows_the_questions_of_its_kind_with_last_year_beside(link, htx, reported, stranger):
+    reported(htx, "2022", members=1100, revenue=3_450_000_000)
+
+    shown = text(stranger.get(page(link)))
+
+    assert "Hợp tác xã Đông Hưng" in shown
+    assert ("Năm 2022: 1.100" in shown, "Năm 2022: 3.450.000.000" in shown) == (True, True)
+    assert 'name="deposits"' not in shown
+
+
+def test_keeps_a_draft_with_what_cannot_be_read(link, stranger):
+    response = stranger.post(page(link), {"revision": "0", "members": "khoảng 100", "luu": "1"})
+
+    assert (response.status_code, Submission.objects.get().answers) == (302, {"members": "khoảng 100"})
+    assert 'value="khoảng 100"' in text(stranger.get(page(link)))
+
+
+def test_takes_a_return_in_to_be_seen(link, stranger):
+    typed = {"revision": "0", "members": "1.200", "filled_by": "Nguyễn  Thử", "phone": "0227 3000 000", "nop": "1"}
+
+    assert stranger.post(page(link), typed).status_code == 302
+
+    sent = Submission.objects.get()
+    assert (sent.state, sent.filled_by, sent.phone) == (State.SUBMITTED, "Nguyễn Thử", "0227 3000 000")
+    assert AnnualReturn.objects.count() == 0
+    assert "đang chờ cán bộ xem" in text(stranger.get(page(link)))
+
+
+def test_says_at_each_question_what_is_wrong_and_loses_nothing(link, stranger):
+    typed = {"revision": "0", "members": "1.000", "women_members": "1.200", "farmed_area": "1.234", "nop": "1"}
+
+    response = stranger.post(page(link), typed)
+
+    assert response.status_code == 400
+    shown = text(response)
+    assert ("thành viên nữ 1.200 lớn hơn thành viên 1.000" in shown, "1,234" in shown) == (True, True)
+    assert ('value="1.000"' in shown, 'value="1.234"' in shown) == (True, True)
+    assert Submission.objects.get().answers == {"members": "1.000", "women_members": "1.200", "farmed_area": "1.234"}
+
+
+def test_two_people_filling_it_in_lose_nothing(link, stranger):
+    stranger.post(page(link), {"revision": "0", "members": "100", "luu": "1"})
+
+    response = stranger.post(page(link), {"revision": "0", "members": "7", "luu": "1"})
+
+    assert response.status_code == 409
+    assert ("Người khác vừa lưu" in text(response), 'value="7"' in text(response)) == (True, True)
+    assert Submission.objects.get().answers == {"members": "100"}
+
+
+def test_shows_why_it_was_sent_back(link, stranger, staff):
+    stranger.post(page(link), {"revision": "0", "members": "100", "nop": "1"})
+    workflow.send_back(Submission.objects.get(), message="Thiếu doanh thu", by=staff)
+
+    assert "Thiếu doanh thu" in text(stranger.get(page(link)))
+
+
+def test_one_organisation_never_sees_another(link, founded, stranger):
+    other = founded("HTX2", name="Hợp tác xã Khác")
+    workflow.issue_links(link.campaign, [other], expires_on=link.expires_on)
+    stranger.post(page(link), {"revision": "0", "members": "123", "luu": "1"})
+
+    shown = text(stranger.get(page(ReportingLink.objects.get(organisation=other))))
+
+    assert ("Đông Hưng" in shown, "123" in shown) == (False, False)
+
+
+@pytest.mark.parametrize("spoil", ["revoked", "expired", "bent"])
+def test_a_void_address_does_not_exist(spoil, link, stranger):
+    address = page(link)
+    if spoil == "revoked":
+        workflow.revoke(link)
+    elif spoil == "expired":
+        ReportingLink.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
+    else:
+        address = address[:-2] + "/"
+
+    assert (stranger.get(address).status_code, stranger.post(address, {}).status_code) == (404, 404)
+    assert Submission.objects.count() == 0
+
+
+def test_stays_out_of_caches_search_engines_and_referrers(link, stranger):
+    response = stranger.get(page(link))
+
+    assert ("no-store" in response["Cache-Control"], response["X-Robots-Tag"]) == (True, "noindex")
+    assert response["Referrer-Policy"] == "no-referrer"
+
+
+def test_refuses_a_flood(link, stranger, monkeypatch):
+    monkeypatch.setattr(views, "SAVES_AN_HOUR", 2)
+    for revision in range(2):
+        stranger.post(page(link), {"revision": str(revision), "members": "1", "luu": "1"})
+
+    response = stranger.post(page(link), {"revision": "2", "members": "9", "luu": "1"})
+
+    assert (response.status_code, 'value="9"' in text(response)) == (429, True)
+    assert Submission.objects.get().answers == {"members": "1"}
+
+
+def test_opens_with_the_campaign(link, stranger):
+    Campaign.objects.update(opens_on=timezone.localdate() + timedelta(days=3))
+
+    assert "Đợt báo cáo mở từ ngày" in text(stranger.get(page(link)))

@@ -1,0 +1,159 @@
+"""At least one row of every model that the admin shows, made anew for each number: settle(1), settle(2), …
+
+A model that joins the admin joins this settlement: the tests over the registry need a row of each.
+"""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from cooperatives import workflow
+from cooperatives.models import (
+    Certificate,
+    ChainContract,
+    Kind,
+    Level,
+    Member,
+    Organisation,
+    Place,
+    PlaceSuccession,
+    Post,
+    Practice,
+    Product,
+    Sector,
+    Size,
+    SizeRule,
+)
+from events.models import Award, AwardKind, Body, Chair, Conference, ConferenceBody
+from news.models import Article, Category
+from office.models import ImportRun, Job, Office, SavedView, Signatory, User
+from returns import workflow as workflow_of_returns
+from returns.models import (
+    AnnualReturn,
+    Campaign,
+    Contact,
+    MemberMinimum,
+    Period,
+    RatingCriterion,
+    RatingGrade,
+    RatingScheme,
+)
+
+
+def settle(number: int, *, by: User) -> dict[Kind, Organisation]:
+    """Make the rows of one number and return its organisations by kind."""
+    place = _places(number)
+    organisations = {kind: _organisation(number, kind, place, by) for kind in Kind}
+    _belongings(number, organisations, by)
+    period = _reports(number, organisations[Kind.COOPERATIVE], by)
+    _events(number, organisations[Kind.COOPERATIVE], period)
+    _news(number)
+    _office(number, by)
+    return organisations
+
+
+def _places(number: int) -> Place:
+    old = Place.objects.create(code=f"1{number:04}", name=f"Xã Cũ {number}", level=Level.COMMUNE)
+    new = Place.objects.create(code=f"2{number:04}", name=f"Xã Mới {number}", level=Level.COMMUNE)
+    PlaceSuccession.objects.create(old=old, new=new, on=date(2025, 7, 1), decree="Nghị quyết thử")
+    return old
+
+
+def _organisation(number: int, kind: Kind, place: Place, by: User) -> Organisation:
+    one = Organisation(
+        code=f"{kind.short}-{number}",
+        name=f"Tổ chức thử {kind.short} {number}",
+        kind=kind,
+        sector=Sector.AGRICULTURE,
+        place=place,
+        founded_on=date(2015, 1, 1),
+    )
+    workflow.found(one, by=by)
+    return one
+
+
+def _belongings(number: int, organisations: dict[Kind, Organisation], by: User) -> None:
+    htx, today = organisations[Kind.COOPERATIVE], timezone.localdate()
+    workflow.admit(htx, on=date(2021, 5, 1), decision="01/QĐ", by=by)
+    workflow.verify_activity(htx, state="ceased", since=date(2021, 6, 1), by=by)
+    workflow.join_union(htx, union=organisations[Kind.UNION], on=date(2020, 1, 1), by=by)
+    for one in organisations.values():
+        Post.objects.create(organisation=one, person=f"Nguyễn Văn {number}", role="director", represents=True)
+        product = Product.objects.create(organisation=one, name=f"Gạo thử {number}")
+        Certificate.objects.create(
+            organisation=one, product=product, kind="ocop", stars=3, number="01", valid_to=today + timedelta(30)
+        )
+        ChainContract.objects.create(organisation=one, partner=f"Công ty thử {number}", value=1_500_000)
+        Practice.objects.create(organisation=one, kind="digital", note="ghi chú")
+    Member.objects.create(organisation=htx, code=f"TV{number}", name=f"Trần Thị {number}")
+    SizeRule.objects.create(
+        sector=Sector.SERVICES,
+        size=Size.LARGE,
+        least_members=100,
+        least_revenue=1,
+        least_capital=1,
+        valid_from=date(2024, 11, 1) + timedelta(number),
+        decree="Nghị định thử",
+    )
+
+
+def _reports(number: int, organisation: Organisation, by: User) -> Period:
+    period = Period.from_code(str(2000 + number))
+    period.save()
+    AnnualReturn.objects.create(organisation=organisation, period=period, members=100, revenue=10)
+    _campaign(organisation, period, by)
+    MemberMinimum.objects.create(kind=Kind.GROUP, least=number, decree="Luật thử")
+    scheme = RatingScheme.objects.create(name=f"Bộ tiêu chí thử {number}")
+    RatingGrade.objects.create(scheme=scheme, grade="good", least_score=80)
+    RatingCriterion.objects.create(scheme=scheme, number=1, name="Vốn")
+    Contact.objects.create(organisation=organisation, on=date(2024, 1, 1), outcome="reached", by=by)
+    return period
+
+
+def _campaign(organisation: Organisation, period: Period, by: User) -> None:
+    day = timezone.localdate()
+    campaign = Campaign.objects.create(
+        period=period,
+        stage="estimate",
+        expected_on=day,
+        opens_on=day - timedelta(9),
+        due_on=day,
+        closes_on=day + timedelta(9),
+    )
+    workflow_of_returns.issue_links(campaign, [organisation], expires_on=day, by=by)
+    draft = workflow_of_returns.save_draft(campaign.links.get(), {"members": "9"}, revision=0)
+    workflow_of_returns.submit(draft)
+    workflow_of_returns.grant_correction(campaign, organisation, until=day, reason="Sửa thử", by=by)
+
+
+def _events(number: int, organisation: Organisation, period: Period) -> None:
+    conference = Conference.objects.create(
+        title=f"Hội nghị thử {number}",
+        kind=Conference.Kind.YEAR_END,
+        held_on=date(2023, 12, 26),
+        period_reported=period,
+    )
+    ConferenceBody.objects.create(conference=conference, body=Body.objects.create(name=f"Ban thử {number}"), ordinal=3)
+    Chair.objects.create(conference=conference, full_name=f"Người chủ trì {number}")
+    kind = AwardKind.objects.create(form=f"Bằng khen {number}", level="Liên minh thử")
+    Award.objects.create(kind=kind, organisation=organisation, achievement_year=2023, presented_at=conference)
+
+
+def _news(number: int) -> None:
+    category = Category.objects.create(name=f"Tin thử {number}", slug=f"tin-{number}")
+    Article.objects.create(
+        title=f"Bài thử {number}", slug=f"bai-{number}", category=category, lead="Mở đầu", body="<p>Nội dung</p>"
+    )
+
+
+def _office(number: int, by: User) -> None:
+    if not Office.objects.exists():
+        names = ("name", "short_name", "province_name", "issuer_line", "place_name")
+        Office.objects.create(**dict.fromkeys(names, "Liên minh thử"))
+    Signatory.objects.create(full_name=f"Người ký {number}", post="CHỦ TỊCH", valid_from=date(2020, 1, 1))
+    User.objects.create_user(f"nguoi{number}", full_name=f"Người số {number}")
+    SavedView.objects.create(
+        owner=by, model="cooperatives.cooperative", name=f"Bộ lọc {number}", query="ton_tai=con", shared=True
+    )
+    ImportRun.objects.create(kind="organisations", file_name=f"tep-{number}.xlsx", digest="0" * 64, by=by)
+    Job.objects.create(kind="thu", title=f"Việc thử {number}", by=by)
