@@ -150,12 +150,12 @@ class Units:
             return Q(IsNull(seat_on(on, path), True))
         if wanted == UNTOLD:
             return self.untold(division, on=on, path=path)
-        plain = self.seats_in(wanted, division)
+        plain = self.lands_of(wanted, division)
         led = self._led(division, lambda found: found == wanted)
         return reduce(or_, _seated_and_led(led, on, path), Q(In(seat_on(on, path), plain)))
 
-    def seats_in(self, wanted: UnitKey, division: Division) -> list[int]:
-        """The places whose land belongs, undivided, to the unit `wanted` of a division."""
+    def lands_of(self, wanted: UnitKey, division: Division) -> list[int]:
+        """The places whose land belongs to the unit `wanted` of a division whatever is recorded of an organisation."""
         return [key for key in self.places if self.key(key, None, division) == wanted]
 
     def untold(self, division: Division, *, on: date, path: str = "", near: int | None = None) -> Q:

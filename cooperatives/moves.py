@@ -1,34 +1,20 @@
-"""Where moves lead to: a move keeps the seat it left, the seat it reached follows from what came after."""
+"""Where moves lead to: a move keeps the place it left, the place it reached follows from what came after."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from cooperatives.models import Participant
 
 
-class Seat(NamedTuple):
-    """The key of the place an organisation is registered in, and of the new unit recorded where that was divided."""
+def following(moves: Iterable[Participant]) -> dict[int, Participant | None]:
+    """Return the move after each move of its organisation, by the key of the participant; None after the last.
 
-    place: int | None
-    chosen: int | None = None
-
-
-def left_by(move: Participant) -> Seat:
-    return Seat(move.former_place_id, move.former_successor_id)
-
-
-def arrivals(moves: Iterable[Participant], seats: Mapping[int, Seat]) -> dict[int, Seat]:
-    """Return the seat each move leads to, by the key of the participant.
-
-    `moves` are the participants, with their events, that left a place in a span of days; `seats` those at the end of
-    it, by organisation. The last move leads there, every other to where the next one left from.
+    `moves` are the participants, with their events, that left a place in a span of days. A move leads to where the
+    next one left from, the last to where the organisation sat at the end of the span.
     """
     journeys: dict[int, list[Participant]] = defaultdict(list)
     for move in sorted(moves, key=lambda one: (one.event.date, one.event_id)):
         journeys[move.organisation_id].append(move)
     return {
-        move.pk: left_by(following) if following else seats[organisation]
-        for organisation, journey in journeys.items()
-        for move, following in zip(journey, [*journey[1:], None], strict=True)
+        move.pk: then for journey in journeys.values() for move, then in zip(journey, [*journey[1:], None], strict=True)
     }

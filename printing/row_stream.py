@@ -17,8 +17,9 @@ from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
-from printing.child import ROOT, _environment
-from printing.spreadsheet import OLE, Cell
+from printing.child import ROOT, environment
+from printing.sheet import Cell
+from printing.spreadsheet import OLE
 from printing.workbook_check import MEGABYTE, Limits, SpreadsheetRefused
 
 BATCH = 5000  # rows
@@ -207,7 +208,7 @@ def _workbook(path: Path, name: str, limits: Limits) -> Iterator:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=ROOT,
-        env=_environment(),
+        env=environment(),
     )
     try:
         child.stdin.write(request)

@@ -13,9 +13,8 @@ from office.text import search_key
 from printing import dates, numbers
 from printing.table import Column, Table, Value
 from reports.figures import Warned
-from reports.reader import read, recounts_of, slice_labels
+from reports.reader import read, slice_labels
 from reports.scope import Scope
-from reports.sources import Within
 from returns.models import Period
 
 NAMED = 5  # organisations that a warning names
@@ -38,31 +37,29 @@ class View(TextChoices):
 
 @dataclass(frozen=True)
 class ByPlace:
-    """Counts by place in one view: `addresses` has, for each row, the list behind each of its cells.
-
-    `recounts` has what of each cell are recounts, which no list names, as words; "" where there are none.
-    """
+    """Counts by place in one view: `addresses` has, for each row, the list behind each of its cells."""
 
     view: View
     level: str
     levels: tuple[tuple[str, str], ...]
     table: Table
     addresses: tuple[tuple[str, ...], ...]
-    recounts: tuple[tuple[str, ...], ...]
     warnings: list[Warned]
     views = tuple(View.choices)
 
     @property
-    def rows(self) -> list[list[tuple[Column, str, str, str]]]:
-        """The rows printed, each cell with the address of its list, empty where there is none, and its recounts."""
-        rows = zip(self.table.printed_rows(), self.addresses, self.recounts, strict=True)
-        return [[(*cell, *more) for cell, *more in zip(*row, strict=True)] for row in rows]
+    def rows(self) -> list[list[tuple[Column, str, str]]]:
+        """The rows printed, each cell with the address of its list; empty where there is none."""
+        return [
+            [(*cell, address) for cell, address in zip(cells, addresses, strict=True)]
+            for cells, addresses in zip(self.table.printed_rows(), self.addresses, strict=True)
+        ]
 
 
 def by_place(period: Period, *, totals: dict[str, Value], view: str, level: str, within: QuerySet | None) -> ByPlace:
     """Count the organisations of a period by place; `totals` are the same figures ungrouped, by code.
 
-    A view or level that is none means the first of them; districts come first while they exist. At most ten queries.
+    A view or level that is none means the first of them; districts come first while they exist. At most six queries.
     """
     view = View(view) if view in View.values else View.THEN
     levels = _levels(view, period)
@@ -73,7 +70,6 @@ def by_place(period: Period, *, totals: dict[str, Value], view: str, level: str,
         list(COUNTED), period=period, by=scope.by, within=within, boundaries=scope.boundaries, level=scope.level
     )
     rows = _in_order(found, dimension, scope.boundaries)
-    recounts = recounts_of(list(COUNTED), period=period, scope=scope)
     table = replace(
         found,
         title=f"Tổ chức theo địa bàn, {period.label}",
@@ -87,13 +83,8 @@ def by_place(period: Period, *, totals: dict[str, Value], view: str, level: str,
         tuple(levels.items()),
         table,
         tuple(_addresses(key, values, period, view, scope.level) for key, _, values in rows),
-        tuple(("", *(_recounted(recounts.get(code, {}).get((key,), 0)) for code in COUNTED)) for key, _, _ in rows),
         untold_warnings(period, scope) if any(key == UNTOLD for key, _, _ in rows) else [],
     )
-
-
-def _recounted(amount: Value) -> str:
-    return f"gồm {numbers.signed(amount)} điều chỉnh" if amount else ""
 
 
 def _levels(view: View, period: Period) -> dict[str, str]:
@@ -144,7 +135,7 @@ def untold_warnings(period: Period, scope: Scope) -> list[Warned]:
 
 def _untold_warnings(period: Period, scope: Scope) -> Iterator[Warned]:
     alive = Q(ended_on__isnull=True) | Q(ended_on__gte=period.start)
-    within = Organisation.objects.all() if scope.within is None else Within.of(scope.within).organisations
+    within = Organisation.objects.all() if scope.within is None else scope.within
     living = within.filter(alive, founded_on__lte=period.end).order_by("search_key", "pk")
     for what, division, near in _asked(scope, period):
         untold = scope.units.untold(division, on=period.end, near=near)

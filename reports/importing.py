@@ -13,7 +13,7 @@ from returns.importing import ReturnResource
 WRONG_USAGE = 2
 KINDS: dict[str, type[TableResource]] = {
     resource.kind: resource
-    for resource in (OrganisationResource, ReturnResource, MembershipResource, LifeEventResource, MemberResource)
+    for resource in (OrganisationResource, ReturnResource, MembershipResource, MemberResource, LifeEventResource)
 }
 
 

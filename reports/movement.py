@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 
 from cooperatives.boundaries import Units, chosen_on, seat_on
 from cooperatives.models import COOPERATIVE_KINDS, Kind, LifeEvent, Organisation, Participant, Place
-from cooperatives.moves import Seat, arrivals, left_by
+from cooperatives.moves import following
 from office.text import search_key
 from printing.table import Column, Table
 from reports.sources import LIVES, REGISTER, Within
@@ -201,11 +201,11 @@ class _Reading:
         return {one.pk: one for one in rows}
 
     def _slice(self, one: Organisation, end: str) -> Slice:
-        """Where an organisation is counted by its first or its last seat."""
-        return self._unit(_seat(one, end)) if self.by_place else one.kind
+        """Its slice at one end of the period, "first" or "last"."""
+        return self._unit(getattr(one, f"{end}_seat"), getattr(one, f"{end}_chosen")) if self.by_place else one.kind
 
-    def _unit(self, seat: Seat) -> int | None:
-        unit = self.units.unit(*seat, on=self.period.end)
+    def _unit(self, seat: int | None, chosen: int | None = None) -> int | None:
+        unit = self.units.unit(seat, chosen, on=self.period.end)
         return unit and unit.pk
 
     def _stocks(self, organisations: Iterable[Organisation]) -> None:
@@ -238,27 +238,24 @@ class _Reading:
 
     def _put_moves(self, moves: list[Participant], organisations: dict[int, Organisation]) -> None:
         """A move within one unit of the period's end, as of two communes that have become one, changes no count."""
-        reached = arrivals(moves, {key: _seat(one, "last") for key, one in organisations.items()} if moves else {})
+        next_moves = following(moves)
         for move in moves:
-            one, there = organisations[move.organisation_id], reached[move.pk]
-            left, came = self._unit(left_by(move)), self._unit(there)
+            one, then = organisations[move.organisation_id], next_moves[move.pk]
+            there = (then.former_place_id, then.former_successor_id) if then else (one.last_seat, one.last_chosen)
+            left, came = self._unit(move.former_place_id, move.former_successor_id), self._unit(*there)
             if left == came:
                 continue
             places = self.units.places
-            entry = Entry(1, one, move.event, left=places[move.former_place_id], reached=places.get(there.place))
+            entry = Entry(1, one, move.event, left=places[move.former_place_id], reached=places.get(there[0]))
             self.cells[left, "moved_out"].append(entry)
             self.cells[came, "moved_in"].append(entry)
 
     def _recounts(self) -> None:
         for recount in self.within.recounts.filter(date__lte=self.period.end).order_by("date", "pk"):
-            place = self._unit(Seat(recount.adjusted_place_id)) if self.by_place else recount.adjusted_kind
+            place = self._unit(recount.adjusted_place_id) if self.by_place else recount.adjusted_kind
             entry = Entry(recount.adjustment, event=recount)
             self.cells[place, "opening" if recount.date < self.period.start else "adjusted"].append(entry)
             self.cells[place, "closing"].append(entry)
-
-
-def _seat(one: Organisation, end: str) -> Seat:
-    return Seat(getattr(one, f"{end}_seat"), getattr(one, f"{end}_chosen"))
 
 
 def _kind_rows(slices: set[Slice]) -> Iterator[Row]:

@@ -51,7 +51,7 @@ def read(
     Returns a Table with one row per period and slice: a column `period` when several periods are asked for, a column
     per dimension of `by` (its key; see `slice_labels`), a column per code. Ungrouped, the figures are totals by the
     same expressions. `within` narrows to the organisations of that queryset, or to them and recounts, `place` to those
-    in it. Values are int or Decimal in the indicator's unit, None where nothing is known.
+    seated in it. Values are int or Decimal in the indicator's unit, None where nothing is known.
 
     Whatever is asked of places is told by the seats at the end of each period, of flows too, so that one table has one
     set of units: those of a level, in the boundaries of that day or of today. The slice UNTOLD holds what lies in
@@ -117,18 +117,19 @@ def _add(into: dict[Slice, Number | None], slices: dict[Slice, Number | None]) -
         into[key] = into[key] + value if key in into else value
 
 
-def recounted(codes: Sequence[str], *, period: Period, within: QuerySet | Within | None = None) -> dict[str, Number]:
+def recounted(
+    codes: Sequence[str],
+    *,
+    period: Period,
+    within: QuerySet | Within | None = None,
+    place: Place | None = None,
+    boundaries: Boundaries = Boundaries.THEN,
+) -> dict[str, Number]:
     """How much of each figure at the end of `period` is recounts, by code; figures without any are left out."""
-    found = recounts_of(codes, period=period, scope=Scope(within=within))
-    return {code: slices[()] for code, slices in found.items()}
-
-
-def recounts_of(codes: Sequence[str], *, period: Period, scope: Scope) -> dict[str, dict[Slice, Number]]:
-    """How much of each figure at the end of `period` is recounts, by code and slice; noughts are left out."""
     terms = [term for code in codes for term in indicator(code).terms if term.source is RECOUNTS]
+    scope = Scope((), within, place, boundaries)
     readings = _read_by_window(RECOUNTS, terms, [Window.of(period)], scope) if terms else {}
-    found = {code: {key: value for key, value in slices.items() if value} for (code, _), slices in readings.items()}
-    return {code: slices for code, slices in found.items() if slices}
+    return {code: slices[()] for (code, _), slices in readings.items() if slices[()]}
 
 
 def _read_by_window(source, indicators, windows, scope: Scope) -> Readings:

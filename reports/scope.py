@@ -11,9 +11,9 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Aggregate, F, Q, QuerySet
+from django.db.models import Aggregate, BigIntegerField, F, Q, QuerySet, Value
 
-from cooperatives.boundaries import FORMER_PROVINCES, Boundaries, Division, Units
+from cooperatives.boundaries import FORMER_PROVINCES, Boundaries, Division, Units, chosen_on, seat_on
 from cooperatives.models import Level, Place
 from printing import dates
 from reports.sources import Source, Window, Within
@@ -31,7 +31,7 @@ class NoSuchUnits(LookupError):
 class Scope:
     """The dimensions `by`, and what narrows the rows: the organisations `within`, the `place` they are seated in.
 
-    Recounts, which belong to no organisation, are of the place they name.
+    Rows without an organisation, recounts, belong to the place they name.
     """
 
     by: tuple[str, ...] = ()
@@ -60,15 +60,14 @@ class Scope:
     def rows(self, source: Source, condition: Q, windows: list[Window]) -> QuerySet:
         """The rows of a source that match a condition, within the organisations and the place."""
         rows = source.rows() if self.within is None else source.within(self.within)
-        if self.place is not None:
-            rows = rows.filter(self._lying_in(self.place, source, windows[0].end))
-        return rows.filter(condition).order_by()
+        rows = rows.filter(condition).order_by()
+        return rows if self.place is None else rows.filter(self._seated(source, windows[0].end))
 
-    def _lying_in(self, place: Place, source: Source, end: date) -> Q:
-        division = Division.around(place, self.boundaries.day(end))
+    def _seated(self, source: Source, end: date) -> Q:
+        division = Division.around(self.place, self.boundaries.day(end))
         if source.organisation is None:
-            return Q(**{f"{source.place}__in": self.units.seats_in(place.pk, division)})
-        return self.units.lying_in(place.pk, division, on=end, path=source.organisation)
+            return Q(**{f"{source.dimension('place')}__in": self.units.lands_of(self.place.pk, division)})
+        return self.units.lying_in(self.place.pk, division, on=end, path=source.organisation)
 
     def records(
         self,
@@ -91,9 +90,11 @@ class Scope:
 
     def _keys(self, source: Source, end: date) -> dict:
         keys = {f"by_{name}": F(source.dimension(name)) for name in self.by if name not in PLACE_DIMENSIONS}
-        if self.asks_for_seats:
-            keys |= {"seat": source.seat_on(end), "chosen": source.chosen_on(end)}
-        return keys
+        if not self.asks_for_seats:
+            return keys
+        if source.organisation is None:
+            return keys | {"seat": F(source.dimension("place")), "chosen": Value(None, BigIntegerField())}
+        return keys | {"seat": seat_on(end, source.organisation), "chosen": chosen_on(end, source.organisation)}
 
     def _slice(self, record: dict, divisions: dict[str, Division]) -> Iterable:
         for name in self.by:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from django.db.models import BigIntegerField, Expression, F, Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 
-from cooperatives import boundaries
 from cooperatives.models import ActivityRecord, AllianceMembership, LifeEvent, Organisation, Participant
 from events.models import Award
 from returns.models import AnnualReturn, Period
@@ -71,7 +70,7 @@ class Within:
 @dataclass(frozen=True)
 class Source:
     """Rows of one kind. `organisation` is the path from a row to its organisation ("" for organisations), None for
-    rows without one; those have a `place` of their own.
+    rows without one.
 
     `during` gives the condition of a window, or None where the source cannot answer for it. Rows that name their
     period themselves need none: `period` is the key they name it by, and they are grouped by it, which on a nation's
@@ -84,7 +83,6 @@ class Source:
     during: Callable[[Window, Nature], Q | None] | None = None
     own_dimensions: tuple[tuple[str, str], ...] = ()
     period: str = ""
-    place: str = ""
 
     def dimension(self, name: str) -> str | None:
         """Return the path from a row to the value of a dimension, or None when the rows have no such value."""
@@ -92,16 +90,6 @@ class Source:
             return own
         path = ORGANISATION_DIMENSIONS.get(name)
         return path and (f"{self.organisation}__{path}" if self.organisation else path)
-
-    def seat_on(self, day: date) -> Expression | F:
-        """The primary key of the place a row belongs to at the end of a day."""
-        return F(self.place) if self.place else boundaries.seat_on(day, self.organisation)
-
-    def chosen_on(self, day: date) -> Expression:
-        """The primary key of the new unit recorded for that place, where it was divided."""
-        if self.place:
-            return Value(None, output_field=BigIntegerField())
-        return boundaries.chosen_on(day, self.organisation)
 
     def within(self, narrowed: "QuerySet | Within") -> QuerySet:
         """The rows of the organisations one narrows to, or of the recounts that go with them."""
@@ -168,7 +156,6 @@ RECOUNTS = Source(
         ("place", "adjusted_place"),
         ("old_province", "adjusted_place"),
     ),
-    place="adjusted_place",
 )
 LIVES = Source("Sự kiện thành lập, chấm dứt", Participant.objects.all, "organisation", _lives)
 ACTIVITY = Source(

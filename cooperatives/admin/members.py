@@ -7,6 +7,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRed
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from cooperatives.members import undoing  # noqa: F401 registers how an import of members is taken back
 from cooperatives.members.columns import MemberResource
 from cooperatives.members.exporting import csv_pieces, workbook_file
 from cooperatives.members.listing import MemberChangeList, near

@@ -11,7 +11,7 @@ from cooperatives import workflow
 from cooperatives.importing.codes import Register
 from cooperatives.importing.organisations import KINDS
 from cooperatives.models import Kind, Level, LifeEvent, Organisation, Participant, Place
-from cooperatives.moves import Seat, arrivals
+from cooperatives.moves import following
 from cooperatives.workflow import PARTS, Paper
 from office.import_columns import Column, choice, line, number, past_day, text
 from office.importing import Row, TableResource
@@ -291,10 +291,14 @@ def _reached(events: Iterable[LifeEvent]) -> dict[int, Place]:
     moves = Participant.objects.filter(
         organisation__in=organisations, event__kind=Event.MOVED, former_place__isnull=False
     ).select_related("event")
-    moves, seats = list(moves), {one.pk: Seat(one.place_id) for one in organisations}
-    reached = arrivals(moves, seats)
-    places = Place.objects.in_bulk([seat.place for seat in reached.values() if seat.place])
-    return {move.event_id: places[key] for move in moves if (key := reached[move.pk].place)}
+    moves, seats = list(moves), {one.pk: one.place_id for one in organisations}
+    next_moves = following(moves)
+    reached = {}
+    for move in moves:
+        then = next_moves[move.pk]
+        reached[move.pk] = then.former_place_id if then else seats[move.organisation_id]
+    places = Place.objects.in_bulk([key for key in reached.values() if key])
+    return {move.event_id: places[key] for move in moves if (key := reached[move.pk])}
 
 
 # What cannot be

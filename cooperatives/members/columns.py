@@ -7,7 +7,7 @@ from cooperatives.models.member import EARLIEST_BIRTH, not_in_the_future
 from office.import_columns import Column, choice, line, number, past_day, text
 from office.importing import TableResource
 from printing import numbers
-from printing.spreadsheet import Cell
+from printing.sheet import Cell
 
 PARTIES = {party.label: party for party in Member.Party} | {"hộ": Member.Party.HOUSEHOLD, "tổ chức": Member.Party.LEGAL}
 KINDS = {kind.label: kind for kind in Member.Kind}

@@ -2,7 +2,7 @@
 
 Statements about all rows at once, the same on both databases. A blank cell of the file is NULL in the stage and leaves
 what is stored. History: what changes gets its history rows within the same transaction; what is new needs none, since
-the row with `entered_in` is its own first version (docs/decisions/0009-members-from-files-are-their-own-history.md).
+the row with `entered_in` is its own first version (docs/decisions/0006-members-from-files-are-their-own-history.md).
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,14 @@ RUN = ImportRun._meta.db_table
 _SAME_MEMBER = "m.organisation_id = s.organisation_id AND m.code = s.code"
 _DIFFERS = " OR ".join(f"(s.{n} IS NOT NULL AND (m.{n} IS NULL OR m.{n} <> {{{n}}}))" for n in FACTS)
 _TEXTS = ("party", "kind", "sex")
-_VERSION = tuple(field.column for field in Member.history.model.tracked_fields)
+VERSION = tuple(field.column for field in Member.history.model.tracked_fields)
+
+NEW_VERSIONS = (
+    f"INSERT INTO {HISTORY} ({', '.join(VERSION)}, history_date, history_change_reason, history_type, "
+    f"history_user_id) SELECT {', '.join(f'm.{name}' for name in VERSION)}, %s, %s, '~', %s "
+    f"FROM changing c JOIN {MEMBER} m ON m.id = c.member_id"
+)
+"""Writes the history of those in `changing` as they now are: when, why, who."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +58,13 @@ def _differs() -> str:
     return _DIFFERS.format(**{name: _as_stored(name) for name in FACTS})
 
 
-def _rows(sql: str, *parameters) -> list[tuple]:
+def rows(sql: str, *parameters) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall()
 
 
-def _done(sql: str, *parameters) -> int:
+def done(sql: str, *parameters) -> int:
     """Execute a statement and return how many rows it wrote."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
@@ -75,7 +82,7 @@ def contradictions(stage: Stage) -> list[CellError]:
 
 def _repeated(stage: Stage) -> Iterator[CellError]:
     shape = "LTRIM(LOWER(code), '0')"
-    found = _rows(
+    found = rows(
         f"SELECT s.line, s.code, f.first, g.code FROM {stage.table} s "
         f"JOIN (SELECT organisation_id AS o, {shape} AS shape, MIN(line) AS first FROM {stage.table} "
         f"GROUP BY organisation_id, {shape} HAVING COUNT(*) > 1) f "
@@ -93,7 +100,7 @@ def _repeated(stage: Stage) -> Iterator[CellError]:
 
 def _leaving_too_early(stage: Stage) -> Iterator[CellError]:
     joined, left = (f"COALESCE({_as_stored(name)}, m.{name})" for name in ("joined_on", "left_on"))
-    found = _rows(
+    found = rows(
         f"SELECT s.line, s.left_on IS NOT NULL, {joined}, {left} FROM {stage.table} s "
         f"JOIN {MEMBER} m ON {_SAME_MEMBER} "
         f"WHERE {left} <= {joined} AND (s.left_on IS NULL OR s.joined_on IS NULL) ORDER BY s.line LIMIT {MAX_ERRORS}"
@@ -112,19 +119,19 @@ def _day(value) -> str:
     return typed(Member._meta.get_field("joined_on").to_python(value))
 
 
-def counts(stage: Stage, rows: int) -> Counts:
+def counts(stage: Stage, staged: int) -> Counts:
     """What a stage of so many rows would do."""
-    [(known, changed)] = _rows(
+    [(known, changed)] = rows(
         f"SELECT COUNT(*), COALESCE(SUM(CASE WHEN {_differs()} THEN 1 ELSE 0 END), 0) "
         f"FROM {stage.table} s JOIN {MEMBER} m ON {_SAME_MEMBER}"
     )
-    return Counts(created=rows - known, updated=changed, unchanged=known - changed)
+    return Counts(created=staged - known, updated=changed, unchanged=known - changed)
 
 
 def first_changes(stage: Stage) -> list[RowChange]:
     """The first changes of members that are stored, each with what stands there before and after."""
     columns = ", ".join(f"m.{name}, s.{name}" for name in FACTS)
-    found = _rows(
+    found = rows(
         f"SELECT s.line, m.name, m.code, {columns} FROM {stage.table} s JOIN {MEMBER} m ON {_SAME_MEMBER} "
         f"WHERE {_differs()} ORDER BY s.line LIMIT {SHOWN_CHANGES}"
     )
@@ -162,34 +169,39 @@ def promote(stage: Stage, run: ImportRun) -> Counts:
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("promote() writes in its caller's transaction")
-    changed = _changed(stage)
+    [(staged,)] = rows(f"SELECT COUNT(*) FROM {stage.table}")
+    met, changed = _met(stage)
     if changed:
-        _keep_first_versions()
+        keep_first_versions()
         _overwrite(stage)
         _keep_new_versions(run)
-    _done("DROP TABLE changing")
-    rows = _rows(f"SELECT COUNT(*) FROM {stage.table}")[0][0]
-    with _indexed_afterwards(rows):
-        created = _insert(stage, run)
-    return Counts(created=created, updated=changed, unchanged=rows - created - changed)
+    done("DROP TABLE changing")
+    with _indexed_afterwards(staged - met):
+        created = _insert(stage, run, some_are_known=met > 0) if met < staged else 0
+    return Counts(created=created, updated=changed, unchanged=staged - created - changed)
 
 
-def _changed(stage: Stage) -> int:
-    """Note, and lock, the members that change: the table `changing` of this transaction."""
+def _met(stage: Stage) -> tuple[int, int]:
+    """Note, and lock, the members that change, in the table `changing` of this transaction.
+
+    Returns how many of the stage the register knows, and how many of these change.
+    """
     lock = "FOR UPDATE OF m" if connection.vendor == "postgresql" else ""
-    _done("DROP TABLE IF EXISTS changing")
-    _done(
-        f"CREATE TEMPORARY TABLE changing AS SELECT m.id AS member_id, s.line AS line FROM {stage.table} s "
-        f"JOIN {MEMBER} m ON {_SAME_MEMBER} WHERE {_differs()} {lock}"
+    done("DROP TABLE IF EXISTS changing")
+    done(
+        f"CREATE TEMPORARY TABLE changing AS SELECT m.id AS member_id, ({_differs()}) AS differs FROM {stage.table} s "
+        f"JOIN {MEMBER} m ON {_SAME_MEMBER} {lock}"
     )
-    return _rows("SELECT COUNT(*) FROM changing")[0][0]
+    [(met,)] = rows("SELECT COUNT(*) FROM changing")
+    done("DELETE FROM changing WHERE NOT differs")
+    return met, rows("SELECT COUNT(*) FROM changing")[0][0]
 
 
-def _keep_first_versions() -> None:
+def keep_first_versions() -> None:
     """What Member.keep_first_version does, of all that change: those of files that have no history of their own yet."""
-    _done(
-        f"INSERT INTO {HISTORY} ({', '.join(_VERSION)}, history_date, history_change_reason, history_type, "
-        f"history_user_id) SELECT {', '.join(f'm.{name}' for name in _VERSION)}, r.at, "
+    done(
+        f"INSERT INTO {HISTORY} ({', '.join(VERSION)}, history_date, history_change_reason, history_type, "
+        f"history_user_id) SELECT {', '.join(f'm.{name}' for name in VERSION)}, r.at, "
         f"{_reason('r')}, '+', r.by_id FROM changing c JOIN {MEMBER} m ON m.id = c.member_id "
         f"JOIN {RUN} r ON r.id = m.entered_in_id WHERE NOT EXISTS (SELECT 1 FROM {HISTORY} h WHERE h.id = m.id)"
     )
@@ -202,54 +214,47 @@ def _reason(run: str) -> str:
 
 def _overwrite(stage: Stage) -> None:
     values = ", ".join(f"{name} = COALESCE({_as_stored(name)}, m.{name})" for name in FACTS)
-    _done(
+    done(
         f"UPDATE {MEMBER} AS m SET {values}, search_key = s.search_key "
-        f"FROM {stage.table} s, changing c WHERE s.line = c.line AND m.id = c.member_id"
+        f"FROM {stage.table} s, changing c WHERE m.id = c.member_id AND {_SAME_MEMBER}"
     )
 
 
 def _keep_new_versions(run: ImportRun) -> None:
-    _done(
-        f"INSERT INTO {HISTORY} ({', '.join(_VERSION)}, history_date, history_change_reason, history_type, "
-        f"history_user_id) SELECT {', '.join(f'm.{name}' for name in _VERSION)}, %s, %s, '~', %s "
-        f"FROM changing c JOIN {MEMBER} m ON m.id = c.member_id",
-        connection.ops.adapt_datetimefield_value(timezone.now()),
-        run.reason,
-        run.by_id,
-    )
+    done(NEW_VERSIONS, connection.ops.adapt_datetimefield_value(timezone.now()), run.reason, run.by_id)
 
 
-def _insert(stage: Stage, run: ImportRun) -> int:
+def _insert(stage: Stage, run: ImportRun, *, some_are_known: bool) -> int:
+    new = f"WHERE NOT EXISTS (SELECT 1 FROM {MEMBER} m WHERE {_SAME_MEMBER})" if some_are_known else ""
     values = ", ".join(f"COALESCE(s.{name}, '')" if name in _TEXTS else _as_stored(name) for name in FACTS)
-    return _done(
+    return done(
         f"INSERT INTO {MEMBER} (organisation_id, code, {', '.join(FACTS)}, search_key, entered_in_id) "
-        f"SELECT s.organisation_id, s.code, {values}, s.search_key, %s FROM {stage.table} s "
-        f"WHERE NOT EXISTS (SELECT 1 FROM {MEMBER} m WHERE {_SAME_MEMBER}) ORDER BY s.organisation_id, s.code",
+        f"SELECT s.organisation_id, s.code, {values}, s.search_key, %s FROM {stage.table} s {new}",
         run.pk,
     )
 
 
 @contextmanager
-def _indexed_afterwards(rows: int) -> Iterator[None]:
+def _indexed_afterwards(new: int) -> Iterator[None]:
     """On SQLite, where everybody waits for this: sort many new names into their indexes at once, not one by one.
 
     Indexes and triggers go and come back within the transaction; nobody sees the register without them.
     """
-    if connection.vendor != "sqlite" or rows < MANY:
+    if connection.vendor != "sqlite" or new < MANY:
         yield
         return
-    [(stored, last)] = _rows(f"SELECT COUNT(*), MAX(id) FROM {MEMBER}")
-    made = _rows(
+    [(stored, last)] = rows(f"SELECT COUNT(*), MAX(id) FROM {MEMBER}")
+    made = rows(
         "SELECT type, name, sql FROM main.sqlite_master WHERE tbl_name = %s "
         "AND (type = 'trigger' OR sql LIKE 'CREATE INDEX%%')",
         MEMBER,
     )
-    set_aside = [each for each in made if each[0] == "trigger" or stored < rows]
+    set_aside = [each for each in made if each[0] == "trigger" or stored < new]
     for kind, name, _ in set_aside:
-        _done(f"DROP {kind} {connection.ops.quote_name(name)}")
+        done(f"DROP {kind} {connection.ops.quote_name(name)}")
     yield
-    _done(f"INSERT INTO {WORDS} ({WORDS}, rank) VALUES ('hashsize', %s)", WORDS_IN_MEMORY)
-    _done(f"INSERT INTO {WORDS} (rowid, search_key) SELECT id, search_key FROM {MEMBER} WHERE id > %s", last or 0)
-    _done(f"INSERT INTO {WORDS} ({WORDS}, rank) VALUES ('hashsize', %s)", WORDS_USUALLY)
+    done(f"INSERT INTO {WORDS} ({WORDS}, rank) VALUES ('hashsize', %s)", WORDS_IN_MEMORY)
+    done(f"INSERT INTO {WORDS} (rowid, search_key) SELECT id, search_key FROM {MEMBER} WHERE id > %s", last or 0)
+    done(f"INSERT INTO {WORDS} ({WORDS}, rank) VALUES ('hashsize', %s)", WORDS_USUALLY)
     for _, _, sql in set_aside:
-        _done(sql)
+        done(sql)

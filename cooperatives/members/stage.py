@@ -143,8 +143,6 @@ def _in_text(column: tuple) -> list[str]:
 class _File(Stage):
     """Kept in a database file of its own, attached to the register's only while both are read together."""
 
-    table = "stage.rows"
-
     def __init__(self, key: str):
         self._path = _folder() / f"{key}.sqlite3"
 
@@ -174,19 +172,38 @@ class _File(Stage):
             own.execute("COMMIT")
 
     def finish(self) -> None:
-        """In the order of the register's keys, so that rows go in one beside the other."""
+        """Put the rows in the order of the register's keys, so that they go in one beside the other."""
         with self._open() as own:
-            own.execute("CREATE INDEX IF NOT EXISTS by_key ON rows (organisation_id, code)")
+            own.execute("BEGIN IMMEDIATE")
+            if not own.execute("SELECT 1 FROM sqlite_master WHERE name = 'by_key'").fetchone():
+                own.execute(f"CREATE TABLE sorted ({_ROW})")
+                own.execute("INSERT INTO sorted SELECT * FROM rows ORDER BY organisation_id, code")
+                own.execute("DROP TABLE rows")
+                own.execute("ALTER TABLE sorted RENAME TO rows")
+                own.execute("CREATE INDEX by_key ON rows (organisation_id, code)")
+            own.execute("COMMIT")
 
     @contextmanager
     def joined(self) -> Iterator[None]:
+        """Attach the file; within a transaction, where SQLite lets none go again, copy its rows instead."""
+        copied = connection.in_atomic_block
+        self.table = "temp.staged_rows" if copied else "stage.rows"
         with connection.cursor() as cursor:
-            cursor.execute("ATTACH %s AS stage", [str(self._path)])
+            if copied:
+                self._copy(cursor)
+            else:
+                cursor.execute("ATTACH %s AS stage", [str(self._path)])
         try:
             yield
         finally:
             with connection.cursor() as cursor:
-                cursor.execute("DETACH stage")
+                cursor.execute("DROP TABLE temp.staged_rows" if copied else "DETACH stage")
+
+    def _copy(self, cursor) -> None:
+        cursor.execute(f"CREATE TEMPORARY TABLE staged_rows ({_ROW})")
+        with self._open() as own:
+            rows = own.execute("SELECT * FROM rows").fetchall()
+        cursor.executemany(f"INSERT INTO temp.staged_rows VALUES ({', '.join(['%s'] * len(STAGED))})", rows)
 
     def drop(self) -> None:
         for ending in ("", "-journal"):

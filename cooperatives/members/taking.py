@@ -19,17 +19,20 @@ from cooperatives.members.promotion import Counts, contradictions, counts, first
 from cooperatives.members.reading import MemberReader, Read, codes_of
 from cooperatives.members.stage import MAX_ERRORS, Mark, Stage, stage, stages
 from cooperatives.models import Organisation
-from office.importing import HEADER_LINE, WHOLE_LINE, CellError, ImportReport, _headers
+from office.import_headers import exact_headers
+from office.import_rows import HEADER_LINE, WHOLE_LINE, CellError
+from office.importing import ImportReport
 from office.models import ImportRun
 from printing import numbers
+from printing.legacy_text import suspected_encoding
 from printing.row_stream import Batch, RowStream, open_rows
-from printing.spreadsheet import Sheet
+from printing.sheet import Sheet
 from printing.workbook_check import SpreadsheetRefused
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many rows of the file are read, and how many it seems to have."""
 
-SORTING_CACHE_KIB = 256 * 1024  # of SQLite's memory while half a million rows go in
+SORTING_CACHE_KIB = 128 * 1024  # of SQLite's memory while half a million rows go in
 ABANDONED_SECONDS = 24 * 3600
 _COMMAND = "command_"
 _CHANGED_MEANWHILE = "Sổ vừa được người khác sửa trong lúc nhập nên chưa ghi gì: hãy nhập lại tệp này lần nữa."
@@ -63,7 +66,7 @@ def look(
     if not mark.whole:
         try:
             with open_rows(path, name=name) as stream:
-                headers, errors = _headers(MemberResource.columns(), Sheet(stream.header, ()))
+                headers, errors = exact_headers(MemberResource.columns(), Sheet(stream.header, ()))
                 if errors:
                     return ImportReport(MemberResource.kind, errors=errors)
                 mark = _staged(place, stream, headers, by, progress)
@@ -81,6 +84,8 @@ def _staged(place: Stage, stream: RowStream, headers: list[str], by, progress: P
     reader = MemberReader(headers, codes_of(visible))
     mark = place.mark()
     for batch in _after(stream.batches, mark.rows):
+        if not mark.rows:
+            _refuse_old_encoding(batch)
         read = reader.read(batch)
         mark = mark.after(len(batch.rows), read.errors)
         place.add(read, mark)
@@ -88,6 +93,13 @@ def _staged(place: Stage, stream: RowStream, headers: list[str], by, progress: P
     mark = replace(mark, whole=True)
     place.add(Read(), mark)
     return mark
+
+
+def _refuse_old_encoding(batch: Batch) -> None:
+    """Half a million rows are not decoded on a guess: TCVN3, VNI and the like are turned to Unicode by their sender."""
+    found = suspected_encoding(cell for row in batch.rows for cell in row if isinstance(cell, str))
+    if found:
+        raise SpreadsheetRefused(f"Chữ trong tệp có vẻ là {found.value}: hãy chuyển cả tệp sang Unicode rồi nhập lại.")
 
 
 def _after(batches: Iterator[Batch], rows: int) -> Iterator[Batch]:

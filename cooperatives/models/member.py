@@ -144,9 +144,8 @@ class Member(models.Model):
     class Meta:
         verbose_name = "thành viên hợp tác xã"
         verbose_name_plural = "sổ thành viên hợp tác xã"
-        ordering = ["search_key", "pk"]
+        ordering = ["pk"]
         permissions = [("import_member", "Nhập thành viên từ tệp")]
-        indexes = [models.Index(fields=["search_key", "id"], name="member_by_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "code"],

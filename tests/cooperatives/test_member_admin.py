@@ -49,7 +49,7 @@ def links(answer) -> dict[str, str]:
 class TestPaging:
     @pytest.fixture
     def pages(self, members, monkeypatch, browser, staff):
-        members(*"EDCBAGF")
+        members(*"ABCDEFG")
         monkeypatch.setattr("cooperatives.admin.members.MemberAdmin.list_per_page", 3)
         client = browser(staff)
         return lambda query="": client.get(f"{LIST}{query}")
@@ -70,13 +70,23 @@ class TestPaging:
         assert names(pages(links(last)["Trang đầu"])) == list("ABC")
         assert names(pages(links(last)["Trang trước"])) == list("BCD")
 
+    def test_within_an_organisation_they_stand_by_name(self, members, browser, staff, monkeypatch):
+        members(*"BDCAE", of="H2")
+        monkeypatch.setattr("cooperatives.admin.members.MemberAdmin.list_per_page", 3)
+        client = browser(staff)
+
+        first = client.get(f"{LIST}?to_chuc=H2")
+
+        assert names(first) == list("ABC")
+        assert names(client.get(f"{LIST}{links(first)['Trang sau']}")) == list("DE")
+
     def test_a_forged_place_is_the_first_page(self, pages):
         assert names(pages("?after=abc:def")) == list("ABC")
 
     def test_nothing_is_counted_and_nothing_skipped(self, pages, django_assert_num_queries):
         pages()
         estimate = connection.vendor == "postgresql"
-        with django_assert_num_queries(6 + estimate) as caught:  # session, user, permissions (2), office, the members
+        with django_assert_num_queries(7 + estimate) as caught:  # session, user, rights (2), office, views, members
             pages("?cuoi=1")
 
         said = " ".join(query["sql"] for query in caught.captured_queries).upper()

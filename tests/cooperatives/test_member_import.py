@@ -4,12 +4,14 @@ import sqlite3
 from datetime import date, datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from cooperatives.members import taking
 from cooperatives.members.stage import stage, stages
 from cooperatives.members.taking import import_members
 from cooperatives.models import Member
+from office.import_undo import undo_import
 from office.models import ImportRun
 from tests.cooperatives.member_files import HEADER, HUNG, LAN, as_csv, as_xlsx
 
@@ -319,3 +321,52 @@ def test_a_stage_of_sqlite_is_private(private, settings, take):
     assert path.stat().st_mode & 0o777 == 0o600
     assert sqlite3.connect(path).execute("SELECT COUNT(*) FROM rows").fetchone() == (0,)
     stage("job_1").drop()
+
+
+def test_old_encodings_are_not_guessed(take):
+    report = take(["H1", "TV1", "NguyÔn V¨n Hïng"], ["H1", "TV2", "TrÇn ThÞ H¹nh"], header=HEADER[:3])
+
+    assert len(report.errors) == 1
+    assert "TCVN3" in report.errors[0].message
+
+
+class TestUndoing:
+    @pytest.fixture
+    def imported(self, take, staff):
+        """Lan is stored; a second file changes her name and brings Hùng."""
+        take(LAN, by=staff)
+        take([*LAN[:2], "Nguyễn Thị Lân", *LAN[3:]], HUNG, by=staff)
+        return ImportRun.objects.latest("pk")
+
+    def test_everything_is_again_as_it_was_and_the_history_tells_all(self, imported, staff):
+        undo_import(imported, reason="nhầm tệp", by=staff)
+
+        assert list(Member.objects.values_list(*FACTS)) == [LAN_STORED]
+        assert list(Member.history.order_by("history_id").values_list("code", "history_type", "name")) == [
+            ("TV1", "+", "Nguyễn Thị Lan"),
+            ("TV1", "~", "Nguyễn Thị Lân"),
+            ("TV1", "~", "Nguyễn Thị Lan"),
+            ("TV2", "+", "Trần Văn Hùng"),
+            ("TV2", "-", "Trần Văn Hùng"),
+        ]
+        assert (
+            Member.history.latest("history_id").history_change_reason == f"Hoàn tác nhập tệp #{imported.pk}: nhầm tệp"
+        )
+        assert [Member.objects.search(word).count() for word in ("lan", "hung")] == [1, 0]
+
+    @pytest.mark.parametrize("code", ["TV1", "TV2"])
+    def test_who_was_changed_since_stands_in_the_way(self, imported, staff, code):
+        member = Member.objects.get(code=code)
+        member.capital = 5
+        member.save()
+
+        with pytest.raises(ValidationError, match="đã được sửa"):
+            undo_import(imported, reason="nhầm tệp", by=staff)
+
+        assert Member.objects.count() == 2
+        assert Member.objects.get(code=code).capital == 5
+
+    def test_the_same_file_goes_in_again_afterwards(self, imported, staff, take):
+        undo_import(imported, reason="nhầm tệp", by=staff)
+
+        assert counts(take(LAN, HUNG)) == (2, 1, 0, 1, [])

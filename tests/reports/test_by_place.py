@@ -58,20 +58,6 @@ def test_every_view_adds_up_to_the_same_total(province, view, level):
     assert summed == found.table.total[1:] == (6, 0, 1)
 
 
-@pytest.mark.parametrize(("view", "level"), VIEWS)
-def test_a_recount_is_counted_in_its_place_and_told_beside_the_figure(province, view, level, browser, leader):
-    place = Place.objects.get(code="12472", valid_from=None, level=Level.COMMUNE)
-    workflow.adjust(kind=Kind.GROUP, quantity=40, on=date(2023, 5, 1), place=place, by=None)
-
-    found = table(view, level)
-
-    [row] = [cells for cells in found.rows if cells[3][3]]
-    assert (row[3][1], row[3][3]) == ("41", "gồm +40 điều chỉnh")
-    assert sum(counts[3] for counts in found.table.rows) == found.table.total[3] == 41
-    said = browser(leader).get(f"{ADDRESS}?dia-gioi={view}&cap={level}").text
-    assert "41</a> <small>(gồm +40 điều chỉnh)</small>" in said
-
-
 @pytest.mark.parametrize(
     ("view", "level", "rows"),
     [
@@ -149,7 +135,7 @@ def test_the_table_takes_as_many_queries_for_many_places_as_for_one(founded, org
         founded(f"H{number}", place=place)
     period = Period.objects.named("2023")
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(22):
         dashboard(period)
 
 

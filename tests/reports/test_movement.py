@@ -237,13 +237,6 @@ class TestPlaces:
         rows = movement(Period.objects.named("2023"), by="place").rows
         assert [(row[0], row[1], row[-1]) for row in rows] == [("X", 2, 2), ("Y", 1, 1), ("Chưa rõ địa bàn", 2, 2)]
 
-    def test_who_left_a_divided_commune_is_still_counted_in_the_part_that_was_its_own(self, land, founded):
-        one = founded("H1", place=land["C"], successor_place=land["Y"])
-        workflow.move(one, to=land["X"], on=date(2023, 9, 1), by=None)
-
-        assert self.at(land["Y"]) == {"opening": 1, "moved_out": 1}
-        assert self.at(land["X"]) == {"moved_in": 1, "closing": 1}
-
     def test_a_recount_belongs_to_its_commune(self, land):
         workflow.adjust(kind=Kind.GROUP, quantity=4, on=DAY, place=land["A"], by=None)
         workflow.adjust(kind=Kind.GROUP, quantity=-1, on=DAY, by=None)

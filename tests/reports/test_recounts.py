@@ -137,7 +137,6 @@ def test_a_place_has_the_recounts_of_its_land(founded, recount, place):
 
     for unit in (place, place.former_province):
         assert values(["groups"], place=unit) == {"groups": 41}
-    assert values(["groups"]) == {"groups": 542}
 
 
 def test_a_reader_of_the_names_is_told_how_many_the_count_has_more(founded, recount, browser, leader):
