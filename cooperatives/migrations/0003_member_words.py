@@ -53,6 +53,6 @@ def forget(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [('cooperatives', '0003_members_from_files')]
+    dependencies = [('cooperatives', '0002_lives_people_products')]
 
     operations = [migrations.RunPython(index_words, forget)]
