@@ -1,6 +1,6 @@
 """Taking a whole import back: what it created goes, what it changed is again what it was, or nothing happens at all."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
@@ -12,6 +12,24 @@ from office.models import ImportRun
 
 NAMED = 10  # records that a refusal names; it counts the rest
 _BATCH = 500
+
+
+TakesBack = Callable[..., None]
+_own_ways: dict[str, TakesBack] = {}
+
+
+def takes_back(kind: str) -> Callable[[TakesBack], TakesBack]:
+    """Register a way of its own to take back imports of a kind, whose rows are too many to have a history each.
+
+    It is called with the run, `reason` (for the history) and `by`, in the transaction of undo_import; it raises
+    ValidationError where records stand in the way.
+    """
+
+    def register(take_back: TakesBack) -> TakesBack:
+        _own_ways[kind] = take_back
+        return take_back
+
+    return register
 
 
 def check_can_undo(user) -> None:
@@ -34,11 +52,21 @@ def undo_import(run: ImportRun, *, reason: str, by) -> None:
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     if run.undone_at:
         raise ValidationError(f"{run} đã được hoàn tác lúc {timezone.localtime(run.undone_at):%H:%M %d/%m/%Y}.")
+    told = f"Hoàn tác nhập tệp #{run.pk}: {reason}"
+    if own_way := _own_ways.get(run.kind):
+        own_way(run, reason=told, by=by)
+    else:
+        _take_back_by_history(run, told, by)
+    run.undone_at, run.undone_by, run.undone_why = timezone.now(), by, reason
+    run.save(update_fields=["undone_at", "undone_by", "undone_why"])
+
+
+def _take_back_by_history(run: ImportRun, told: str, by) -> None:
     traces = Traces(run)
     in_the_way = list(_in_the_way(traces))
     if in_the_way:
         raise ValidationError(_refusal(in_the_way))
-    with because(f"Hoàn tác nhập tệp #{run.pk}: {reason}", by=by):
+    with because(told, by=by):
         try:
             _take_back(traces)
         except (models.ProtectedError, models.RestrictedError, ObjectDoesNotExist, IntegrityError) as error:
@@ -46,8 +74,6 @@ def undo_import(run: ImportRun, *, reason: str, by) -> None:
                 "Chưa hoàn tác gì: có bản ghi khác đang dùng dữ liệu của lần nhập này. "
                 "Hãy sửa các bản ghi ấy trước, hoặc sửa từng bản ghi của lần nhập bằng tay."
             ) from error
-    run.undone_at, run.undone_by, run.undone_why = timezone.now(), by, reason
-    run.save(update_fields=["undone_at", "undone_by", "undone_why"])
 
 
 def _refusal(in_the_way: list[str]) -> list[str]:

@@ -24,14 +24,14 @@ def run_child(module: str, request: bytes, *, timeout: float, stdout=subprocess.
         stdout=stdout,
         stderr=subprocess.PIPE,
         cwd=ROOT,
-        env=_environment(),
+        env=environment(),
         timeout=timeout,
         check=False,
     )
 
 
-def _environment() -> dict[str, str]:
-    """The fixed epoch makes what the child prints repeatable."""
+def environment() -> dict[str, str]:
+    """What a child is given of ours, and no secrets; the fixed epoch makes what it prints repeatable."""
     return {name: os.environ[name] for name in _KEPT if name in os.environ} | {
         "SOURCE_DATE_EPOCH": "0",
         "PYTHONUTF8": "1",

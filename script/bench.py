@@ -3,6 +3,8 @@
 figures  the year with the year before on a table of national size (34,000 organisations, 340,000 returns), against
          one sequential scan of the same table with three sums; PostgreSQL, since that is what such a table lives in
 home     queries of the home page with 5 and with 500 posts
+members  half a million members taken in (script/bench_members.py)
+lists    the list of so many members (script/bench_members.py)
 
 Works on a scratch database beside the one DATABASE_URL names, made and dropped by the run.
 """
@@ -10,8 +12,6 @@ Works on a scratch database beside the one DATABASE_URL names, made and dropped 
 import os
 import statistics
 import sys
-import time
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,10 +22,11 @@ import django
 
 django.setup()
 
+import bench_members  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
+from measuring import failures, paired, queries, tell  # noqa: E402
 
 from news.models import Article, Category  # noqa: E402
 from office.models import User  # noqa: E402
@@ -33,28 +34,6 @@ from reports.figures import figures  # noqa: E402
 from returns.models import Period  # noqa: E402
 
 ORGANISATIONS, YEARS = 34_000, range(2014, 2024)
-ROUNDS = 7
-LIMITS = {"figures": 8.0, "figures queries": 12, "home queries": 8}
-
-
-def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def paired(work: Callable[[], object], base: Callable[[], object]) -> list[float]:
-    """Ratios of work to base, measured in turn after a round that warms both up."""
-    work(), base()
-    return [seconds(work) / seconds(base) for _ in range(ROUNDS)]
-
-
-def queries(work: Callable[[], object]) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as caught:
-        work()
-    return len(caught)
 
 
 def nation() -> None:
@@ -150,18 +129,7 @@ def bench_home() -> None:
         failures.append("home queries: số truy vấn tăng theo số bài")
 
 
-failures: list[str] = []
-
-
-def tell(name: str, value: float, unit: str, spread: list[float] = ()) -> None:
-    limit = LIMITS[name]
-    span = f" (từ {min(spread):.2f} đến {max(spread):.2f})" if spread else ""
-    print(f"{name}: {value:.2f} {unit}{span}; giới hạn {limit}")
-    if value > limit:
-        failures.append(f"{name}: {value:.2f} > {limit}")
-
-
-PARTS = {"figures": bench_figures, "home": bench_home}
+PARTS = {"figures": bench_figures, "home": bench_home, **bench_members.PARTS}
 
 
 def main(names: list[str]) -> int:
@@ -170,6 +138,8 @@ def main(names: list[str]) -> int:
         print(f"Không có phép đo “{unknown.pop()}”. Có: {', '.join(PARTS)}.", file=sys.stderr)
         return 2
     kept = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":  # a file, so that other processes can work on it too
+        connection.settings_dict["TEST"]["NAME"] = f"{kept}.bench"
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         for name in names or PARTS:
@@ -181,4 +151,7 @@ def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--way"]:  # a child of the part "members"
+        bench_members.run_way(*sys.argv[2:])
+        sys.exit()
     sys.exit(main(sys.argv[1:]))

@@ -1,5 +1,25 @@
 """The register in the admin: one module for each thing that staff look after."""
 
-from cooperatives.admin import life_events, memberships, organisations, places, posts, products, size_rules, unions
+from cooperatives.admin import (
+    life_events,
+    members,
+    memberships,
+    organisations,
+    places,
+    posts,
+    products,
+    size_rules,
+    unions,
+)
 
-__all__ = ["life_events", "memberships", "organisations", "places", "posts", "products", "size_rules", "unions"]
+__all__ = [
+    "life_events",
+    "members",
+    "memberships",
+    "organisations",
+    "places",
+    "posts",
+    "products",
+    "size_rules",
+    "unions",
+]

@@ -2,6 +2,7 @@
 
 import io
 import json
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -10,7 +11,7 @@ from django.core.management import CommandError, call_command
 from cooperatives.models import Organisation
 from office.importing import run_import
 from office.models import ImportRun
-from reports.importing import KINDS
+from reports.importing import KINDS, import_file
 from tests.office.sheets import as_csv
 
 pytestmark = pytest.mark.django_db
@@ -132,13 +133,13 @@ def test_the_template_has_the_columns_and_is_read_by_the_import(kind, tmp_path):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_example_of_the_guidance_can_be_imported(kind, founded):
+def test_the_example_of_the_guidance_can_be_imported(kind, founded, file):
     if kind != "organisations":
         founded("HTX0001")
     columns = [column for column in KINDS[kind].columns() if column.header != "Xã/phường"]
     rows = [[column.header for column in columns], [column.example for column in columns]]
 
-    report = run_import(KINDS[kind], as_csv(rows), name="tep.csv", dry_run=False, by=None)
+    report = import_file(kind, Path(file(rows)), dry_run=False)
 
     assert (report.errors, report.created) == ([], 1)
 

@@ -3,9 +3,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from office.importing import ImportReport, run_import
+from office.importing import ImportReport
 from printing import numbers
-from reports.importing import resource_of
+from reports.importing import import_file
 
 REFUSED, WRONG_USAGE = 1, 2
 
@@ -20,12 +20,10 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="một tài liệu JSON")
 
     def handle(self, *, kind, file: Path, dry_run, json: bool, **options):
-        resource = resource_of(kind)
         try:
-            source = file.read_bytes()
+            report = import_file(kind, file, dry_run=dry_run)
         except OSError as error:
             raise CommandError(f"Không đọc được tệp {file}: hãy kiểm tra đường dẫn.", returncode=WRONG_USAGE) from error
-        report = run_import(resource, source, name=file.name, dry_run=dry_run, by=None)
         self.stdout.write(_as_json(report) if json else _as_text(report, dry_run=dry_run))
         if report.errors:
             raise CommandError(
