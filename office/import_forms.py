@@ -138,7 +138,10 @@ class MappingForm(forms.Form):
 
     def _targets(self) -> list:
         marks = [
-            (f"Dấu x ở cột này nghĩa là {column.header}:", [(f"{place}:{word}", word) for word in column.choices])
+            (
+                f"Dấu x ở cột này nghĩa là {column.header}:",
+                [(f"{place}:{word}", f"{column.header}: {word}") for word in column.choices],
+            )
             for place, column in enumerate(self.columns)
             if column.choices
         ]
@@ -164,7 +167,7 @@ class MappingForm(forms.Form):
         chosen = self._chosen(column.place)
         kind = self._kind(chosen.target) if not chosen.mark else ""
         if name.startswith("unit"):
-            return is_unit_asked(column.unit, kind or ("" if column.unit.sheet_wide else "money"))
+            return is_unit_asked(column.unit, kind)
         return kind == "day"
 
     def _origin(self, column: FileColumn) -> str:

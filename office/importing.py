@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
+from decimal import Decimal
 
 from django.db import IntegrityError, models, transaction
 from import_export.resources import Resource
@@ -30,6 +31,7 @@ from printing.table import Table
 from printing.xlsx import TemplateColumn, template_bytes
 
 __all__ = ["CellError", "ImportReport", "Lookalike", "Row", "RowChange", "TableResource", "run_import", "template"]
+AMOUNTS = ("integer", "money", "decimal")  # kinds of columns that add up
 
 
 @dataclass(frozen=True)
@@ -239,7 +241,7 @@ def run_import(
 
 
 def _mismatches(sheet: Sheet, mapping: Mapping, columns: list[Column]) -> list[str]:
-    amounts = [column.header for column in columns if column.kind in ("integer", "money", "decimal")]
+    amounts = [column.header for column in columns if column.kind in AMOUNTS]
     places = sorted(place for header in amounts for place in mapping.positions(header))
     return [mismatch.message for mismatch in check_totals(sheet, places)]
 
@@ -334,23 +336,29 @@ def _change(resource: TableResource, row: Row, record, before: dict) -> RowChang
     columns = {column.attribute: column for column in resource.columns()}
     if record is None:
         resource.create(row, dict(row.values))
-        told = tuple(
-            f"{columns[name].header}: {typed(columns[name].shown(value))}"
-            for name, value in row.values.items()
-            if name in columns
-        )
-        return RowChange(row.line, what, created=True, details=told)
+        said = tuple(f"{column.header}: {_said(column, value)}" for column, value in _by_column(columns, row.values))
+        return RowChange(row.line, what, created=True, details=said)
     changed = {name: value for name, value in row.values.items() if value != before.get(name)}
     if not changed:
         return None
     resource.change(row, record, before, changed)
-    details = tuple(_in_words(columns[name], before.get(name), value) for name, value in changed.items())
+    details = tuple(
+        f"{column.header}: {_said(column, before.get(column.attribute))} → {_said(column, value)}"
+        for column, value in _by_column(columns, changed)
+    )
     return RowChange(row.line, what, created=False, details=details)
 
 
-def _in_words(column: Column, before, after) -> str:
-    was, now = (typed(column.shown(value)) or "(trống)" for value in (before, after))
-    return f"{column.header}: {was} → {now}"
+def _by_column(columns: dict[str, Column], values: dict) -> list[tuple[Column, object]]:
+    return [(column, values[name]) for name, column in columns.items() if name in values]
+
+
+def _said(column: Column, value) -> str:
+    """A value as the preview says it: amounts with their dots, codes and years as they are."""
+    shown = column.shown(value)
+    if column.kind in AMOUNTS and isinstance(shown, int | Decimal):
+        return numbers.grouped(shown)
+    return typed(shown) or "(trống)"
 
 
 def _report(resource: TableResource, rows: list[Row], changes: list[RowChange], sheet: Sheet) -> ImportReport:

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             name='ImportRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20, verbose_name='loại dữ liệu')),
+                ('kind', models.CharField(choices=[('organisations', 'tổ chức'), ('returns', 'số liệu hằng năm'), ('memberships', 'thành viên Liên minh'), ('members', 'thành viên của hợp tác xã'), ('life_events', 'sự kiện'), ('targets', 'chỉ tiêu kế hoạch'), ('figures', 'số liệu tổng hợp'), ('awards', 'khen thưởng')], max_length=20, verbose_name='loại dữ liệu')),
                 ('file_name', models.CharField(max_length=200, verbose_name='tên tệp')),
                 ('digest', models.CharField(max_length=64, verbose_name='mã băm SHA-256 của tệp')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc')),

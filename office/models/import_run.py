@@ -18,7 +18,19 @@ class ImportRun(models.Model):
     The history rows it wrote carry `reason`, which is how they are found again.
     """
 
-    kind = models.CharField("loại dữ liệu", max_length=20)
+    class Kind(models.TextChoices):
+        """What a file can hold; the value is the name the commands know it by."""
+
+        ORGANISATIONS = "organisations", "tổ chức"
+        RETURNS = "returns", "số liệu hằng năm"
+        MEMBERSHIPS = "memberships", "thành viên Liên minh"
+        MEMBERS = "members", "thành viên của hợp tác xã"
+        LIFE_EVENTS = "life_events", "sự kiện"
+        TARGETS = "targets", "chỉ tiêu kế hoạch"
+        FIGURES = "figures", "số liệu tổng hợp"
+        AWARDS = "awards", "khen thưởng"
+
+    kind = models.CharField("loại dữ liệu", max_length=20, choices=Kind.choices)
     file_name = models.CharField("tên tệp", max_length=200)
     digest = models.CharField("mã băm SHA-256 của tệp", max_length=64)
     by = models.ForeignKey(

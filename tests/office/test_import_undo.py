@@ -280,6 +280,7 @@ class TestPages:
         page = client.get(self.pages(last_run())["change"]).content.decode()
 
         assert "tep.csv" in listing
+        assert '<td class="field-kind">tổ chức</td>' in listing
         assert "1 dòng, thêm 0, sửa 1, giữ nguyên 0" in page
         assert "Tên: <del>HTX Cũ</del>" in page
         assert "<ins>HTX Một</ins>" in page

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from cooperatives.models import Organisation
 from office.importing import run_import
+from office.models import ImportRun
 from reports.importing import KINDS, import_file
 from tests.office.sheets import as_csv
 
@@ -141,3 +142,33 @@ def test_the_example_of_the_guidance_can_be_imported(kind, founded, file):
     report = import_file(kind, Path(file(rows)), dry_run=False)
 
     assert (report.errors, report.created) == ([], 1)
+
+
+def test_every_kind_of_file_has_a_name_the_list_of_imports_can_show():
+    assert set(KINDS) <= set(ImportRun.Kind.values)
+
+
+def test_a_total_is_refused_though_the_page_would_check_by_it(founded, file):
+    founded("X1")
+    rows = [["Mã", "Kỳ", "Doanh thu"], ["X1", "2023", 100], ["Tổng cộng", None, 100]]
+
+    out = io.StringIO()
+    with pytest.raises(CommandError) as refused:
+        call_command("import_data", "returns", file(rows), "--json", stdout=out)
+
+    assert refused.value.returncode == 1
+    assert [(error["row"], error["column"]) for error in json.loads(out.getvalue())["errors"]] == [(3, "")]
+
+
+def test_headings_of_its_own_are_refused_with_the_nearest_named(file):
+    rows = [["Mã", "Tên HTX", "Loại hình", "Ngày thành lập"], ["X1", "HTX Một", "HTX", "01/02/1980"]]
+
+    out = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("import_data", "organisations", file(rows), "--json", stdout=out)
+
+    assert [(error["column"], error["value"]) for error in json.loads(out.getvalue())["errors"]] == [
+        ("Tên HTX", "Tên HTX"),
+        ("Tên", ""),
+    ]
+    assert Organisation.objects.count() == 0
