@@ -71,7 +71,8 @@ def nation() -> None:
                 """
                 INSERT INTO returns_annualreturn
                     (organisation_id, period_id, stage, members, regular_workers, seasonal_workers, charter_capital,
-                     total_assets, revenue, profit, budget_contribution, average_income, farmed_area, rating, unrated_reason)
+                     total_assets, revenue, profit, budget_contribution, average_income, farmed_area, rating,
+                     unrated_reason)
                 SELECT id, %s, 'official', id %% 900, id %% 30, id %% 12, id * 1000000, id * 3000000, id * 500000,
                        id * 40000, id * 900, 4000000 + id, id %% 90,
                        (ARRAY['good','fair','average','weak'])[1 + id %% 4], ''
