@@ -18,6 +18,7 @@ from cooperatives.members.columns import MemberResource
 from cooperatives.members.promotion import Counts, contradictions, counts, first_changes, promote
 from cooperatives.members.reading import MemberReader, Read, codes_of
 from cooperatives.members.stage import MAX_ERRORS, Mark, Stage, stage, stages
+from cooperatives.members.words import index_pending
 from cooperatives.models import Organisation
 from office.import_headers import exact_headers
 from office.import_rows import HEADER_LINE, WHOLE_LINE, CellError
@@ -136,6 +137,7 @@ def take(
     except IntegrityError:
         error = CellError(HEADER_LINE, WHOLE_LINE, "", _CHANGED_MEANWHILE)
         return replace(report, created=0, updated=0, unchanged=0, errors=[error], changes=[])
+    index_pending()
     if done.created and connection.vendor == "postgresql":
         with connection.cursor() as cursor:  # lists estimate their length by it, and plans are made with it
             cursor.execute("ANALYZE cooperatives_member")
