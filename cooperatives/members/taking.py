@@ -33,7 +33,7 @@ from printing.workbook_check import SpreadsheetRefused
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many rows of the file are read, and how many it seems to have."""
 
-SORTING_CACHE_KIB = 128 * 1024  # of SQLite's memory while half a million rows go in
+SORTING_CACHE_KIB = 96 * 1024  # of SQLite's memory while half a million rows go in
 ABANDONED_SECONDS = 24 * 3600
 _COMMAND = "command_"
 _CHANGED_MEANWHILE = "Sổ vừa được người khác sửa trong lúc nhập nên chưa ghi gì: hãy nhập lại tệp này lần nữa."

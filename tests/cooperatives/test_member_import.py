@@ -303,6 +303,7 @@ class TestWordsOfMany:
     def few_are_many(self, monkeypatch):
         monkeypatch.setattr("cooperatives.members.promotion.MANY", 2)
         monkeypatch.setattr(words, "STEP", 1)
+        monkeypatch.setattr(words, "PAUSE", 0)
 
     @pytest.fixture
     def pending(self, take, monkeypatch):
