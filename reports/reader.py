@@ -159,7 +159,9 @@ def _read_by_period(source, indicators, windows, scope: Scope) -> Readings:
     An indicator adds up what it needs: the kinds it counts, and for a flow over several periods each of them.
     """
     named = {code for window in windows for nature in Nature for code in window.return_periods(nature)}
-    codes = dict(Period.objects.filter(code__in=named).values_list("pk", "code"))
+    codes = {window.key: window.code for window in windows if window.key}
+    if others := named - {window.code for window in windows if window.asked}:
+        codes |= dict(Period.objects.filter(code__in=others).values_list("pk", "code"))
     rows = scope.rows(source, Q(**{f"{source.period}__in": list(codes)}), windows)
     wanted = {each: each.measure.aggregates(Q()) for each in indicators}
     names = {aggregate: f"a{number}" for number, aggregate in enumerate(dict.fromkeys(_flat(wanted.values())))}

@@ -26,15 +26,20 @@ class Nature(Enum):
 
 @dataclass(frozen=True)
 class Window:
-    """A period as the sources see it: its days, and the codes of the periods whose returns belong to it."""
+    """A period as the sources see it: its days, and the codes of the periods whose returns belong to it.
+
+    `key` is its primary key; `asked` says whether it is known, None then meaning that no return names the period.
+    """
 
     code: str
     start: date
     end: date
+    key: int | None = None
+    asked: bool = False
 
     @classmethod
     def of(cls, period: Period) -> "Window":
-        return cls(period.code, period.start, period.end)
+        return cls(period.code, period.start, period.end, period.pk, bool(period.pk) or period.looked_up)
 
     @property
     def years(self) -> range | None:

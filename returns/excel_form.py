@@ -93,7 +93,7 @@ def _head(sheet, looks) -> None:
 
 
 def _identity(sheet, looks, campaign: Campaign, organisation: Organisation) -> int:
-    mark = signing.dumps([campaign.pk, organisation.pk], salt=_SALT)
+    mark = signing.Signer(salt=_SALT).sign_object([campaign.pk, organisation.pk])
     lines = (
         (MARK, f"{organisation.name} ({organisation.code}), {campaign}", mark, "text"),
         (FILLED_BY, "Người lập", "", "answer"),
@@ -127,7 +127,7 @@ def read_form(source: bytes, *, name: str) -> Form:
         raise SpreadsheetRefused(f"Tệp {name} không phải biểu do cổng này phát ra: hãy dùng đúng biểu đã gửi.")
     cells = {str(line[CODE]): _words(line[ANSWER]) for _, line in lines if len(line) > ANSWER and line[CODE]}
     try:
-        campaign_key, organisation_key = signing.loads(cells.get(MARK, ""), salt=_SALT)
+        campaign_key, organisation_key = signing.Signer(salt=_SALT).unsign_object(cells.get(MARK, ""))
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise SpreadsheetRefused(
             f"Tệp {name}: dòng “{MARK}” đã bị sửa hoặc mất nên không biết biểu của ai. Hãy tải lại biểu và điền lại."

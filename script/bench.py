@@ -52,10 +52,10 @@ def nation() -> None:
         )
         cursor.execute(
             """
-            INSERT INTO cooperatives_lifeevent (kind, date, decision, note)
-            SELECT 'founded', founded_on, code, '' FROM cooperatives_organisation;
-            INSERT INTO cooperatives_participant (event_id, organisation_id, role)
-            SELECT e.id, o.id, 'begins'
+            INSERT INTO cooperatives_lifeevent (kind, date, decision, note, document, adjusted_kind, adjusted_sector)
+            SELECT 'founded', founded_on, code, '', '', '', '' FROM cooperatives_organisation;
+            INSERT INTO cooperatives_participant (event_id, organisation_id, role, former_name, former_address)
+            SELECT e.id, o.id, 'begins', '', ''
             FROM cooperatives_lifeevent e JOIN cooperatives_organisation o ON o.code = e.decision;
             INSERT INTO cooperatives_activityrecord (organisation_id, state, since, verified_by)
             SELECT id, 'active', founded_on, '' FROM cooperatives_organisation;
@@ -71,10 +71,10 @@ def nation() -> None:
                 """
                 INSERT INTO returns_annualreturn
                     (organisation_id, period_id, stage, members, regular_workers, seasonal_workers, charter_capital,
-                     total_assets, revenue, profit, budget_contribution, average_income, farmed_area, rating)
+                     total_assets, revenue, profit, budget_contribution, average_income, farmed_area, rating, unrated_reason)
                 SELECT id, %s, 'official', id %% 900, id %% 30, id %% 12, id * 1000000, id * 3000000, id * 500000,
                        id * 40000, id * 900, 4000000 + id, id %% 90,
-                       (ARRAY['good','fair','average','weak'])[1 + id %% 4]
+                       (ARRAY['good','fair','average','weak'])[1 + id %% 4], ''
                 FROM cooperatives_organisation
                 """,
                 [period.pk],

@@ -38,6 +38,8 @@ class PeriodQuerySet(models.QuerySet):
     def named_all(self, codes: Iterable[str]) -> dict[str, "Period"]:
         """Return the periods of several codes by code, in one query; years no calendar of ours reaches are left out."""
         calendars = {code: Period.from_code(code) for code in codes if _known(int(code[:4]))}
+        for period in calendars.values():
+            period.looked_up = True
         return calendars | {period.code: period for period in self.filter(code__in=calendars)}
 
     def years(self) -> "PeriodQuerySet":
@@ -71,6 +73,9 @@ class Period(models.Model):
     history = HistoricalRecords(verbose_name="lịch sử kỳ", verbose_name_plural="lịch sử kỳ")
 
     objects = PeriodQuerySet.as_manager()
+
+    looked_up = False
+    """Whether a period that is not saved is known to have no row, so that nobody need ask again."""
 
     class Meta:
         verbose_name = "kỳ báo cáo"
