@@ -3,8 +3,9 @@
 from cooperatives.members.columns import MemberResource
 from cooperatives.members.stage import Stage, stage, stages
 from cooperatives.members.taking import look, sweep_commands, take
+from cooperatives.members.words import index_pending
 from office import job_files, jobs
-from office.importing import CellError, ImportReport, RowChange
+from office.importing import ImportReport
 from office.models import ImportRun, Job, User
 
 _PREFIX = "job_"
@@ -13,6 +14,7 @@ _PREFIX = "job_"
 def take_members(work: jobs.Work) -> dict | jobs.Waiting:
     """Look at the file that came with the job; once somebody confirmed what it would do, take it in."""
     if run := ImportRun.objects.filter(pk=work.bookmark.get("run")).first():  # killed just after it was done
+        index_pending()
         return as_result(_told_again(run))
     path, name = job_files.path_of(work.payload["file"]), work.payload["name"]
     place, by = _stage_of(work.job), User.objects.get(pk=work.bookmark.get("confirmed_by", work.job.by_id))
@@ -39,13 +41,6 @@ def as_result(report: ImportReport) -> dict:
     return {**report.as_document(), "changes": changes}
 
 
-def from_result(result: dict) -> ImportReport:
-    """The report that a job kept."""
-    errors = [CellError(**error) for error in result["errors"]]
-    changes = [RowChange(row, what, created, tuple(details)) for row, what, created, details in result["changes"]]
-    return ImportReport(**{**result, "errors": errors, "changes": changes})
-
-
 def _stage_of(job: Job) -> Stage:
     return stage(f"{_PREFIX}{job.pk}")
 
@@ -55,12 +50,13 @@ def _forget(job: Job) -> None:
 
 
 def _sweep() -> None:
-    """Drop the stages of jobs that ended, or that are gone, and of commands that were killed."""
+    """Drop the stages of jobs that ended, or that are gone, and of commands that were killed; end their indexing."""
     open_jobs = {f"{_PREFIX}{pk}" for pk in Job.objects.unfinished().values_list("pk", flat=True)}
     for key in stages():
         if key.startswith(_PREFIX) and key not in open_jobs:
             stage(key).drop()
     sweep_commands()
+    index_pending()
 
 
 jobs.register(jobs.Kind(MemberResource.kind, take_members, "cooperatives.import_member", forget=_forget, sweep=_sweep))

@@ -14,16 +14,15 @@ from django.utils import timezone
 
 from cooperatives.members.columns import FACTS, MemberResource, header_of
 from cooperatives.members.stage import MAX_ERRORS, Stage
+from cooperatives.members.words import leave_pending
 from cooperatives.models import Member
-from cooperatives.models.member import WORDS
 from office.import_columns import Column, typed
 from office.importing import CellError, RowChange
 from office.models import ImportRun
 from printing import numbers
 
 SHOWN_CHANGES = 200
-MANY = 10_000  # new rows from which on an index is sooner made anew
-WORDS_IN_MEMORY, WORDS_USUALLY = 64 * 1024 * 1024, 1024 * 1024  # bytes of new words before SQLite writes them down
+MANY = 10_000  # new rows from which on their words are indexed later
 MEMBER = Member._meta.db_table
 HISTORY = Member.history.model._meta.db_table
 RUN = ImportRun._meta.db_table
@@ -236,25 +235,18 @@ def _insert(stage: Stage, run: ImportRun, *, some_are_known: bool) -> int:
 
 @contextmanager
 def _indexed_afterwards(new: int) -> Iterator[None]:
-    """On SQLite, where everybody waits for this: sort many new names into their indexes at once, not one by one.
+    """On SQLite, where everybody waits for this: leave the words of many new members for later (words.py).
 
-    Indexes and triggers go and come back within the transaction; nobody sees the register without them.
+    The triggers go and come back within the transaction; nobody sees the register without them.
     """
     if connection.vendor != "sqlite" or new < MANY:
         yield
         return
-    [(stored, last)] = rows(f"SELECT COUNT(*), MAX(id) FROM {MEMBER}")
-    made = rows(
-        "SELECT type, name, sql FROM main.sqlite_master WHERE tbl_name = %s "
-        "AND (type = 'trigger' OR sql LIKE 'CREATE INDEX%%')",
-        MEMBER,
-    )
-    set_aside = [each for each in made if each[0] == "trigger" or stored < new]
-    for kind, name, _ in set_aside:
-        done(f"DROP {kind} {connection.ops.quote_name(name)}")
+    [(last,)] = rows(f"SELECT COALESCE(MAX(id), 0) FROM {MEMBER}")
+    triggers = rows("SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger' AND tbl_name = %s", MEMBER)
+    for name, _ in triggers:
+        done(f"DROP TRIGGER {connection.ops.quote_name(name)}")
     yield
-    done(f"INSERT INTO {WORDS} ({WORDS}, rank) VALUES ('hashsize', %s)", WORDS_IN_MEMORY)
-    done(f"INSERT INTO {WORDS} (rowid, search_key) SELECT id, search_key FROM {MEMBER} WHERE id > %s", last or 0)
-    done(f"INSERT INTO {WORDS} ({WORDS}, rank) VALUES ('hashsize', %s)", WORDS_USUALLY)
-    for _, _, sql in set_aside:
+    for _, sql in triggers:
         done(sql)
+    leave_pending(last)

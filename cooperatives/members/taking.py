@@ -18,6 +18,7 @@ from cooperatives.members.columns import MemberResource
 from cooperatives.members.promotion import Counts, contradictions, counts, first_changes, promote
 from cooperatives.members.reading import MemberReader, Read, codes_of
 from cooperatives.members.stage import MAX_ERRORS, Mark, Stage, stage, stages
+from cooperatives.members.words import index_pending
 from cooperatives.models import Organisation
 from office.import_headers import exact_headers
 from office.import_rows import HEADER_LINE, WHOLE_LINE, CellError
@@ -32,7 +33,7 @@ from printing.workbook_check import SpreadsheetRefused
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many rows of the file are read, and how many it seems to have."""
 
-SORTING_CACHE_KIB = 128 * 1024  # of SQLite's memory while half a million rows go in
+SORTING_CACHE_KIB = 96 * 1024  # of SQLite's memory while half a million rows go in
 ABANDONED_SECONDS = 24 * 3600
 _COMMAND = "command_"
 _CHANGED_MEANWHILE = "Sổ vừa được người khác sửa trong lúc nhập nên chưa ghi gì: hãy nhập lại tệp này lần nữa."
@@ -136,6 +137,7 @@ def take(
     except IntegrityError:
         error = CellError(HEADER_LINE, WHOLE_LINE, "", _CHANGED_MEANWHILE)
         return replace(report, created=0, updated=0, unchanged=0, errors=[error], changes=[])
+    index_pending()
     if done.created and connection.vendor == "postgresql":
         with connection.cursor() as cursor:  # lists estimate their length by it, and plans are made with it
             cursor.execute("ANALYZE cooperatives_member")

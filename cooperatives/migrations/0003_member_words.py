@@ -3,6 +3,8 @@ from django.db import migrations
 TABLE = 'cooperatives_member'
 INDEX = 'member_by_word'
 WORDS = 'cooperatives_member_words'
+PENDING = f'{WORDS}_pending'  # ranges of keys whose words are indexed later (members/words.py)
+IS_INDEXED = f'NOT EXISTS (SELECT 1 FROM {PENDING} WHERE old.id BETWEEN first AND last)'
 # SQLite forgets triggers when a later migration makes the table anew: such a migration ends with these again.
 TRIGGERS = {
     'member_words_added': (
@@ -10,12 +12,12 @@ TRIGGERS = {
         f'INSERT INTO {WORDS} (rowid, search_key) VALUES (new.id, new.search_key); END'
     ),
     'member_words_changed': (
-        f'AFTER UPDATE OF search_key ON {TABLE} WHEN old.search_key <> new.search_key BEGIN '
+        f'AFTER UPDATE OF search_key ON {TABLE} WHEN old.search_key <> new.search_key AND {IS_INDEXED} BEGIN '
         f"INSERT INTO {WORDS} ({WORDS}, rowid, search_key) VALUES ('delete', old.id, old.search_key); "
         f'INSERT INTO {WORDS} (rowid, search_key) VALUES (new.id, new.search_key); END'
     ),
     'member_words_deleted': (
-        f'AFTER DELETE ON {TABLE} BEGIN '
+        f'AFTER DELETE ON {TABLE} WHEN {IS_INDEXED} BEGIN '
         f"INSERT INTO {WORDS} ({WORDS}, rowid, search_key) VALUES ('delete', old.id, old.search_key); END"
     ),
 }
@@ -31,6 +33,7 @@ def index_words(apps, schema_editor):
                 "detail=none, columnsize=0, prefix='2 3', tokenize='unicode61 remove_diacritics 0')"
             )
             cursor.execute(f"INSERT INTO {WORDS} ({WORDS}) VALUES ('rebuild')")
+            cursor.execute(f'CREATE TABLE {PENDING} (first bigint NOT NULL, last bigint NOT NULL)')
             for name, body in TRIGGERS.items():
                 cursor.execute(f'CREATE TRIGGER {name} {body}')
             return
@@ -49,6 +52,7 @@ def forget(apps, schema_editor):
     for name in TRIGGERS:
         schema_editor.execute(f'DROP TRIGGER IF EXISTS {name}')
     schema_editor.execute(f'DROP TABLE IF EXISTS {WORDS}')
+    schema_editor.execute(f'DROP TABLE IF EXISTS {PENDING}')
 
 
 class Migration(migrations.Migration):

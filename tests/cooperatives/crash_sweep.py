@@ -84,10 +84,11 @@ def killed(number: int, *, after: bool) -> bool:
 
 
 def resumed(pk: int) -> str:
-    """Find the killed job silent, as a worker does a minute later, and do it to its end."""
+    """Find the killed job silent, as a worker does a minute later, do it to its end and sweep up."""
     Job.objects.filter(pk=pk).update(beat_at=timezone.now() - 2 * jobs.SILENT)
     while work := jobs.claim():
         jobs.perform(work)
+    jobs.sweep()  # what a kill between the end and the cleaning up left behind
     return Job.objects.get(pk=pk).state
 
 
