@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from office.history_records import because
+from office.history_records import because, delete_with_history
 from office.import_traces import Trace, Traces, Words, history_of
 from office.models import ImportRun
 
@@ -152,12 +152,13 @@ def _take_back(traces: Traces) -> None:
     for model in order:
         created = [trace.pk for trace in traces.by_model[model].values() if trace.created and not trace.deleted]
         for keys in _batches(created):
-            model._base_manager.filter(pk__in=keys).delete()
+            delete_with_history(model._base_manager.filter(pk__in=keys))
     while waiting:
         still = _put_back(waiting)
         if len(still) == len(waiting):
             raise IntegrityError("no order of the changes can be taken back")
         waiting = still
+    connection.check_constraints(table_names=[model._meta.db_table for model in traces.by_model])
 
 
 def _dependents_first(found: Iterable[type[models.Model]]) -> list[type[models.Model]]:

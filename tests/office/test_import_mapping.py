@@ -1,9 +1,11 @@
 """A file with headings of its own: each column and doubt is asked, nothing guessed, the answers remembered."""
 
+import io
 from datetime import date
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -38,7 +40,7 @@ def address(page: str, of: str = ORGANISATIONS) -> str:
 
 
 def upload(client, rows, of: str = ORGANISATIONS, form=as_xlsx):
-    name = "tep.xlsx" if form is as_xlsx else "tep.csv"
+    name = "tep.csv" if form is as_csv else "tep.xlsx"
     return client.post(address("import", of), {"file": SimpleUploadedFile(name, form(rows))})
 
 
@@ -339,6 +341,44 @@ class TestOldText:
         asked = self.read_as(client, upload(client, self.ROWS), "none")
 
         assert asked.context["sheet"].header[1] == "Tªn hîp t¸c x·"
+
+
+class TestSheets:
+    @staticmethod
+    def workbook(_rows) -> bytes:
+        out = io.BytesIO()
+        with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+            for name, code in (("Năm cũ", "X1"), ("Năm nay", "X2")):
+                sheet = book.add_worksheet(name)
+                sheet.write_row(0, 0, ["Mã HTX", "Tên HTX", "Loại hình", "Ngày thành lập"])
+                sheet.write_row(1, 0, [code, f"HTX {name}", "HTX", "01/02/1980"])
+        return out.getvalue()
+
+    def asked_again(self, client, sheet: str):
+        asked = upload(client, None, form=self.workbook)
+        return client.post(address("import_reading"), {"token": asked.context["token"], "sheet": sheet})
+
+    def test_another_sheet_of_the_workbook_may_be_read(self, staff, browser):
+        client = browser(staff)
+
+        asked = self.asked_again(client, "Năm nay")
+        preview = client.post(address("import_mapping"), mapping_form(asked))
+        confirmed(client, preview)
+
+        assert list(Organisation.objects.values_list("code", "name")) == [("X2", "HTX Năm nay")]
+
+    def test_a_sheet_that_is_not_there_is_refused_in_words(self, staff, browser):
+        answer = self.asked_again(browser(staff), "Không có")
+
+        assert answer.status_code == 400
+        assert "Không có" in answer.context["report"].errors[0].message
+
+
+def mapping_form(asked) -> dict:
+    """What the page proposes, sent as it is."""
+    form = asked.context["form"]
+    columns = {f"column_{card.column.place}": card.target.value() for card in form.cards}
+    return {"token": asked.context["token"], **columns}
 
 
 class TestWhatIsRemembered:
