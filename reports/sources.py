@@ -67,9 +67,14 @@ class Within:
         """Of organisations alone: recounts belong to all of them, and to no selection among them."""
         if isinstance(narrowed, Within):
             return narrowed
-        everything = not narrowed.query.where and not narrowed.query.is_sliced
         recounts = LifeEvent.objects.recounts()
-        return cls(narrowed, recounts if everything else recounts.none())
+        allowed = cls(narrowed, recounts)
+        return allowed if allowed.everything else cls(narrowed, recounts.none())
+
+    @property
+    def everything(self) -> bool:
+        """Whether no organisation is left out: then rows that belong to none, awards to persons, count as well."""
+        return not self.organisations.query.where and not self.organisations.query.is_sliced
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,8 @@ class Source:
         allowed = Within.of(narrowed)
         if self.organisation is None:
             return self.rows().filter(pk__in=allowed.recounts.order_by().values("pk"))
+        if allowed.everything:
+            return self.rows()
         return self.rows().filter(**{f"{self.organisation or 'pk'}__in": allowed.organisations.order_by().values("pk")})
 
 

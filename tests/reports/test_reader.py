@@ -7,6 +7,7 @@ import pytest
 
 from cooperatives import workflow
 from cooperatives.models import Kind, LifeEvent, Organisation, Sector
+from events.models import Award, AwardKind
 from reports.figures import figures, warnings
 from reports.indicators import CODES, UnknownIndicator, indicator
 from reports.reader import UNSTATED, UnknownDimension, read, slice_labels
@@ -215,3 +216,14 @@ def test_an_unknown_code_or_dimension_is_refused_in_words():
 
 def test_slices_are_named_in_words():
     assert slice_labels("kind", ["group", ""]) == {"group": "Tổ hợp tác", "": UNSTATED}
+
+
+def test_persons_commended_count_for_whoever_may_see_every_organisation(staff, leader, person):
+    kind = AwardKind.objects.create(form="Bằng khen", level="Liên minh thử")
+    Award.objects.create(kind=kind, person_name="Người thử", achievement_year=2023, decided_on=date(2023, 12, 1))
+
+    def commended(user) -> int:
+        within = Organisation.objects.visible_to(user)
+        return read(["individual_awards"], period=Period.objects.named("2023"), within=within).rows[0][0]
+
+    assert [commended(user) for user in (staff, leader, person(None, "nguoila"))] == [1, 1, 0]
