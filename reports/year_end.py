@@ -210,9 +210,11 @@ def _cooperatives(found: dict[str, Figure], period: Period) -> tuple[str, ...]:
         ),
         sentence(
             told("các HTX có", amount(found["cooperative_members"])),
-            told("sử dụng", amount(found["regular_workers"], "lao động thường xuyên")),
             told("tổng vốn điều lệ", amount(found["charter_capital"])),
             told("diện tích canh tác", amount(found["farmed_area"])),
+        ),
+        sentence(
+            told("các tổ chức kinh tế tập thể sử dụng", amount(found["regular_workers"], "lao động thường xuyên")),
         ),
         sentence(
             told(
