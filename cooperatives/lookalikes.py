@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cooperatives.models import Organisation
-from office.import_columns import folded
+from office.importing.columns import folded
 
 _SHORT = (
     ("lien hiep hop tac xa", "lhhtx"),

@@ -17,7 +17,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from office import saved_views
 from office.guard import GuardedForm, GuardedFormSet
 from office.history import HistoryWords, Part, changes_of_parts
-from office.import_runs import ImportRunPages
+from office.importing.runs import ImportRunPages
 from office.models import ImportRun, Office, SavedView, Signatory, User
 from office.panels import panels_of
 from office.verbs import Verb, VerbForm

@@ -6,8 +6,8 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from cooperatives.models import Organisation
 from office.form_fields import LARGEST_INTEGER, LARGEST_MONEY
-from office.import_columns import Column, choice, number, text
 from office.importing import Row, TableResource
+from office.importing.columns import Column, choice, number, text
 from printing.numbers import parse_decimal, parse_integer, parse_money
 from printing.spreadsheet import Cell
 from returns.models import AnnualReturn, Period, Rating, Stage

@@ -10,7 +10,7 @@ from cooperatives.models import LifeEvent
 from cooperatives.timeline import page_name
 from office.admin import PortalModelAdmin
 from office.documents import handed_out
-from office.import_pages import ImportAdminMixin
+from office.importing.pages import ImportAdminMixin
 from office.verbs import Verb
 from printing import numbers
 

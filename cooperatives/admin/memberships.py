@@ -3,7 +3,7 @@ from django.contrib import admin
 from cooperatives.importing import MembershipResource
 from cooperatives.models import AllianceMembership, Organisation
 from office.admin import PortalModelAdmin
-from office.import_pages import ImportAdminMixin
+from office.importing.pages import ImportAdminMixin
 
 
 @admin.register(AllianceMembership)

@@ -25,7 +25,7 @@ from cooperatives.models import (
 from cooperatives.standing import legal_words, real_words, with_standing
 from cooperatives.timeline import page_name, timeline
 from office.admin import PortalModelAdmin
-from office.import_pages import ImportAdminMixin
+from office.importing.pages import ImportAdminMixin
 
 
 class BaseOrganisationAdmin(ImportAdminMixin, PortalModelAdmin):

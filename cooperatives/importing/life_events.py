@@ -13,8 +13,8 @@ from cooperatives.importing.organisations import KINDS
 from cooperatives.models import Kind, Level, LifeEvent, Organisation, Participant, Place
 from cooperatives.moves import following
 from cooperatives.workflow import PARTS, Paper
-from office.import_columns import Column, choice, line, number, past_day, text
 from office.importing import Row, TableResource
+from office.importing.columns import Column, choice, line, number, past_day, text
 from printing import numbers
 from printing.spreadsheet import Cell
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from cooperatives import workflow
 from cooperatives.importing.codes import Register
 from cooperatives.models import AllianceMembership
-from office.import_columns import Column, line, past_day, text
 from office.importing import Row, TableResource
+from office.importing.columns import Column, line, past_day, text
 
 
 class MembershipResource(TableResource):

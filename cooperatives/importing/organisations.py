@@ -12,8 +12,8 @@ from cooperatives.lives import Lives
 from cooperatives.lookalikes import Lookalikes, Traits
 from cooperatives.models import ActivityState, AllianceMembership, Kind, LifeEvent, Organisation, Place, Sector
 from cooperatives.place_names import PlaceNames, PlaceRefused
-from office.import_columns import Column, choice, digits, line, past_day, telephone, text
 from office.importing import Lookalike, Row, TableResource
+from office.importing.columns import Column, choice, digits, line, past_day, telephone, text
 
 KINDS = {kind.short: kind for kind in Kind} | {kind.label: kind for kind in Kind} | {"Liên hiệp HTX": Kind.UNION}
 SECTORS = {

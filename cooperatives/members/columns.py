@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 
 from cooperatives.models import Member
 from cooperatives.models.member import EARLIEST_BIRTH, not_in_the_future
-from office.import_columns import Column, choice, line, number, past_day, text
 from office.importing import TableResource
+from office.importing.columns import Column, choice, line, number, past_day, text
 from printing import numbers
 from printing.sheet import Cell
 

@@ -16,8 +16,8 @@ from cooperatives.members.columns import FACTS, MemberResource, header_of
 from cooperatives.members.stage import MAX_ERRORS, Stage
 from cooperatives.members.words import leave_pending
 from cooperatives.models import Member
-from office.import_columns import Column, typed
 from office.importing import CellError, RowChange
+from office.importing.columns import Column, typed
 from office.models import ImportRun
 from printing import numbers
 

@@ -14,8 +14,8 @@ from enum import Enum
 
 from cooperatives.members.columns import MemberResource
 from cooperatives.models import Member
-from office.import_columns import Column, folded, text
 from office.importing import CellError, Row
+from office.importing.columns import Column, folded, text
 from office.text import clean_line, search_key
 from printing.row_stream import Batch, Raw, as_cell
 

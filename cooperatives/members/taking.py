@@ -20,9 +20,9 @@ from cooperatives.members.reading import MemberReader, Read, codes_of
 from cooperatives.members.stage import MAX_ERRORS, Mark, Stage, stage, stages
 from cooperatives.members.words import index_pending
 from cooperatives.models import Organisation
-from office.import_headers import exact_headers
-from office.import_rows import HEADER_LINE, WHOLE_LINE, CellError
 from office.importing import ImportReport
+from office.importing.headers import exact_headers
+from office.importing.rows import HEADER_LINE, WHOLE_LINE, CellError
 from office.models import ImportRun
 from printing import numbers
 from printing.legacy_text import suspected_encoding

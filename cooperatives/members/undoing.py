@@ -11,7 +11,7 @@ from django.utils import timezone
 from cooperatives.members.columns import FACTS, MemberResource
 from cooperatives.members.promotion import HISTORY, MEMBER, NEW_VERSIONS, VERSION, done, keep_first_versions, rows
 from cooperatives.models import Member
-from office.import_undo import NAMED, takes_back
+from office.importing.undo import NAMED, takes_back
 from office.models import ImportRun
 from office.text import search_key
 

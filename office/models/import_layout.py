@@ -5,7 +5,7 @@ from django.db import models
 class ImportLayout(models.Model):
     """How files with certain headings were read the last time: which column is what, as a person confirmed it.
 
-    `fingerprint` tells the headings apart; `choices` is what office.import_mapping.Mapping makes of itself.
+    `fingerprint` tells the headings apart; `choices` is what office.importing.mapping.Mapping makes of itself.
     """
 
     kind = models.CharField("loại dữ liệu", max_length=20)

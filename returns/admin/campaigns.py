@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from cooperatives.models import Organisation
 from office.admin import PortalModelAdmin
-from office.import_pages import XLSX
+from office.importing.pages import XLSX
 from office.verbs import Verb
 from printing.pdf import PdfFailed
 from printing.table import Column, Table

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from cooperatives.models import Organisation
 from office.admin import PortalModelAdmin
 from office.form_fields import DecimalField, IntegerField, MoneyField
-from office.import_pages import ImportAdminMixin
+from office.importing.pages import ImportAdminMixin
 from office.verbs import Verb
 from printing import numbers
 from returns.forms import ReturnForm

@@ -9,7 +9,7 @@ from django.urls import reverse
 from cooperatives.importing import OrganisationResource
 from cooperatives.lookalikes import name_key
 from cooperatives.models import Level, Organisation, Place
-from office.import_pages import Upload
+from office.importing.pages import Upload
 from tests.office.sheets import as_csv, counts, imported
 
 pytestmark = pytest.mark.django_db

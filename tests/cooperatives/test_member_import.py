@@ -12,7 +12,7 @@ from cooperatives.members.stage import stage, stages
 from cooperatives.members.taking import import_members
 from cooperatives.models import Member
 from office import jobs
-from office.import_undo import undo_import
+from office.importing.undo import undo_import
 from office.models import ImportRun
 from tests.cooperatives.member_files import HEADER, HUNG, LAN, as_csv, as_xlsx
 

@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from cooperatives.importing import OrganisationResource
 from cooperatives.models import Level, Organisation, Place
-from office.import_mapping import ColumnChoice, Mapping, exact_mapping, mapped_rows, without_number
-from office.import_pages import Upload
-from office.import_proposals import proposed
+from office.importing.mapping import ColumnChoice, Mapping, exact_mapping, mapped_rows, without_number
+from office.importing.pages import Upload
+from office.importing.proposals import proposed
 from office.models import ImportLayout, ImportRun
 from printing.sheet import Sheet, SheetRow, Unit
 from returns.importing import ReturnResource

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cooperatives.models import Organisation
-from office.import_pages import Upload
+from office.importing.pages import Upload
 from printing.marked import marked_bytes
 from printing.spreadsheet import read_rows
 from tests.office.page import form_on

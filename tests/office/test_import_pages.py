@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cooperatives.models import Organisation
-from office.import_pages import KEPT_SECONDS, Upload
+from office.importing.pages import KEPT_SECONDS, Upload
 
 pytestmark = pytest.mark.django_db
 GOOD = "Mã,Tên,Loại hình,Ngày thành lập\nH1,HTX Một,HTX,01/02/1980\n"

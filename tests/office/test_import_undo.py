@@ -9,8 +9,8 @@ from django.urls import reverse
 from cooperatives import workflow
 from cooperatives.importing import LifeEventResource, MembershipResource, OrganisationResource
 from cooperatives.models import ActivityRecord, AllianceMembership, LifeEvent, Organisation, Participant
-from office.import_traces import Traces, kept_models
-from office.import_undo import undo_import
+from office.importing.traces import Traces, kept_models
+from office.importing.undo import undo_import
 from office.models import ImportRun
 from returns.importing import ReturnResource
 from returns.models import AnnualReturn, Period

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from cooperatives.importing import OrganisationResource
 from cooperatives.models import Organisation
-from office.import_pages import KEPT_SECONDS, Upload
 from office.importing import run_import
+from office.importing.pages import KEPT_SECONDS, Upload
 from tests.office.page import form_on
 from tests.office.sheets import as_csv
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from office.import_columns import Column, Read, folded, typed
+from office.importing.columns import Column, Read, folded, typed
 from printing.sheet import Cell
 
 HEADER_LINE = 1

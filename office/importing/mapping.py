@@ -1,7 +1,7 @@
 """How the columns of a file are read: which is what, in which unit, what marks and years stand for.
 
 A Mapping is what a person confirmed, or what exact headers say by themselves. Nothing here guesses: proposals are made
-in import_proposals.py and asked on a page.
+in proposals.py and asked on a page.
 """
 
 import hashlib
@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from decimal import Context, Decimal
 
-from office.import_columns import Column, Read, folded
-from office.import_headers import exact_headers
-from office.import_rows import Row
+from office.importing.columns import Column, Read, folded
+from office.importing.headers import exact_headers
+from office.importing.rows import Row
 from printing import dates, numbers
 from printing.sheet import Cell, Sheet, SheetRow, Unit
 

@@ -9,14 +9,14 @@ from pathlib import Path
 from django.conf import settings
 from django.core import signing
 
-from office.import_mapping import Mapping
+from office.importing.mapping import Mapping
 from printing.grid import Grid
 from printing.legacy_text import Encoding
 from printing.sheet import Sheet
 from printing.spreadsheet import read_grid, read_rows
 
 KEPT_SECONDS = 3600
-_SALT = "office.import_uploads"
+_SALT = "office.importing.uploads"
 
 
 @dataclass

@@ -2,8 +2,8 @@
 
 from difflib import get_close_matches
 
-from office.import_columns import Column, folded
-from office.import_rows import CellError
+from office.importing.columns import Column, folded
+from office.importing.rows import CellError
 from office.text import clean_line
 from printing.sheet import Sheet
 

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from office.import_headers import ERROR_COLUMN, is_message_column
-from office.import_mapping import Mapping
-from office.import_rows import CellError
+from office.importing.headers import ERROR_COLUMN, is_message_column
+from office.importing.mapping import Mapping
+from office.importing.rows import CellError
 from printing.grid import Grid
 from printing.marked import marked_bytes
 from printing.sheet import Sheet

@@ -16,12 +16,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from import_export.admin import ImportMixin
 
-from office.import_forms import MappingForm, UploadForm
-from office.import_mapping import Mapping, exact_mapping, fingerprint
-from office.import_proposals import legacy_sample, proposed
-from office.import_uploads import KEPT_SECONDS, Upload
-from office.import_workbooks import marked_workbook, plan_workbook
-from office.importing import HEADER_LINE, CellError, ImportReport, TableResource, digest_of, run_import, template
+from office.importing.forms import MappingForm, UploadForm
+from office.importing.mapping import Mapping, exact_mapping, fingerprint
+from office.importing.proposals import legacy_sample, proposed
+from office.importing.resources import (
+    HEADER_LINE,
+    CellError,
+    ImportReport,
+    TableResource,
+    digest_of,
+    run_import,
+    template,
+)
+from office.importing.uploads import KEPT_SECONDS, Upload
+from office.importing.workbooks import marked_workbook, plan_workbook
 from office.models import ImportLayout, ImportRun
 from printing.sheet import Sheet
 from printing.spreadsheet import SpreadsheetRefused

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django import forms
 
-from office.import_columns import Column
-from office.import_headers import exact_header
-from office.import_mapping import ColumnChoice, Mapping, is_unit_asked
-from office.import_proposals import FileColumn, file_columns, section_samples
+from office.importing.columns import Column
+from office.importing.headers import exact_header
+from office.importing.mapping import ColumnChoice, Mapping, is_unit_asked
+from office.importing.proposals import FileColumn, file_columns, section_samples
 from printing import numbers
 from printing.sheet import Sheet
 from printing.workbook_check import MAX_FILE, MEGABYTE

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from office.import_columns import Column, folded, typed
-from office.import_headers import is_message_column
-from office.import_mapping import (
+from office.importing.columns import Column, folded, typed
+from office.importing.headers import is_message_column
+from office.importing.mapping import (
     SECTION_PARTS,
     ColumnChoice,
     Mapping,

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from office.history_records import because, delete_with_history
-from office.import_traces import Trace, Traces, Words, history_of
+from office.importing.traces import Trace, Traces, Words, history_of
 from office.models import ImportRun
 
 NAMED = 10  # records that a refusal names; it counts the rest

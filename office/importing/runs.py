@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from office.import_traces import Trace, Traces, Words
-from office.import_undo import check_can_undo, undo_import
+from office.importing.traces import Trace, Traces, Words
+from office.importing.undo import check_can_undo, undo_import
 from office.models import ImportRun
 from office.verbs import Verb, VerbForm
 from printing.table import Column, Table

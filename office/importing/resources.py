@@ -17,10 +17,10 @@ from django.db import IntegrityError, models, transaction
 from import_export.resources import Resource
 
 from office.history_records import because
-from office.import_columns import Column, typed
-from office.import_headers import exact_headers
-from office.import_mapping import Mapping, mapped_rows
-from office.import_rows import HEADER_LINE, IS_TOTAL, WHOLE_LINE, CellError, Row
+from office.importing.columns import Column, typed
+from office.importing.headers import exact_headers
+from office.importing.mapping import Mapping, mapped_rows
+from office.importing.rows import HEADER_LINE, IS_TOTAL, WHOLE_LINE, CellError, Row
 from office.models import ImportRun
 from office.text import clean_line
 from printing import numbers
