@@ -57,6 +57,6 @@ def forget(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [('cooperatives', '0002_lives_people_products')]
+    dependencies = [('cooperatives', '0001_register')]
 
     operations = [migrations.RunPython(index_words, forget)]

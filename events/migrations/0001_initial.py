@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cooperatives', '0001_initial'),
-        ('returns', '0001_initial'),
+        ('cooperatives', '0001_register'),
+        ('returns', '0001_returns'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
