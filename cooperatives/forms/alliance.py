@@ -29,12 +29,6 @@ class VerifyActivityForm(VerbForm):
         if self.current:
             self.fields["state"].initial, self.fields["since"].initial = self.current.state, self.current.since
 
-    def clean_since(self):
-        since = self.cleaned_data["since"]
-        if not self.subject.exists_on(since):
-            raise ValidationError(f"{self.subject} không tồn tại vào ngày {since:%d/%m/%Y}.")
-        return since
-
     def clean(self):
         cleaned = super().clean()
         if self.current and {"state", "since"} <= cleaned.keys() and cleaned["state"] == self.current.state:

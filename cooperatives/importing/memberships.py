@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from cooperatives import workflow
 from cooperatives.importing.codes import Register
+from cooperatives.lives import Lives
 from cooperatives.models import AllianceMembership
 from office.importing import Row, TableResource
 from office.importing.columns import Column, line, past_day, text
@@ -40,6 +41,7 @@ class MembershipResource(TableResource):
     def prepare(self, rows: list[Row]) -> None:
         named = {row.values["code"] for row in rows if "code" in row.values}
         self._register = Register(named, by=self.by)
+        self._endings = Lives(filter(None, map(self._register.get, named))).endings
         self._stays: dict[str, dict] = defaultdict(dict)
         self._left: dict[tuple, object] = {}  # the days as the file leaves them
         stays = AllianceMembership.objects.select_related("organisation").select_for_update(of=("self",))
@@ -103,9 +105,13 @@ class MembershipResource(TableResource):
 
     def create(self, row: Row, after: dict) -> None:
         one = self._register.get(after["code"])
-        left = after.get("left_on") or one.ended_on
-        decision = after.get("decision", "")
-        stay = AllianceMembership(organisation=one, admitted_on=after["admitted_on"], left_on=left, decision=decision)
+        stay = AllianceMembership(
+            organisation=one,
+            admitted_on=after["admitted_on"],
+            left_on=after.get("left_on") or one.ended_on,
+            closed_by=None if "left_on" in after else self._endings.get(one.pk),
+            decision=after.get("decision", ""),
+        )
         self._new.append(stay)
 
     def change(self, row: Row, record: AllianceMembership, before: dict, changed: dict) -> None:

@@ -330,13 +330,12 @@ class OrganisationResource(TableResource):
         attribute = "admitted_on" if "admitted_on" in changed else "left_on"
         stay = self._lives.stay(record, values)
         if stay is None:
-            left_on = after.get("left_on") or (after["ended_on"] if record.ended_on else None)
-            yield attribute, partial(self._admit, record.pk, on=after["admitted_on"], left_on=left_on)
+            yield attribute, partial(self._admit, record, on=after["admitted_on"], left_on=after.get("left_on"))
         else:
             yield attribute, partial(self._correct_stay, stay.pk, changed)
 
-    def _admit(self, pk: int, *, on, left_on) -> None:
-        membership = workflow.admit(Organisation.objects.get(pk=pk), on=on, by=self.by)
+    def _admit(self, record: Organisation, *, on, left_on) -> None:
+        membership = workflow.admit(record, on=on, by=self.by)
         if left_on:
             workflow.leave(membership, on=left_on, by=self.by)
 

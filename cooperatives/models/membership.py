@@ -15,6 +15,35 @@ class AllianceMembershipQuerySet(models.QuerySet):
         """Memberships in force at the end of `on`."""
         return self.filter(admitted_on__lte=on).exclude(left_on__lte=on)
 
+    def visible_to(self, user) -> "AllianceMembershipQuerySet":
+        return self if user.has_perm("cooperatives.view_alliancemembership") else self.none()
+
+
+def _check_lives(organisation: Organisation, *, since: date, left_on: date | None, at: str) -> None:
+    """Raise ValidationError when an organisation does not exist throughout a stay; `at` names the field of `since`."""
+    if not organisation.exists_on(since):
+        raise ValidationError({at: f"{organisation} không tồn tại vào ngày {since:%d/%m/%Y}: hãy kiểm tra ngày."})
+    ended = organisation.ended_on
+    if ended and (left_on is None or left_on > ended):
+        raise ValidationError(
+            {"left_on": f"{organisation} đã chấm dứt ngày {ended:%d/%m/%Y}: hãy ghi ngày ra, không sau ngày ấy."}
+        )
+
+
+def _overlapping(stay: models.Model, others: models.QuerySet, *, since: str) -> models.Model | None:
+    """The first of `others` that shares a day with a stay; `since` names the field of the first day."""
+    start = getattr(stay, since)
+    others = others.exclude(pk=stay.pk).exclude(left_on__lte=start)
+    if stay.left_on:
+        others = others.filter(**{f"{since}__lt": stay.left_on})
+    return others.order_by(since).first()
+
+
+def _forget_event(stay: models.Model) -> None:
+    """A stay that ended on another day than an event did not end with it, and is not opened again when that goes."""
+    if stay.closed_by_id and stay.closed_by.date != stay.left_on:
+        stay.closed_by = None
+
 
 class AllianceMembership(models.Model):
     """An organisation's membership of the alliance, from its admission to the day it leaves."""
@@ -56,6 +85,28 @@ class AllianceMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} (kết nạp {self.admitted_on:%d/%m/%Y})"
+
+    def clean(self) -> None:
+        """An organisation is a member only while it exists, and never twice at once."""
+        _forget_event(self)
+        if self.organisation_id and self.admitted_on:
+            _check_lives(self.organisation, since=self.admitted_on, left_on=self.left_on, at="admitted_on")
+            self._check_no_other_stay()
+
+    def _check_no_other_stay(self) -> None:
+        """Two open stays, and two of one day, are the business of the constraints."""
+        others = AllianceMembership.objects.filter(organisation=self.organisation_id)
+        others = others.exclude(admitted_on=self.admitted_on)
+        if self.left_on is None:
+            others = others.filter(left_on__isnull=False)
+        if found := _overlapping(self, others, since="admitted_on"):
+            until = f" đến {found.left_on:%d/%m/%Y}" if found.left_on else ""
+            raise ValidationError(
+                {
+                    "admitted_on": f"{self.organisation} đã là thành viên Liên minh từ "
+                    f"{found.admitted_on:%d/%m/%Y}{until}: hai lần là thành viên không được chồng lên nhau."
+                }
+            )
 
 
 class UnionMembershipQuerySet(models.QuerySet):
@@ -127,25 +178,15 @@ class UnionMembership(models.Model):
 
     def clean(self) -> None:
         """A cooperative is in a union once at a time, and only while both exist."""
+        _forget_event(self)
         if self.union_id and self.organisation_id and self.joined_on:
-            self._check_both_exist()
+            for one in (self.organisation, self.union):
+                _check_lives(one, since=self.joined_on, left_on=self.left_on, at="joined_on")
             self._check_no_other_stay()
-
-    def _check_both_exist(self) -> None:
-        for one in (self.union, self.organisation):
-            if not one.exists_on(self.joined_on):
-                raise ValidationError({"joined_on": f"{one} không tồn tại vào ngày {self.joined_on:%d/%m/%Y}."})
-            if one.ended_on and self.left_on and self.left_on > one.ended_on:
-                raise ValidationError(
-                    {"left_on": f"{one} đã chấm dứt ngày {one.ended_on:%d/%m/%Y}: ngày ra không được sau ngày ấy."}
-                )
 
     def _check_no_other_stay(self) -> None:
         others = UnionMembership.objects.filter(union=self.union_id, organisation=self.organisation_id)
-        others = others.exclude(pk=self.pk).exclude(left_on__lte=self.joined_on)
-        if self.left_on:
-            others = others.filter(joined_on__lt=self.left_on)
-        if found := others.order_by("joined_on").first():
+        if found := _overlapping(self, others, since="joined_on"):
             until = f" đến {found.left_on:%d/%m/%Y}" if found.left_on else ""
             raise ValidationError(
                 {

@@ -163,7 +163,7 @@ class TestVerbs:
             (
                 "ket-nap",
                 "01/01/2000",
-                "Hợp tác xã Đông Hưng (HTX1) không tồn tại vào ngày 01/01/2000 nên không kết nạp được.",
+                "Hợp tác xã Đông Hưng (HTX1) không tồn tại vào ngày 01/01/2000: hãy kiểm tra ngày.",
             ),
             ("ra-khoi", "01/01/2016", "Ngày ra khỏi Liên minh phải sau ngày kết nạp."),
         ],

@@ -40,7 +40,11 @@ class TestUnions:
     @pytest.mark.parametrize(
         ("verb", "on", "sentence"),
         [
-            ("vao-lien-hiep", "01/01/2010", "Hợp tác xã Đông Hưng (HTX1) không tồn tại vào ngày 01/01/2010."),
+            (
+                "vao-lien-hiep",
+                "01/01/2010",
+                "Hợp tác xã Đông Hưng (HTX1) không tồn tại vào ngày 01/01/2010: hãy kiểm tra ngày.",
+            ),
             ("ra-lien-hiep", "01/01/2016", "Ngày ra phải sau ngày vào."),
         ],
     )

@@ -187,7 +187,7 @@ class TestMembershipOfTheAlliance:
         with pytest.raises(ValidationError) as caught:
             workflow.admit(group, on=date(2019, 12, 31), by=staff)
 
-        assert refusal(caught) == ["Tổ chức thử THT1 (THT1) không tồn tại vào ngày 31/12/2019 nên không kết nạp được."]
+        assert refusal(caught) == ["Tổ chức thử THT1 (THT1) không tồn tại vào ngày 31/12/2019: hãy kiểm tra ngày."]
         assert AllianceMembership.objects.count() == 0
 
     def test_ends_after_it_began(self, htx, staff):
