@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from printing.letterhead import Letterhead, Signature, recipient_lines
 from printing.table import Table
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_NUMERALS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ class Document:
         """Sections that say something, with their Roman number and their own numbered parts."""
         full = [section for section in self.sections if not section.empty]
         return [
-            (_ROMAN[position], section, list(enumerate((s for s in section.sections if not s.empty), 1)))
-            for position, section in enumerate(full)
+            (_roman(number), section, list(enumerate((s for s in section.sections if not s.empty), 1)))
+            for number, section in enumerate(full, 1)
         ]
 
     @property
@@ -63,7 +63,7 @@ class Document:
 
     @property
     def numbered_annexes(self) -> list[tuple[str, Table]]:
-        return list(zip(_ROMAN, self.annexes, strict=False))
+        return [(_roman(number), table) for number, table in enumerate(self.annexes, 1)]
 
     @property
     def blocks(self) -> list[Block]:
@@ -74,3 +74,12 @@ class Document:
             for part in section.sections:
                 found += part.blocks
         return found
+
+
+def _roman(number: int) -> str:
+    """A number below forty, more than any document has parts."""
+    said = ""
+    for value, numeral in _NUMERALS:
+        times, number = divmod(number, value)
+        said += numeral * times
+    return said

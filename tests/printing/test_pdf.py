@@ -338,3 +338,12 @@ def test_a_document_nested_beyond_reason_ends_in_words():
 
     with pytest.raises(PdfFailed, match="quá dài hoặc quá phức tạp"):
         render_pdf(f"<!doctype html><title>x</title>{nested}", timeout=20)
+
+
+def test_every_annex_is_printed_under_its_numeral():
+    annexes = tuple(Table(f"Biểu {number}", (), ()) for number in range(1, 15))
+
+    document = Document(HEAD, Signature("", "CHỦ TỊCH", "Nguyễn Thị Thử"), (), (), annexes=annexes)
+
+    assert [number for number, _ in document.numbered_annexes[8:]] == ["IX", "X", "XI", "XII", "XIII", "XIV"]
+    assert [table for _, table in document.numbered_annexes] == list(annexes)
