@@ -179,22 +179,27 @@ class Work:
 def claim(*, stopping: Callable[[], bool] = lambda: False) -> Work | None:
     """Take the oldest job that waits for a worker, or whose worker was killed; None when there is none."""
     now = timezone.now()
-    if not _claimable(now).exists():  # a look takes no lock
-        return None
-    with transaction.atomic():
-        job = _claimable(now).select_for_update(skip_locked=_skips_locked()).first()
-        if job is None:
-            return None
-        if job.cancel_asked:
-            _end(job, State.CANCELLED, job.result)
-            return None
-        if job.attempt >= MOST_ATTEMPTS:
-            _end(job, State.FAILED, {"message": f"Việc bị ngắt {job.attempt} lần nên đã dừng: hãy báo quản trị viên."})
-            return None
-        job.state, job.attempt = State.RUNNING, job.attempt + 1
-        job.started_at, job.beat_at = job.started_at or now, now
-        job.save(update_fields=["state", "attempt", "started_at", "beat_at"])
-    return Work(job, stopping=stopping)
+    while _claimable(now).exists():  # a look takes no lock
+        with transaction.atomic():
+            job = _claimable(now).select_for_update(skip_locked=_skips_locked()).first()
+            if job is None:
+                return None
+            if _is_over(job):
+                continue
+            job.state, job.attempt = State.RUNNING, job.attempt + 1
+            job.started_at, job.beat_at = job.started_at or now, now
+            job.save(update_fields=["state", "attempt", "started_at", "beat_at"])
+        return Work(job, stopping=stopping)
+    return None
+
+
+def _is_over(job: Job) -> bool:
+    """End a job that its killed worker left called off, or that was killed too often; whether it was one."""
+    if job.cancel_asked:
+        _end(job, State.CANCELLED, job.result)
+    elif job.attempt >= MOST_ATTEMPTS:
+        _end(job, State.FAILED, {"message": f"Việc bị ngắt {job.attempt} lần nên đã dừng: hãy báo quản trị viên."})
+    return not job.is_open
 
 
 def _claimable(now: datetime):
@@ -255,8 +260,9 @@ def _forget(job: Job) -> None:
 def sweep() -> None:
     """Call off what nobody confirmed, and clear what killed workers left behind."""
     autodiscover_modules("jobs")
-    for job in Job.objects.filter(state=State.WAITING, beat_at__lt=timezone.now() - WAITS):
-        with transaction.atomic():
+    with transaction.atomic():
+        waiting = Job.objects.filter(state=State.WAITING, beat_at__lt=timezone.now() - WAITS)
+        for job in waiting.select_for_update():  # none that somebody confirms in this very moment
             _end(job, State.CANCELLED, job.result)
     job_files.sweep({job.payload.get("file") for job in Job.objects.unfinished()})
     for kind in _kinds.values():

@@ -65,6 +65,17 @@ def test_a_worker_that_works_once_does_all_there_is(kind, staff):
     assert [now(job)[0] for job in jobs_] == [State.DONE] * 3
 
 
+def test_a_worker_passes_over_what_was_called_off_before_its_worker_was_killed(kind, staff):
+    kind(lambda work: {})
+    off, next_one = handed_in(staff), handed_in(staff)
+    silent = timezone.now() - jobs.SILENT - timedelta(seconds=1)
+    Job.objects.filter(pk=off.pk).update(state=State.RUNNING, beat_at=silent, cancel_asked=True)
+
+    call_command("run_worker", once=True)
+
+    assert [now(off)[0], now(next_one)[0]] == [State.CANCELLED, State.DONE]
+
+
 def test_progress_is_seen_while_it_runs(kind, staff):
     seen = []
 
