@@ -114,11 +114,11 @@ class Traces:
 
 
 class Words:
-    """Traces in the words of the office, also of records that are gone; related records are asked for once each."""
+    """Traces in the words of the office, also of records that are gone; one query per model they point at."""
 
     def __init__(self, traces: Traces):
         self._traces = traces
-        self._known: dict[tuple, models.Model | None] = {}
+        self._stored: dict[type[models.Model], dict[object, models.Model]] = {}
 
     def record(self, trace: Trace) -> str:
         """The record as it is called, by what its last history row says."""
@@ -150,8 +150,21 @@ class Words:
     def _related(self, field: models.Field, pk) -> models.Model | None:
         """The record a value points at, as it is stored or as the import left it."""
         model = field.related_model
-        if pk is not None and (model, pk) not in self._known:
-            found = model._base_manager.filter(pk=pk).first()
-            trace = self._traces.by_model.get(model, {}).get(pk)
-            self._known[model, pk] = found or (self._instance(trace) if trace else None)
-        return self._known.get((model, pk))
+        if pk is None:
+            return None
+        if model not in self._stored:
+            self._stored[model] = model._base_manager.in_bulk(self._pointed_at(model))
+        if pk not in self._stored[model] and (trace := self._traces.by_model.get(model, {}).get(pk)):
+            self._stored[model][pk] = self._instance(trace)
+        return self._stored[model].get(pk)
+
+    def _pointed_at(self, model: type[models.Model]) -> set:
+        """The keys of a model's records that any trace points at, before or after."""
+        return {
+            getattr(row, field.attname)
+            for trace in self._traces.all()
+            for row in (trace.before, trace.last)
+            if row is not None
+            for field in row.tracked_fields
+            if field.related_model is model
+        } - {None}

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cooperatives import workflow
@@ -294,6 +296,18 @@ class TestPages:
             f'attachment; filename="lan-nhap-{last_run().pk}.xlsx"',
             b"PK",
         )
+
+    @pytest.mark.parametrize("page", ["change", "download"])
+    def test_take_as_many_queries_for_thirty_lines_as_for_three(self, page, staff, browser):
+        desk, asked = browser(staff), []
+        for count, sign in ((3, "A"), (30, "B")):
+            rows = [[f"{sign}{place}", f"HTX {sign} {place}", *NEW[1][2:]] for place in range(count)]
+            imported(OrganisationResource, [LIVES, *rows], by=staff)
+            with CaptureQueriesContext(connection) as queries:
+                desk.get(reverse(f"admin:office_importrun_{page}", args=[last_run().pk]))
+            asked.append(len(queries))
+
+        assert asked[0] == asked[1]
 
     def test_it_is_taken_back_from_its_page(self, staff, browser):
         imported(OrganisationResource, NEW, by=staff)
