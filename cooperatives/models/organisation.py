@@ -31,13 +31,6 @@ class Kind(models.TextChoices):
         ]
 
 
-_SHORT = {
-    Kind.COOPERATIVE: "HTX",
-    Kind.CREDIT_FUND: "QTDND",
-    Kind.UNION: "LHHTX",
-    Kind.GROUP: "THT",
-    Kind.ENTERPRISE: "DN",
-}
 COOPERATIVE_KINDS = (Kind.COOPERATIVE, Kind.CREDIT_FUND)
 
 
@@ -100,8 +93,8 @@ class Organisation(models.Model):
 
     An organisation has one kind for life: a group that becomes a cooperative ends, and a cooperative begins.
     `founded_on` and `ended_on` repeat the dates of the events that began and ended it, so that any day can be asked
-    in one comparison; only workflow.py writes them. An organisation exists from `founded_on` to the day before
-    `ended_on`.
+    in one comparison; only the verbs of cooperatives/workflow/ write them. An organisation exists from `founded_on` to
+    the day before `ended_on`.
     """
 
     code = LineField("mã", max_length=30, unique=True, error_messages={"unique": "Mã này đã có trong sổ."})
