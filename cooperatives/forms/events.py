@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from cooperatives import workflow
-from cooperatives.forms.fields import LineInput, PlaceField, check_has_come, day_field, document_field
+from cooperatives.forms.fields import LineInput, PlaceField, day_field, document_field
 from cooperatives.models import LifeEvent
 from cooperatives.workflow import EventKind, Paper
 from office.verbs import VerbForm
@@ -20,11 +20,6 @@ class HappeningForm(VerbForm):
     decision = LineInput(label="số quyết định", max_length=60, required=False)
     document = document_field()
     note = LineInput(label="ghi chú", max_length=300, required=False)
-
-    def clean_on(self):
-        day = self.cleaned_data["on"]
-        check_has_come(day)
-        return day
 
     def record(self, paper: Paper, *, by) -> LifeEvent:
         raise NotImplementedError

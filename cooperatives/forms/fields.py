@@ -1,5 +1,7 @@
 """The boxes that pages of the register share."""
 
+from datetime import date
+
 from django import forms
 from django.contrib.admin import site
 from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect, AutocompleteSelectMultiple
@@ -22,14 +24,21 @@ class LineInput(forms.CharField):
         return clean_line(super().to_python(value))
 
 
-def day_field(label: str, **kwargs) -> forms.DateField:
-    return forms.DateField(label=label, widget=AdminDateWidget, **{"help_text": "ngày/tháng/năm", **kwargs})
-
-
-def check_has_come(day) -> None:
+def check_has_come(day: date) -> None:
     """Raise ValidationError for a day that has not come: what is recorded has happened."""
     if day > timezone.localdate():
         raise ValidationError(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy kiểm tra lại năm.")
+
+
+def day_field(label: str, *, required: bool = True) -> forms.DateField:
+    """A day on which something happened, none that has yet to come."""
+    return forms.DateField(
+        label=label,
+        required=required,
+        widget=AdminDateWidget,
+        validators=[check_has_come],
+        help_text="ngày/tháng/năm",
+    )
 
 
 def document_field(label: str = "văn bản") -> forms.FileField:

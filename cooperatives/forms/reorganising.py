@@ -23,7 +23,7 @@ class _NewOrganisations(forms.BaseFormSet):
         seen: set[str] = set()
         for row in self.named():
             code = row.cleaned_data.get("code")
-            if code in seen:
+            if code and code in seen:
                 row.add_error("code", "Mã này đã ghi ở tổ chức mới bên trên.")
             seen.add(code)
 

@@ -165,7 +165,9 @@ class TestVerbs:
                 "01/01/2000",
                 "Hợp tác xã Đông Hưng (HTX1) không tồn tại vào ngày 01/01/2000: hãy kiểm tra ngày.",
             ),
+            ("ket-nap", "01/05/2106", "Ngày 01/05/2106 chưa đến. Hãy kiểm tra lại năm."),
             ("ra-khoi", "01/01/2016", "Ngày ra khỏi Liên minh phải sau ngày kết nạp."),
+            ("ra-khoi", "31/12/2202", "Ngày 31/12/2202 chưa đến. Hãy kiểm tra lại năm."),
         ],
     )
     def test_say_what_is_wrong_with_a_membership(self, slug, on, sentence, htx, desk):

@@ -76,6 +76,13 @@ class TestSplitting:
         ]
         assert {name: form_on(response)[name] for name in typed} == {name: [value] for name, value in typed.items()}
 
+    def test_asks_for_each_code_that_is_missing(self, htx, desk):
+        typed = row(0, code="", name="Một") | row(1, code="", name="Hai")
+
+        response = send(desk, htx, "chia", **typed)
+
+        assert row_complaints(response)[:2] == [{"code": ["Không được để trống."]}] * 2
+
     def test_is_all_or_nothing(self, htx, desk, staff):
         workflow.rename(htx, name="Tên mới", on=date(2023, 1, 1), by=staff)
 
