@@ -85,7 +85,7 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
                 f"<path:object_id>/{verb.slug}/",
                 self.admin_site.admin_view(self.verb_view),
                 {"slug": verb.slug},
-                name=self._verb_url_name(verb),
+                name=self._page_name(verb.slug),
             )
             for verb in self.verbs
         ]
@@ -98,16 +98,13 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
     def _address(self, page: str, *args) -> str:
         return reverse(f"admin:{self._page_name(page)}", args=args)
 
-    def _verb_url_name(self, verb: Verb) -> str:
-        return f"{self.opts.app_label}_{self.opts.model_name}_{verb.slug}"
-
     def render_change_form(self, request, context, obj=None, **kwargs):
         verbs = [
             {
                 "label": verb.label,
                 "group": verb.group,
                 "hint": verb.hint,
-                "url": reverse(f"admin:{self._verb_url_name(verb)}", args=[obj.pk]),
+                "url": self._address(verb.slug, obj.pk),
             }
             for verb in (self.verbs if obj else ())
             if verb.offered(obj) and verb.allows(request.user, can_change=self.has_change_permission(request, obj))
@@ -161,7 +158,7 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
         verb.check(request.user, can_change=self.has_change_permission(request, subject))
         if subject is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        page = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[subject.pk])
+        page = self._address("change", subject.pk)
         sent = request.method == "POST"
         form = verb.form(*((request.POST, request.FILES) if sent else ()), subject=subject)
         if not verb.offered(subject):
@@ -177,7 +174,7 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
         """The record's page; the list, when the verb took the record away."""
         if self.get_object(request, unquote(object_id)):
             return page
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        return self._address("changelist")
 
     @transaction.atomic
     def _done(self, request: HttpRequest, verb: Verb, form: VerbForm) -> bool:
@@ -230,8 +227,7 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
 
         The library's page saves the old version for anyone who may view it, whatever its settings say.
         """
-        info = self.opts.app_label, self.opts.model_name
-        return HttpResponseRedirect(reverse("admin:{}_{}_history".format(*info), args=[object_id]))
+        return HttpResponseRedirect(self._address("history", object_id))
 
     def get_historical_record_context_helper(self, request, historical_record):
         return HistoryWords(self.model, historical_record)

@@ -81,12 +81,11 @@ class BaseOrganisationAdmin(ImportAdminMixin, PortalModelAdmin):
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:
             may_change = self.has_change_permission(request, obj)
-            undoing = f"admin:{self.opts.app_label}_{self.opts.model_name}_huy-su-kien"
             context |= {
                 "moments": timeline(obj),
                 "last_event": last_event(obj),
                 "may_see_events": request.user.has_perm("cooperatives.view_lifeevent"),
-                "undo_url": reverse(undoing, args=[obj.pk]) if may_change else "",
+                "undo_url": self._address("huy-su-kien", obj.pk) if may_change else "",
             }
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
