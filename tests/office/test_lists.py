@@ -1,4 +1,4 @@
-"""Every list of the admin asks the database as often for many rows as for one."""
+"""Every list of the admin asks the database as often for many rows as for one, and reads well."""
 
 import pytest
 from django.contrib import admin
@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cooperatives.models import Organisation
 from tests.settlement import settle
 
 OURS = ("office", "cooperatives", "returns", "events", "reports", "news")
@@ -42,3 +43,34 @@ def test_a_list_asks_as_often_for_many_rows_as_for_one(model, administrator, bro
     assert few >= 1, f"tests/settlement.py makes no row of {model._meta.label}"
     assert many > few or model._meta.label == "office.Office"
     assert len(asked_for_many) == len(asked_for_few), "\n".join(asked_for_many)
+
+
+def test_a_list_counts_its_rows_in_the_singular_as_vietnamese_does(founded, staff, browser):
+    founded("HTX1"), founded("HTX2")
+
+    line = browser(staff).get(listing(Organisation)).content.decode().partition('<p class="paginator">')[2]
+
+    assert line.partition("</p>")[0].split() == ["2", "tổ", "chức"]
+
+
+def test_the_filters_of_a_list_stand_before_its_rows(founded, staff, browser):
+    founded("HTX1")
+
+    page = browser(staff).get(listing(Organisation), {"ton_tai": "con"}).content.decode()
+
+    marks = [
+        '<details id="changelist-filter"',
+        "(đang lọc)",
+        'class="clear-filters" href="?"',
+        '<table id="result_list">',
+    ]
+    assert sorted(marks, key=page.index) == marks
+
+
+def test_the_table_of_a_list_is_named_and_can_be_scrolled_by_keyboard(founded, staff, browser):
+    founded("HTX1")
+
+    page = browser(staff).get(listing(Organisation)).content.decode()
+
+    marks = ['<div class="results" role="region"', '<caption class="visually-hidden">Danh sách tổ chức</caption>']
+    assert [mark in page for mark in marks] == [True, True]

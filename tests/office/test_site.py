@@ -133,3 +133,22 @@ def test_an_app_offers_its_tasks_to_those_who_can_do_them(staff, editor, monkeyp
 
     assert [task.sentence for task in tasks_for(staff)] == ["Sửa mái", "Sơn cổng"]
     assert tasks_for(editor) == []
+
+
+class TestTheWayBetweenTheAdminAndThePortal:
+    PORTAL = ("/dieu-hanh/", "/bao-cao/", "/hoi-nghi/")
+
+    def offered(self, user, browser) -> list[str]:
+        page = browser(user).get(START).content.decode()
+        return [address for address in self.PORTAL if f'href="{address}"' in page]
+
+    def test_leads_staff_and_leadership_to_every_page_they_may_open(self, staff, leader, browser):
+        assert [self.offered(user, browser) for user in (staff, leader)] == [list(self.PORTAL)] * 2
+
+    def test_leads_the_editor_to_none_of_them(self, editor, browser):
+        assert self.offered(editor, browser) == []
+
+    def test_leads_back(self, leader, browser):
+        pages = [browser(leader).get(address, follow=True).content.decode() for address in self.PORTAL]
+
+        assert all(f'href="{START}"' in page for page in pages)
