@@ -23,6 +23,11 @@ def with_standing(organisations: QuerySet, on: date) -> QuerySet:
     )
 
 
+def suspended(on: date) -> QuerySet:
+    """Those whose work is suspended in law at the end of `on`; what they really do is another question."""
+    return with_standing(Organisation.objects.existing(on), on).filter(standing=LifeEvent.Kind.SUSPENDED)
+
+
 def legal_words(organisation: Organisation, on: date) -> str:
     """The legal status of an organisation annotated by with_standing."""
     if organisation.ended_on and organisation.ended_on <= on:

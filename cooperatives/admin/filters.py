@@ -8,7 +8,8 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from cooperatives.boundaries import FORMER_PROVINCES, Boundaries, Division
-from cooperatives.models import Level, Organisation, Place
+from cooperatives.models import ActivityRecord, ActivityState, Level, Organisation, Place
+from cooperatives.standing import suspended
 from cooperatives.worklist import GAPS
 from office.text import search_key
 from printing import dates
@@ -23,13 +24,17 @@ def asked_day(request: HttpRequest) -> date:
 
 
 class ExistenceFilter(admin.SimpleListFilter):
-    """Existing or not on the day that PlaceFilter asks of, which also tells of a wrong one."""
+    """The legal status on the day that PlaceFilter asks of, which also tells of a wrong one."""
 
-    title = "sự tồn tại"
+    title = "tình trạng pháp lý"
     parameter_name = "ton_tai"
 
     def lookups(self, request, model_admin):
-        return [("con", "đang tồn tại"), ("het", "đã chấm dứt")]
+        return [
+            ("con", "đang tồn tại (kể cả tạm ngừng)"),
+            ("tam-ngung", "trong đó: đang tạm ngừng"),
+            ("het", "đã chấm dứt"),
+        ]
 
     def queryset(self, request, queryset):
         try:
@@ -38,7 +43,31 @@ class ExistenceFilter(admin.SimpleListFilter):
             return queryset.none()
         if self.value() == "con":
             return queryset.existing(on=day)
+        if self.value() == "tam-ngung":
+            return queryset.filter(pk__in=suspended(on=day).values("pk"))
         return queryset.filter(ended_on__lte=day) if self.value() == "het" else queryset
+
+
+class ActivityFilter(admin.SimpleListFilter):
+    """What they really do on the day that PlaceFilter asks of: recorded apart from the legal status."""
+
+    title = "hoạt động thực tế"
+    parameter_name = "hoat_dong"
+    UNRECORDED = "chua-ghi"
+
+    def lookups(self, request, model_admin):
+        return [*ActivityState.choices, (self.UNRECORDED, "chưa ghi")]
+
+    def queryset(self, request, queryset):
+        try:
+            holding = ActivityRecord.objects.holding(on=asked_day(request))
+        except dates.DayRefused:
+            return queryset.none()
+        if self.value() == self.UNRECORDED:
+            return queryset.existing(on=asked_day(request)).exclude(pk__in=holding.values("organisation"))
+        if self.value() is None:
+            return queryset
+        return queryset.filter(pk__in=holding.filter(state=self.value()).values("organisation"))
 
 
 @dataclass(frozen=True)

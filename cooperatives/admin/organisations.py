@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from cooperatives import workflow
-from cooperatives.admin.filters import AllianceFilter, ExistenceFilter, GapFilter, PlaceFilter
+from cooperatives.admin.filters import ActivityFilter, AllianceFilter, ExistenceFilter, GapFilter, PlaceFilter
 from cooperatives.admin.rows import ORGANISATION_HISTORY, ORGANISATION_INLINES
 from cooperatives.admin.verbs import VERBS
 from cooperatives.forms import OrganisationForm
@@ -38,7 +38,7 @@ class BaseOrganisationAdmin(ImportAdminMixin, PortalModelAdmin):
     inlines = ORGANISATION_INLINES
     history_parts = ORGANISATION_HISTORY
     list_display = ["name", "code", "existence", "activity", "sector", "place", "founded_on", "in_alliance"]
-    list_filter = [ExistenceFilter, PlaceFilter, "sector", AllianceFilter, GapFilter]
+    list_filter = [ExistenceFilter, ActivityFilter, PlaceFilter, "sector", AllianceFilter, GapFilter]
     list_select_related = ["place__parent"]
     search_help_text = "Tìm theo tên, mã, mã số thuế, người đại diện; không cần gõ dấu"
     autocomplete_fields = ["place"]

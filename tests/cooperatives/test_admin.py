@@ -213,6 +213,30 @@ class TestLists:
         assert (narrowed(ton_tai="con"), narrowed(ton_tai="het")) == (["HTX1"], ["HTX2"])
         assert (narrowed(lien_minh="co"), narrowed(lien_minh="khong")) == (["HTX1"], ["HTX2"])
 
+    def test_tell_a_suspension_in_law_from_a_pause_in_fact(self, htx, founded, staff, browser):
+        idle = founded("HTX2")
+        workflow.suspend(htx, on=date(2022, 7, 1), by=staff)
+        ActivityRecord.objects.create(organisation=idle, state="suspended", since=date(2022, 7, 1))
+        client = browser(staff)
+
+        def narrowed(**asked) -> list[str]:
+            return found_on(client.get(listing(), asked))
+
+        assert (narrowed(ton_tai="tam-ngung"), narrowed(hoat_dong="suspended")) == (["HTX1"], ["HTX2"])
+        assert narrowed(hoat_dong="chua-ghi") == ["HTX1"]
+        assert narrowed(ton_tai="con") == ["HTX1", "HTX2"]
+        assert narrowed(ton_tai="tam-ngung", ngay="30/06/2022") == []
+        assert narrowed(hoat_dong="suspended", ngay="30/06/2022") == []
+
+    def test_no_longer_name_as_suspended_what_resumed_or_ended(self, htx, founded, staff, browser):
+        gone = founded("HTX2")
+        for one in (htx, gone):
+            workflow.suspend(one, on=date(2022, 7, 1), by=staff)
+        workflow.resume(htx, on=date(2022, 9, 1), by=staff)
+        workflow.end(gone, kind="dissolved", on=date(2022, 9, 1), by=staff)
+
+        assert found_on(browser(staff).get(listing(), {"ton_tai": "tam-ngung"})) == []
+
     def test_each_kind_has_its_own_and_one_has_all(self, founded, staff, browser):
         for number, kind in enumerate(Kind):
             founded(f"M{number}", kind=kind)
