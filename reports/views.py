@@ -1,5 +1,7 @@
 """What leadership reads and what the office prints."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -33,8 +35,18 @@ def show_dashboard(request: HttpRequest, code: str) -> HttpResponse:
     period = period_named(code)
     within = Organisation.objects.visible_to(request.user)
     asked = {"view": request.GET.get("dia-gioi", ""), "level": request.GET.get("cap", "")}
-    context = {"dashboard": dashboard(period, within=within, **asked), "years": Period.objects.years()}
+    context = {
+        "dashboard": dashboard(period, within=within, **asked),
+        "years": Period.objects.years(),
+        "land": _land_query(request),
+    }
     return render(request, "reports/dashboard.html", context)
+
+
+def _land_query(request: HttpRequest) -> str:
+    """The query that keeps the chosen view of the land for another year; a level that year lacks is passed over."""
+    chosen = {name: request.GET[name] for name in ("dia-gioi", "cap") if request.GET.get(name)}
+    return f"?{urlencode(chosen)}" if chosen else ""
 
 
 @require_safe

@@ -128,6 +128,14 @@ def test_a_view_or_level_that_is_none_shows_the_first(province, browser, staff, 
     assert answer.context["dashboard"].by_place.view in View
 
 
+def test_another_year_is_shown_in_the_same_view_of_the_land(province, browser, staff):
+    Period.objects.named("2022").save()
+
+    page = unescape(browser(staff).get(ADDRESS, {"dia-gioi": "hien-nay", "cap": "tinh"}).content.decode())
+
+    assert 'href="/dieu-hanh/2022/?dia-gioi=hien-nay&cap=tinh"' in page
+
+
 @pytest.mark.parametrize("organisations", [1, 12])
 def test_the_table_takes_as_many_queries_for_many_places_as_for_one(founded, organisations, django_assert_num_queries):
     load_places("33")
