@@ -51,6 +51,11 @@ class ArticleAdmin(PortalModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).order_by("-published_at", "-pk")
 
+    def get_view_on_site_url(self, obj=None):
+        """The public page of a post that the public can read."""
+        readable = obj is not None and Article.objects.public().filter(pk=obj.pk).exists()
+        return super().get_view_on_site_url(obj) if readable else None
+
     def has_delete_permission(self, request, obj=None):
         """A post that was public is withdrawn, never deleted; a draft may go."""
         drafted = obj is None or obj.status == Article.Status.DRAFT

@@ -1,5 +1,6 @@
 """The editor writes, publishes and withdraws; nobody else touches the news."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -54,6 +55,19 @@ def test_a_second_post_of_the_same_title_gets_an_address_of_its_own(column, brow
         "duong-ve-dong-hung-2",
         "duong-ve-dong-hung-3",
     ]
+
+
+def test_only_a_post_that_the_public_reads_has_a_link_to_its_page(draft, browser, editor):
+    page, client = f"/quan-tri/news/article/{draft.pk}/change/", browser(editor)
+    drafted = client.get(page).content.decode()
+    workflow.publish(draft, at=timezone.now() + timedelta(hours=1), by=editor)
+    waiting = client.get(page).content.decode()
+    Article.objects.update(published_at=timezone.now() - timedelta(hours=1))
+
+    link = re.search('href="([^"]+)" class="viewsitelink"', client.get(page).content.decode())
+
+    assert ("viewsitelink" in drafted, "viewsitelink" in waiting) == (False, False)
+    assert client.get(link[1]).url.endswith(draft.get_absolute_url())
 
 
 def test_what_word_leaves_behind_is_gone_before_it_is_stored(column, browser, editor):
