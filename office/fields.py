@@ -1,11 +1,28 @@
 """Model fields that every app shares: one clean line of Vietnamese text, and its search key."""
 
+import re
 from functools import reduce
 from operator import or_
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from office.text import clean_line, search_key
+
+_SHORT_NUMBER = re.compile(r"\+?\d[\d .-]*")
+
+
+def check_telephone(text: str) -> None:
+    """Raise ValidationError unless `text` holds a telephone number, written in any way that offices write one.
+
+    Several numbers, an extension, whose number it is may stand beside it; a short number (1022) stands alone.
+    """
+    digits = sum(letter.isdecimal() for letter in text)
+    if digits < 6 and not (digits >= 3 and _SHORT_NUMBER.fullmatch(text)):
+        raise ValidationError(
+            f"“{text}” không phải số điện thoại: hãy ghi các chữ số, có thể kèm dấu cách, dấu chấm, dấu +, số máy lẻ, "
+            "ví dụ 0227 3831 234 (máy lẻ 12)."
+        )
 
 
 class LineField(models.CharField):

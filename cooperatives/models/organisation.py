@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cooperatives.boundaries import Boundaries, Division, Units, lying_in, seat_on
 from cooperatives.models.place import Place
-from office.fields import LineField, SearchKeyField, matching
+from office.fields import LineField, SearchKeyField, check_telephone, matching
 from office.history_records import HistoricalRecords
 
 
@@ -119,7 +119,7 @@ class Organisation(models.Model):
     )
     address = LineField("địa chỉ", max_length=200, blank=True)
     representative = LineField("người đại diện", max_length=100, blank=True)
-    phone = LineField("điện thoại", max_length=40, blank=True)
+    phone = LineField("điện thoại", max_length=40, blank=True, validators=[check_telephone])
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cooperatives.models.organisation import Organisation
-from office.fields import LineField, SearchKeyField, matching
+from office.fields import LineField, SearchKeyField, check_telephone, matching
 from office.history_records import HistoricalRecords
 
 
@@ -49,7 +49,7 @@ class Post(models.Model):
     ended_on = models.DateField("đến trước ngày", null=True, blank=True)
     training = models.CharField("trình độ", max_length=8, choices=Training.choices, blank=True)
     represents = models.BooleanField("đại diện theo pháp luật", default=False)
-    phone = LineField("điện thoại", max_length=40, blank=True)
+    phone = LineField("điện thoại", max_length=40, blank=True, validators=[check_telephone])
     search_key = SearchKeyField(of=("person",))
     history = HistoricalRecords(
         excluded_fields=["search_key"], verbose_name="lịch sử chức vụ", verbose_name_plural="lịch sử chức vụ"

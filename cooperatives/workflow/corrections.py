@@ -33,7 +33,7 @@ def correct_founding(organisation: Organisation, *, on: date, by) -> None:
         raise ValidationError({"founded_on": f"{together}: ngày này là chung, không sửa bằng tệp."})
     _move_beginning(organisation, on, by)
     organisation.founded_on, organisation._history_user = on, by
-    organisation.full_clean(exclude=["code", "tax_code"], validate_unique=False)
+    organisation.full_clean(exclude=["code", "tax_code", "phone"], validate_unique=False)
     organisation.save(update_fields=["founded_on"])
     if event is None:
         record_event(LifeEvent(kind=EventKind.FOUNDED, date=on), [(organisation, Role.BEGINS)], by)
@@ -64,7 +64,7 @@ def correct_ending(organisation: Organisation, *, kind: str, on: date, by) -> No
     event = event_of(organisation, Role.ENDS)
     _check_ending_is_its_own(organisation, event, kind=kind, on=on)
     organisation.ended_on, organisation._history_user = on, by
-    organisation.full_clean(exclude=["code", "tax_code"], validate_unique=False)
+    organisation.full_clean(exclude=["code", "tax_code", "phone"], validate_unique=False)
     organisation.save(update_fields=["ended_on"])
     if event is None:
         record_event(LifeEvent(kind=kind, date=on), [(organisation, Role.ENDS)], by)

@@ -221,7 +221,7 @@ def move(organisation: Organisation, *, to=None, address: str = "", on: date, pa
         }
         organisation.place, organisation.successor_place = to, None
         organisation.address, organisation._history_user = address, by
-        organisation.full_clean(exclude=["code", "tax_code"], validate_unique=False)
+        organisation.full_clean(exclude=["code", "tax_code", "phone"], validate_unique=False)
         organisation.save(update_fields=["place", "successor_place", "address"])
     return record_event(paper.event(EventKind.MOVED, on), [(organisation, Role.CONTINUES)], by, **former)
 
@@ -240,7 +240,7 @@ def rename(organisation: Organisation, *, name: str = "", on: date, paper: Paper
     former = organisation.name if name else ""
     if name:
         organisation.name, organisation._history_user = name, by
-        organisation.full_clean(exclude=["code", "tax_code"], validate_unique=False)
+        organisation.full_clean(exclude=["code", "tax_code", "phone"], validate_unique=False)
         organisation.save(update_fields=["name", "search_key"])
     return record_event(paper.event(EventKind.RENAMED, on), [(organisation, Role.CONTINUES)], by, former_name=former)
 

@@ -3,7 +3,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
-from office.fields import LineField
+from office.fields import LineField, check_telephone
 from office.history_records import HistoricalRecords
 
 
@@ -26,7 +26,7 @@ class Office(models.Model):
     document_symbol = LineField("ký hiệu văn bản", max_length=30, default="LMHTX")
     place_name = LineField("địa danh ghi trên văn bản", max_length=60)
     address = LineField("địa chỉ", max_length=200, blank=True)
-    phone = LineField("điện thoại", max_length=40, blank=True)
+    phone = LineField("điện thoại", max_length=40, blank=True, validators=[check_telephone])
     email = models.EmailField("thư điện tử", blank=True)
     responsible_person = LineField("người chịu trách nhiệm nội dung", max_length=100, blank=True)
     recipients = models.TextField(

@@ -1,13 +1,18 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as some
 
+from cooperatives import workflow
 from cooperatives.models import Kind, Organisation
+from office.fields import check_telephone
 from office.form_fields import LARGEST_INTEGER, LARGEST_MONEY, DecimalField, IntegerField, MoneyField
+from tests.office.page import complaints, opened
 
 
 def sentence(caught) -> str:
@@ -150,3 +155,45 @@ class TestLinesOfText:
 
         assert Organisation.objects.get().search_key == "quynh phu htx1"
         assert [Organisation.objects.search(words).count() for words in ("quynh", "Phụ QUỲNH", "dong")] == [1, 1, 0]
+
+
+class TestTelephones:
+    @pytest.mark.parametrize(
+        "written",
+        [
+            *(
+                "0227 3831 234",
+                "0227.3831.234",
+                "(0227) 3831234",
+                "+84 912 345 678",
+                "0912-345-678",
+                "1022",
+                "1900 6017",
+            ),
+            *("0227 3831 234 (máy lẻ 12)", "3831234 ext. 5", "0912345678 - 0227 3831234", "0912 345 678; 0987 654 321"),
+            *("ĐT: 02273831234", "0912345678 (chị Lan)", "CQ 3831234 / NR 3741852"),
+        ],
+    )
+    def test_are_taken_as_offices_write_them(self, written):
+        check_telephone(written)
+
+    @pytest.mark.parametrize("written", ["abc", "không có", "máy lẻ 12", "gọi 113", "12", "…"])
+    def test_that_are_none_are_refused_with_what_to_write(self, written):
+        with pytest.raises(ValidationError, match="không phải số điện thoại: hãy ghi các chữ số"):
+            check_telephone(written)
+
+    def test_are_asked_for_on_the_page_of_an_organisation(self, founded, browser, staff):
+        page = reverse("admin:cooperatives_cooperative_change", args=[founded("HTX1").pk])
+
+        refused = browser(staff).post(page, opened(browser(staff), page, phone="abc"))
+
+        assert [sentence[:34] for sentence in complaints(refused)] == ["“abc” không phải số điện thoại: hã"]
+
+    def test_that_were_taken_before_do_not_hold_up_another_change(self, founded, staff):
+        htx = founded("HTX1")
+        Organisation.objects.update(phone="abc")
+        htx.refresh_from_db()
+
+        workflow.rename(htx, name="Tên mới", on=date(2023, 1, 1), by=staff)
+
+        assert Organisation.objects.get().name == "Tên mới"
