@@ -5,15 +5,16 @@ Cells come as they are (text, int, Decimal, bool, date), text composed and witho
 line numbers are those of the file. What an old encoding spoilt is decoded only where a person has said which it is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from itertools import islice
 
 from printing.csv_text import read_csv
 from printing.grid import Grid
 from printing.layout import laid_out
 from printing.legacy_text import Encoding, decoded
 from printing.sheet import Cell, Sheet, SheetRow, TotalRow, Unit
-from printing.text import canonical
+from printing.text import canonical, has_unseen
 from printing.totals import TotalMismatch, check_totals
 from printing.workbook import read_workbook
 from printing.workbook_check import MAX_FILE, MAX_ROWS, MEGABYTE, SpreadsheetRefused
@@ -58,18 +59,36 @@ def read_grid(
         raise SpreadsheetRefused(
             f"Tệp {name} là Excel kiểu cũ (.xls) hoặc có mật khẩu: hãy mở bằng Excel, bỏ mật khẩu và lưu thành .xlsx."
         )
-    clean = _cleaner(legacy)
+    unseen: dict[str, None] = {}
+    clean = _cleaner(legacy, unseen)
     if source.startswith(b"PK"):
-        return read_workbook(source, name=name, max_rows=max_rows, sheet=sheet, clean=clean)
+        return _with_unseen_told(read_workbook(source, name=name, max_rows=max_rows, sheet=sheet, clean=clean), unseen)
     if name.lower().endswith((".xlsx", ".xlsm", ".xls")):
         raise SpreadsheetRefused(
             f"Tệp {name} không phải sổ Excel dù có đuôi ấy: hãy lưu lại thành .xlsx, hoặc đổi đuôi thành .csv."
         )
-    return read_csv(source, name=name, max_rows=max_rows, clean=clean)
+    return _with_unseen_told(read_csv(source, name=name, max_rows=max_rows, clean=clean), unseen)
 
 
-def _cleaner(legacy: Encoding | None) -> Callable[[str], str | None]:
-    return canonical if legacy is None else lambda text: canonical(decoded(text, legacy))
+def _cleaner(legacy: Encoding | None, unseen: dict[str, None]) -> Callable[[str], str | None]:
+    """What makes the text of a cell canonical; texts that had marks nobody sees are noted in `unseen`."""
+
+    def clean(text: str) -> str | None:
+        read = canonical(text if legacy is None else decoded(text, legacy))
+        if read and has_unseen(text):
+            unseen[read] = None
+        return read
+
+    return clean
+
+
+def _with_unseen_told(grid: Grid, unseen: Collection[str]) -> Grid:
+    if not unseen:
+        return grid
+    said = "; ".join(f"“{text[:40]}”" for text in islice(unseen, 5))
+    more = f" và {len(unseen) - 5} giá trị nữa" if len(unseen) > 5 else ""
+    told = f"CHÚ Ý: đã bỏ ký tự ẩn, mắt không thấy, trong {said}{more}. Nếu là mã, hãy xem có đúng mã ấy không."
+    return replace(grid, notices=(*grid.notices, told))
 
 
 def _with_encoding_told(grid: Grid, legacy: Encoding | None) -> Grid:

@@ -1,5 +1,6 @@
 """The one form that text of files takes before anything compares it."""
 
+import re
 import unicodedata
 
 _AS_WRITTEN = str.maketrans(
@@ -7,6 +8,12 @@ _AS_WRITTEN = str.maketrans(
     | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff")
     | {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
 )
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+
+
+def has_unseen(text: str) -> bool:
+    """Whether `text` has marks that no eye sees: of no width, or for hyphens and directions of writing."""
+    return not text.isascii() and _UNSEEN.search(text) is not None
 
 
 def canonical(text: str) -> str | None:

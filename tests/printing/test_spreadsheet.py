@@ -62,6 +62,24 @@ def test_text_is_composed_and_empty_text_is_nothing():
     assert cells("Mã,Tên\nHo\u0323\u0302p, \u200b\n") == [("H\u1ed9p", None)]
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_mark_that_nobody_sees_is_left_out_and_told(form):
+    rows = [["Mã", "Tên"], ["HTX\u200b01", "Hợp tác xã Ruộng"], ["HTX02\ufeff", "Hợp tác xã Xanh"]]
+    source = workbook(*rows) if form == "xlsx" else "\n".join(map(",".join, rows)).encode()
+
+    sheet = read_rows(source, name=f"tệp.{form}")
+
+    assert [row.cells[0] for row in sheet.rows] == ["HTX01", "HTX02"]
+    assert sheet.notices == (
+        "CHÚ Ý: đã bỏ ký tự ẩn, mắt không thấy, trong “HTX01”; “HTX02”. Nếu là mã, hãy xem có đúng mã ấy không.",
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_the_mark_that_begins_a_file_is_none_of_its_text(encoding):
+    assert read_rows("Mã,Tên\nHTX01,Ruộng\n".encode(encoding), name="a.csv").notices == ()
+
+
 def test_line_numbers_are_those_of_the_file():
     by_csv = read_rows('Mã,Tên\n\n"a","hai\ndòng"\n\nb,c\n'.encode(), name="a.csv")
     by_workbook = read_rows(workbook(["Mã"], [], ["a"], [], ["b"]), name="a.xlsx")
