@@ -3,6 +3,7 @@ import zipfile
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -25,6 +26,7 @@ from returns.excel_form import form_bytes
 from returns.models import Campaign, Correction, MemberMinimum, Phase, ReportingLink
 from returns.paper_form import form_pdf_bytes
 
+CALLS_ON_A_PAGE = 50
 GROUPINGS = {
     "loai-hinh": ("Theo loại hình", "by_kind"),
     "xa": ("Theo xã, phường", "by_place"),
@@ -96,6 +98,7 @@ class CampaignAdmin(PortalModelAdmin):
             "title": f"Tiến độ thu số liệu {campaign}",
             "campaign": campaign,
             "board": found,
+            "calls": Paginator(found.to_call, CALLS_ON_A_PAGE).get_page(request.GET.get("trang")),
             "groups": getattr(found, grouping),
             "grouping": title,
             "choices": [(name, label, label == title) for name, (label, _) in GROUPINGS.items()],

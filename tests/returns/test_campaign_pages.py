@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cooperatives.models import Organisation
 from returns import workflow
+from returns.admin import campaigns
 from returns.models import AnnualReturn, Campaign, Correction, Period, ReportingLink, Submission
 from tests.office.page import complaints, opened
 
@@ -51,6 +52,20 @@ class TestTheBoard:
         shown = text(browser(staff).get(self.page(campaign)))
 
         assert ("Còn 12 ngày, thiếu 01 đơn vị." in shown, "0227 3000 000" in shown) == (True, True)
+
+    def test_lists_those_to_call_page_by_page(self, campaign, founded, staff, browser, monkeypatch):
+        monkeypatch.setattr(campaigns, "CALLS_ON_A_PAGE", 2)
+        for number in range(3):
+            founded(f"HTX{number}")
+        client = browser(staff)
+
+        shown = [client.get(self.page(campaign), {"theo": "xa", "trang": page}) for page in (1, 2)]
+
+        assert [[line.organisation.code for line in page.context["calls"]] for page in shown] == [
+            ["HTX0", "HTX1"],
+            ["HTX2"],
+        ]
+        assert 'href="?theo=xa&amp;trang=2#can-goi"' in text(shown[0])
 
     @pytest.mark.parametrize("grouping", ["loai-hinh", "xa", "can-bo", "la"])
     def test_groups_as_asked(self, grouping, campaign, htx, staff, browser):
