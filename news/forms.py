@@ -56,6 +56,11 @@ class PublishForm(VerbForm):
 
     at = forms.SplitDateTimeField(label="đăng lúc", required=False, widget=AdminSplitDateTime)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for box, label in zip(self.fields["at"].widget.widgets, ("Ngày đăng", "Giờ đăng"), strict=True):
+            box.attrs["aria-label"] = label
+
     def perform(self, *, by) -> None:
         workflow.publish(self.subject, at=self.cleaned_data["at"] or timezone.now(), by=by)
 

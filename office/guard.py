@@ -12,6 +12,7 @@ from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet, model_to_dict
+from django.utils.text import capfirst
 
 from office.forms import TellingForm
 
@@ -116,6 +117,13 @@ class GuardedForm(TellingForm):
 
 class GuardedFormSet(BaseInlineFormSet):
     """Rows of a table: none is deleted unseen after somebody changed it, none comes back after somebody deleted it."""
+
+    def add_fields(self, form, index):
+        """A table heads its columns once; each box also says what is asked in it, to those who cannot see the head."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if field.label:
+                _bare_widget(field).attrs.setdefault("aria-label", capfirst(field.label))
 
     def _existing_object(self, pk):
         """The row of that key; for one that is no more a blank one, which nothing is saved or deleted through.

@@ -49,6 +49,25 @@ def test_no_page_carries_inline_script_or_style():
 PRINTED = tuple(str(path.relative_to(ROOT)) for path in (ROOT / "templates").glob("*/print/*.html"))
 
 
+def test_every_table_of_a_page_stands_in_a_box_that_scrolls():
+    """So that the page does not: on a telephone a table is wider than the screen."""
+    box = r'<div class="[^"]*(?:table-wrap|results|change-history)[^"]*"[^>]*>\s*<table'
+    pages = [path for path in sources(".html") if str(path.relative_to(ROOT)) not in PRINTED]
+    texts = {path.name: path.read_text(encoding="utf-8") for path in pages}
+
+    assert [name for name, text in texts.items() if text.count("<table") != len(re.findall(box, text))] == []
+
+
+def test_every_table_of_ours_has_a_caption():
+    texts = {path: path.read_text(encoding="utf-8") for path in sources(".html")}
+
+    assert [
+        path.name
+        for path, text in texts.items()
+        if str(path.relative_to(ROOT)) not in PRINTED and text.count("<table") != text.count("<caption")
+    ] == []
+
+
 def test_no_page_asks_another_server_for_anything():
     assert lines_with(r"(?:src|href)=[\"']?(?:https?:)?//|@import|url\([\"']?(?:https?:)?//", ".html", ".css") == []
 

@@ -1,5 +1,7 @@
 """Two people open one page and change the same row of a table on it: every table of every page of the admin."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.db import models
@@ -81,6 +83,17 @@ class TestEveryTableOfRows:
         assert f"“{first}” (bạn nhập “{second}”)" in complaints(refused)[0]
         assert form_on(refused)[f"{row}-{field}"] == [second]
         assert opened(client, address)[f"{row}-{field}"] == [first]
+
+    def test_says_in_each_box_what_is_asked_there(self, page, inline):
+        client, address, row = page
+        prefix = row.rpartition("-")[0]
+        boxes = re.findall(
+            rf'<(?:input|select|textarea)[^>]* name="{prefix}-(?:\d+|__prefix__)-[^>]*>', client.get(address).text
+        )
+        seen = [box for box in boxes if 'type="hidden"' not in box]
+
+        assert seen
+        assert [box for box in seen if "aria-label=" not in box] == []
 
     def test_saves_nothing_when_nothing_was_touched(self, page, inline, administrator):
         client, address, _ = page
