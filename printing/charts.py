@@ -3,6 +3,7 @@
 A chart is drawn from a Table and never replaces it: the table is shown beside it. Rows are drawn in their order; an
 unknown value draws nothing but an en dash, a table without a known value says so in words. Bars begin at nought. The
 series of a chart, at most four, differ by colour and by hatching or dashes, so that grey paper still tells them apart.
+Letters keep their size whatever the `width` in user units: a telephone is shown a picture that is NARROW.
 """
 
 from collections.abc import Sequence
@@ -31,27 +32,37 @@ class Field:
     centres: list[float]
     slot: float
     around: list[SafeString]
+    width: float
     height: float
 
 
 def bar(
-    table: Table, *, label: str, value: str, title: str, description: str = "", horizontal: bool | None = None
+    table: Table,
+    *,
+    label: str,
+    value: str,
+    title: str,
+    description: str = "",
+    horizontal: bool | None = None,
+    width: int = WIDTH,
 ) -> SafeString:
     """Draw one bar per row. Unless told, bars lie when their labels would not stand under them."""
     names = [str(name) for name in table.values(label)]
     if horizontal is None:
-        horizontal = _too_long(names)
+        horizontal = _too_long(names, width)
     if horizontal:
-        return _lying(table, label, value, title, description)
-    return grouped(table, label=label, values=[value], title=title, description=description)
+        return _lying(table, label, value, title, description, width=width)
+    return grouped(table, label=label, values=[value], title=title, description=description, width=width)
 
 
-def grouped(table: Table, *, label: str, values: Sequence[str], title: str, description: str = "") -> SafeString:
+def grouped(
+    table: Table, *, label: str, values: Sequence[str], title: str, description: str = "", width: int = WIDTH
+) -> SafeString:
     """Draw a group of bars per row, one bar per column of `values`."""
-    name, columns = _name("grouped", table, label, values), [table.values(key) for key in values]
-    field = _field(table, label, values[0], _all(columns), name=name, legend=_legend_of(table, values))
+    name, columns = _name("grouped", table, label, values, width), [table.values(key) for key in values]
+    field = _field(table, label, values[0], _all(columns), name=name, legend=_legend_of(table, values), width=width)
     if field is None:
-        return _nothing(name, title)
+        return _nothing(name, title, width)
     thickness = min(56.0, field.slot * 0.76 / len(columns))
     room = field.slot - 6 if len(columns) == 1 else thickness
     say = _value_labels(table.column(values[0]), _all(columns), room)
@@ -85,12 +96,15 @@ def stacked(table: Table, *, label: str, values: Sequence[str], title: str, desc
     return _drawn(parts, field, name, title, description or _told(table, label, values), hatched=len(values))
 
 
-def line(table: Table, *, x: str, series: Sequence[str], title: str, description: str = "") -> SafeString:
+def line(
+    table: Table, *, x: str, series: Sequence[str], title: str, description: str = "", width: int = WIDTH
+) -> SafeString:
     """Draw one line per column of `series` over the rows in order; an unknown value interrupts it."""
-    name, columns = _name("line", table, x, series), [table.values(key) for key in series]
-    field = _field(table, x, series[0], _all(columns), name=name, legend=_legend_of(table, series), dashed=True)
+    name, columns = _name("line", table, x, series, width), [table.values(key) for key in series]
+    legend = _legend_of(table, series)
+    field = _field(table, x, series[0], _all(columns), name=name, legend=legend, dashed=True, width=width)
     if field is None:
-        return _nothing(name, title)
+        return _nothing(name, title, width)
     parts = []
     for number, column in enumerate(columns):
         ends = pairwise(zip(field.centres, column, strict=True))
@@ -125,16 +139,16 @@ def waterfall(table: Table, *, label: str, value: str, title: str, description: 
     return _drawn(parts, field, name, title, description or _told(table, label, [value]), hatched=3)
 
 
-def _lying(table: Table, label: str, value: str, title: str, description: str) -> SafeString:
+def _lying(table: Table, label: str, value: str, title: str, description: str, *, width: int) -> SafeString:
     """Bars from left to right, one under the other, their labels beside them."""
-    name, found, column = _name("lying", table, label, [value]), table.values(value), table.column(value)
-    labels = [svg.wrapped(str(each), 250, most=2) for each in table.values(label)]
+    name, found, column = _name("lying", table, label, [value], width), table.values(value), table.column(value)
+    labels = [svg.wrapped(str(each), min(250, width * 0.45), most=2) for each in table.values(label)]
     known = [amount for amount in found if amount is not None]
     said = max((svg.breadth(printed(column, amount), 13) for amount in known), default=0) + 14
     left = max((svg.breadth(part) for lines in labels for part in lines), default=0) + 14
-    scale = scale_for(known, left + (said if min(known, default=0) < 0 else 0), WIDTH - said)
+    scale = scale_for(known, left + (said if min(known, default=0) < 0 else 0), width - said)
     if scale is None:
-        return _nothing(name, title)
+        return _nothing(name, title, width)
     parts = []
     for position, (lines, amount) in enumerate(zip(labels, found, strict=True)):
         middle = 12 + 38 * (position + 0.5)
@@ -150,9 +164,8 @@ def _lying(table: Table, label: str, value: str, title: str, description: str) -
         parts.append(svg.strong(spot, middle + 5, printed(column, amount), anchor=anchor))
     height = 24 + 38 * len(labels)
     parts.append(svg.stroke((scale.at(0), 8, scale.at(0), height - 8), INK, 1))
-    return svg.picture(
-        parts, name=name, title=title, description=description or _told(table, label, [value]), height=height
-    )
+    told = description or _told(table, label, [value])
+    return svg.picture(parts, name=name, title=title, description=told, width=width, height=height)
 
 
 # Values and where their marks reach
@@ -199,29 +212,37 @@ def _steps(found: Sequence[Value]) -> list[tuple[Value, Value]]:
 
 
 def _field(
-    table: Table, label: str, value: str, ends: Sequence[Value], *, name: str, legend: Legend, dashed: bool = False
+    table: Table,
+    label: str,
+    value: str,
+    ends: Sequence[Value],
+    *,
+    name: str,
+    legend: Legend,
+    dashed: bool = False,
+    width: int = WIDTH,
 ) -> Field | None:
     """Lay out the axes, the labels of the rows and the legend; None when there is nothing to draw."""
-    keys, rows = _legend(legend, name, dashed=dashed)
+    keys, rows = _legend(legend, name, width, dashed=dashed)
     top = 46 + 22 * rows
     scale = scale_for(ends, top + FIELD, top)
     if scale is None:
         return None
-    slot = (WIDTH - LEFT - RIGHT) / len(table.rows)
+    slot = (width - LEFT - RIGHT) / len(table.rows)
     centres = [LEFT + slot * (position + 0.5) for position in range(len(table.rows))]
     names, lines = _row_labels([str(each) for each in table.values(label)], centres, slot, top + FIELD)
-    around = [*_axis(scale, table.column(value)), *names, *keys]
-    return Field(scale, centres, slot, around, top + FIELD + 14 + 17 * lines)
+    around = [*_axis(scale, table.column(value), width), *names, *keys]
+    return Field(scale, centres, slot, around, width, top + FIELD + 14 + 17 * lines)
 
 
-def _axis(scale: Scale, column: Column) -> list[SafeString]:
+def _axis(scale: Scale, column: Column, width: int) -> list[SafeString]:
     unit, parts = unit_of(scale, column), []
     if unit:
         fits = svg.breadth(unit, 13) < LEFT - 12
         parts.append(svg.muted(LEFT - 10 if fits else 4, scale.end - 22, unit, anchor="end" if fits else "start"))
     for tick in scale.ticks:
         y = scale.at(tick)
-        parts.append(svg.stroke((LEFT, y, WIDTH - RIGHT, y), INK if tick == 0 else GRID, 1))
+        parts.append(svg.stroke((LEFT, y, width - RIGHT, y), INK if tick == 0 else GRID, 1))
         parts.append(svg.muted(LEFT - 10, y + 5, tick_text(scale, column, tick), anchor="end"))
     return parts
 
@@ -250,13 +271,13 @@ def _legend_of(table: Table, values: Sequence[str]) -> Legend:
     return list(enumerate(table.column(key).label for key in values)) if len(values) > 1 else []
 
 
-def _legend(entries: Legend, name: str, *, dashed: bool) -> tuple[list[SafeString], int]:
+def _legend(entries: Legend, name: str, width: int, *, dashed: bool) -> tuple[list[SafeString], int]:
     """The names of the series from the top left on, and how many lines they take."""
     parts, x, row = [], float(LEFT), 0
     for number, label in entries:
-        said = svg.wrapped(label, WIDTH - LEFT - RIGHT - 60, most=1)[0]
+        said = svg.wrapped(label, width - LEFT - RIGHT - 60, most=1)[0]
         wide = 30 + svg.breadth(said)
-        if x > LEFT and x + wide > WIDTH - RIGHT:
+        if x > LEFT and x + wide > width - RIGHT:
             x, row = float(LEFT), row + 1
         y = 6 + 22 * row
         if dashed:
@@ -268,9 +289,9 @@ def _legend(entries: Legend, name: str, *, dashed: bool) -> tuple[list[SafeStrin
     return parts, row + 1 if entries else 0
 
 
-def _too_long(names: Sequence[str]) -> bool:
+def _too_long(names: Sequence[str], width: int) -> bool:
     """Whether labels would not stand under bars: too many words for two lines, or too many bars for words."""
-    slot = (WIDTH - LEFT - RIGHT) / max(len(names), 1) - 8
+    slot = (width - LEFT - RIGHT) / max(len(names), 1) - 8
     return any(
         len(name) > 4 and any(svg.breadth(part) > slot or "…" in part for part in svg.wrapped(name, slot, most=2))
         for name in names
@@ -344,9 +365,9 @@ def _points(field: Field, columns: Sequence[Sequence[Value]], heads: Sequence[Co
 # The picture
 
 
-def _name(kind: str, table: Table, label: str, values: Sequence[str]) -> str:
+def _name(kind: str, table: Table, label: str, values: Sequence[str], width: int = WIDTH) -> str:
     """What the ids of a chart begin with: the same at every drawing, another for every other chart."""
-    told = repr((kind, table.title, label, tuple(values), table.rows))
+    told = repr((kind, table.title, label, tuple(values), table.rows, width))
     return "c" + sha256(told.encode()).hexdigest()[:10]
 
 
@@ -356,14 +377,15 @@ def _told(table: Table, label: str, values: Sequence[str]) -> str:
     return ". ".join("; ".join(f"{column.label} {text}" for column, text in row) for row in rows)
 
 
-def _nothing(name: str, title: str) -> SafeString:
+def _nothing(name: str, title: str, width: int = WIDTH) -> SafeString:
     words = "Chưa có số liệu để vẽ."
-    part = svg.text(WIDTH / 2, 60, words, anchor="middle", colour=MUTED)
-    return svg.picture([part], name=name, title=title, description=words, height=110)
+    part = svg.text(width / 2, 60, words, anchor="middle", colour=MUTED)
+    return svg.picture([part], name=name, title=title, description=words, width=width, height=110)
 
 
 def _drawn(
     parts: Sequence[SafeString], field: Field, name: str, title: str, description: str, *, hatched: int
 ) -> SafeString:
     whole = [*field.around, *parts]
-    return svg.picture(whole, name=name, title=title, description=description, height=field.height, hatched=hatched)
+    size = {"width": field.width, "height": field.height}
+    return svg.picture(whole, name=name, title=title, description=description, hatched=hatched, **size)

@@ -1,7 +1,7 @@
 """SVG drawn with presentation attributes and classes only: a strict page policy lets it through, paper prints it alike.
 
 A screen may restyle by class (`chart-ink`, `chart-muted`, `chart-grid`, `series-1` to `series-4`); paper sees the
-attributes. Lengths are user units of a picture WIDTH wide. Every text goes through escape().
+attributes. Lengths are user units of the picture. Every text goes through escape().
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from functools import partial
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-WIDTH = 720
+WIDTH, NARROW = 720, 340  # of a page or paper, and of a telephone
 INK, MUTED, GRID, PAPER = "#1f2a2a", "#52605f", "#d5dcda", "#ffffff"
 COLOURS = ("#0b5d4e", "#c08422", "#3b6ea5", "#8c4a5b")
 LETTERS = ("#0b5d4e", "#855608", "#2c5a8a", "#7a3c4c")  # the same, dark enough for small print
@@ -115,7 +115,7 @@ def fills(number: int, name: str) -> list[str]:
 
 
 def picture(
-    parts: Sequence[str], *, name: str, title: str, description: str, height: float, hatched: int = 1
+    parts: Sequence[str], *, name: str, title: str, description: str, width: float, height: float, hatched: int = 1
 ) -> SafeString:
     """The whole picture; `name` begins its ids, the first `hatched` series are defined."""
     patterns = format_html_join(
@@ -129,7 +129,7 @@ def picture(
         '<svg class="chart-picture" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" font-family="Tinos" '
         'role="img" aria-labelledby="{}-title {}-desc"><title id="{}-title">{}</title><desc id="{}-desc">{}</desc>'
         "{}{}</svg>",
-        WIDTH,
+        width,
         length(height),
         *(name, name, name, title, name, description),
         format_html("<defs>{}</defs>", patterns) if patterns else "",

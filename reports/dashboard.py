@@ -1,12 +1,13 @@
 """What leadership sees of a year: headline figures, what the cooperatives are made of, the years behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from printing import charts
+from printing.svg import NARROW, WIDTH
 from printing.table import Column, Table
 from reports.by_place import COUNTED, ByPlace, by_place
 from reports.figures import Figure, Warned, figures, warnings
@@ -31,9 +32,10 @@ TREND_YEARS = 10
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture and the table it was drawn from: one is never shown without the other."""
+    """A picture, the same for a narrow screen, and the table both were drawn from: never one without the other."""
 
     picture: SafeString
+    narrow: SafeString
     table: Table
 
 
@@ -93,8 +95,12 @@ def make_up_chart(parts: Sequence[Figure], period: Period) -> Chart:
         source=indicator("cooperatives").source.label,
         as_of=period.end,
     )
-    picture = charts.grouped(table, label="kind", values=["previous", "value"], title=table.title)
-    return Chart(picture, table)
+    return _chart(charts.grouped, table, label="kind", values=["previous", "value"])
+
+
+def _chart(draw: Callable[..., SafeString], table: Table, **asked) -> Chart:
+    pictures = [draw(table, title=table.title, width=width, **asked) for width in (WIDTH, NARROW)]
+    return Chart(*pictures, table)
 
 
 def _sum(values) -> int | None:
@@ -112,7 +118,7 @@ def _sector_chart(period: Period, within: QuerySet | None) -> Chart:
         rows=tuple((labels[key], value) for key, value in ordered),
         total=("Tổng số", sum(value for _, value in ordered)),
     )
-    return Chart(charts.bar(table, label="sector", value="cooperatives", title=table.title, horizontal=True), table)
+    return _chart(charts.bar, table, label="sector", value="cooperatives", horizontal=True)
 
 
 def trend_of(period: Period, within: QuerySet | None) -> Table:
@@ -125,9 +131,9 @@ def trend_of(period: Period, within: QuerySet | None) -> Table:
 def counts_chart(trend: Table) -> Chart:
     """How many cooperatives and groups there were at the end of each year."""
     table = replace(trend.select("period", "cooperatives", "groups"), title="Số hợp tác xã và tổ hợp tác qua các năm")
-    return Chart(charts.line(table, x="period", series=["cooperatives", "groups"], title=table.title), table)
+    return _chart(charts.line, table, x="period", series=["cooperatives", "groups"])
 
 
 def _members_chart(trend: Table) -> Chart:
     table = replace(trend.select("period", "members"), title="Thành viên của tổ chức kinh tế tập thể qua các năm")
-    return Chart(charts.bar(table, label="period", value="members", title=table.title), table)
+    return _chart(charts.bar, table, label="period", value="members")

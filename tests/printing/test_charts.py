@@ -168,15 +168,50 @@ BILLION = 10**9
             value="value",
             title="T",
         ),
+        charts.bar(
+            table(*((year, 560_000 + int(year)) for year in YEARS[-10:])),
+            label="name",
+            value="value",
+            title="T",
+            width=svg.NARROW,
+        ),
+        charts.line(
+            table(
+                *((year, 400 + number, 190 + 9 * number) for number, year in enumerate(YEARS[-10:])),
+                keys=("y", "a", "b"),
+            ),
+            x="y",
+            series=["a", "b"],
+            title="T",
+            width=svg.NARROW,
+        ),
+        charts.grouped(
+            table(("HTX nông nghiệp", 345, 351), ("HTX phi nông nghiệp", 26, 28), keys=("name", "a", "b")),
+            label="name",
+            values=["a", "b"],
+            title="T",
+            width=svg.NARROW,
+        ),
+        charts.bar(
+            table(("Thương mại, dịch vụ và ngành khác", 351), ("Công nghiệp - xây dựng", 15)),
+            label="name",
+            value="value",
+            title="T",
+            horizontal=True,
+            width=svg.NARROW,
+        ),
     ],
-    ids=["thirty bars", "thirty years", "close lines", "many groups", "stacks", "long labels", "movement"],
+    ids=[
+        *("thirty bars", "thirty years", "close lines", "many groups", "stacks", "long labels", "movement"),
+        *("ten narrow bars", "ten narrow years", "narrow groups", "narrow long labels"),
+    ],
 )
 def test_no_writing_covers_another_or_leaves_the_picture(picture):
     found = boxes(picture)
-    height = float(ET.fromstring(picture).get("viewBox").split()[3])
+    width, height = map(float, ET.fromstring(picture).get("viewBox").split()[2:])
 
     assert [(a, b) for a, b in combinations(found, 2) if not svg.apart(a, [b])] == []
-    assert [box for box in found if box[0] < 0 or box[2] > svg.WIDTH or box[1] < 0 or box[3] > height] == []
+    assert [box for box in found if box[0] < 0 or box[2] > width or box[1] < 0 or box[3] > height] == []
 
 
 def test_bars_lie_when_their_labels_are_long_and_stand_under_years():

@@ -1,5 +1,6 @@
 """Leadership sees the year: headline figures, charts with their tables, sources; others are told why not."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -33,7 +34,14 @@ def test_headlines_carry_value_and_change(years, browser, leader):
 def test_every_chart_stands_with_its_table(years, browser, staff):
     said = browser(staff).get(ADDRESS).text
 
-    assert said.count('class="chart-picture"') == said.count("<summary>Xem bảng số liệu</summary>") == 4
+    kinds = ('class="chart-wide"><svg', 'class="chart-narrow"><svg', "<summary>Xem bảng số liệu</summary>")
+    assert [said.count(kind) for kind in kinds] == [4, 4, 4]
+
+
+def test_the_ids_of_a_page_with_both_sizes_of_its_charts_are_its_own(years, browser, staff):
+    ids = re.findall(' id="([^"]+)"', browser(staff).get(ADDRESS).text)
+
+    assert len(ids) == len(set(ids))
 
 
 def test_every_figure_names_its_source(years, browser, staff):
