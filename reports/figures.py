@@ -10,7 +10,7 @@ from cooperatives.boundaries import Boundaries
 from cooperatives.models import Level, Place
 from printing import numbers
 from reports.indicators import CODES, Indicator, indicator
-from reports.reader import place_codes, read
+from reports.reader import kept, place_codes, read
 from reports.scope import PLACE_DIMENSIONS
 from reports.sources import Nature
 from returns.models import Period
@@ -128,27 +128,40 @@ def figures(
     `by` adds a breakdown per dimension (keys: choice value, or code of the place; "" where not stated, UNTOLD where
     places cannot be told); `within` narrows to the organisations of that queryset, `place` to those seated in it at
     the end of each period; see `read` for `boundaries` and `level`. One query per source and grouping, both periods
-    together unless a place is asked for. Raises UnknownIndicator, UnknownDimension, NoSuchUnits.
+    together unless a place is asked for, and a short one where something counted nought before: `previous` is None
+    where nothing was recorded yet. Raises UnknownIndicator, UnknownDimension, NoSuchUnits.
     """
-    before = {
-        Nature.FLOW: period.same_a_year_before,
-        Nature.RATIO: period.same_a_year_before,
-        Nature.STOCK: period.year_before,
-    }
-    periods = Period.objects.named_all(set(before.values()))
-    asked = {"within": within, "place": place, "boundaries": boundaries}
-    table = read(codes, period=[period, *periods.values()], **asked)
+    asked = [indicator(code) for code in codes]
+    before = _compared_with(period)
+    periods = Period.objects.named_all({code for code in before.values() if code})
+    narrowed = {"within": within, "place": place, "boundaries": boundaries}
+    table = read(codes, period=[period, *periods.values()], **narrowed)
     values = {record["period"]: record for record in table.records()}
-    slices = {dimension: _slices(codes, period, dimension, level=level, **asked) for dimension in by}
+    earlier = {each: periods.get(before[each.nature]) for each in asked}
+    previous = {each: one and values[one.code][each.code] for each, one in earlier.items()}
+    noughts = {each: one for each, one in earlier.items() if previous[each] == 0}
+    previous |= dict.fromkeys(noughts.keys() - kept(noughts))
+    slices = {dimension: _slices(codes, period, dimension, level=level, **narrowed) for dimension in by}
     return [
         Figure(
             indicator=each,
             value=values[period.code][each.code],
-            previous=values.get(before[each.nature], {}).get(each.code),
+            previous=previous[each],
             by={dimension: found[each.code] for dimension, found in slices.items() if found.get(each.code)},
         )
-        for each in map(indicator, codes)
+        for each in asked
     ]
+
+
+def _compared_with(period: Period) -> dict[Nature, str | None]:
+    """Codes of the periods that figures of each nature are compared with.
+
+    A total of several years has nothing to compare with unless there are returns of each of as many years before.
+    """
+    flow = period.same_a_year_before
+    if period.kind == Period.Kind.YEARS and not Period.objects.all_reported(period.years_before):
+        flow = None
+    return {Nature.FLOW: flow, Nature.RATIO: period.same_a_year_before, Nature.STOCK: period.year_before}
 
 
 def _slices(codes, period, dimension, **asked) -> dict[str, dict[str, Number]]:
