@@ -41,7 +41,7 @@ class ConferenceAdmin(PortalModelAdmin):
 
 @admin.register(AwardKind)
 class AwardKindAdmin(PortalModelAdmin):
-    list_display = ["form", "level", "recipient", "valid_from", "valid_to"]
+    list_display = ["form", "level", "recipient", "position", "valid_from", "valid_to"]
     list_filter = ["level", "recipient"]
     search_fields = ["form", "level"]
 

@@ -3,7 +3,9 @@
 The same parts give the PDF (templates/printing/print/parts.html) and every other form: nothing is written twice.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import count
 
 from django.utils.safestring import SafeString
 
@@ -74,6 +76,23 @@ class Document:
             for part in section.sections:
                 found += part.blocks
         return found
+
+
+def captioned(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The sections with their tables and pictures numbered in the order they are read: "Bảng 1. …", "Hình 1. …"."""
+    tables, pictures = count(1), count(1)
+
+    def block(one: Block) -> Block:
+        if isinstance(one, str):
+            return one
+        number = f"Hình {next(pictures)}" if one.picture else f"Bảng {next(tables)}"
+        return replace(one, table=replace(one.table, title=f"{number}. {one.table.title}"))
+
+    def section(one: Section) -> Section:
+        blocks = tuple(map(block, one.blocks))  # before those of the sections below it
+        return replace(one, blocks=blocks, sections=tuple(map(section, one.sections)))
+
+    return tuple(map(section, sections))
 
 
 def _roman(number: int) -> str:

@@ -1,19 +1,28 @@
 """The head and foot of an official document, as Decree 30/2020/NĐ-CP (Appendix I) lays them out."""
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from printing.dates import day_in_words
+from printing.numbers import NumberRefused
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 # How many letters a line of the head or title holds at its size; measured in capitals of Tinos on an A4 page.
-PARENT_ROOM, ISSUER_ROOM, SUBJECT_ROOM, REFERENCE_ROOM = 29, 28, 62, 80
+PARENT_ROOM, SUBJECT_ROOM, REFERENCE_ROOM = 29, 62, 80
+ISSUER_ROOM = 17_700  # the left of the head, 75 mm at 12 pt, in thousandths of an em
+# Widths of the bold capitals of Tinos in thousandths of an em, a letter with its accents like the letter alone.
+_WIDTHS = {250: " ", 333: "-", 389: "I", 556: "S", 611: "FP", 667: "BELTZ", 722: "ACDĐNRUVXY", 944: "M", 1000: "W"}
+_WIDTH_OF = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
+_HORNED, _WIDE = 796, 778  # Ư; and whatever is not named above
+_NUMBER = re.compile(r"0*[1-9]\d{0,5}", re.ASCII)
 _BOUND = re.compile(
     r"hợp tác xã|liên minh|liên hiệp|ủy ban nhân dân|kinh tế tập thể|phát triển|công tác|tình hình|phương hướng"
-    r"|nhiệm vụ|việt nam|\w+ - \w+|thành phố|ngày \d+ tháng \d+ năm \d+|(?:năm|tỉnh) \w+",
+    r"|nhiệm vụ|việt nam|giai đoạn \d+ - \d+|\w+ - \w+|thành phố|ngày \d+ tháng \d+ năm \d+|(?:năm|tỉnh) \w+",
     re.IGNORECASE,
 )
 _TIE = "\ue000"  # stands for a space at which no line ends
@@ -44,8 +53,7 @@ class Letterhead:
     @property
     def number_line(self) -> str:
         """Numbers below ten are padded: "Số: 05/BC-LMHTX"."""
-        number = self.number.strip()
-        return f"Số: {number.zfill(2) if number else BLANK_NUMBER}/{self.symbol}"
+        return f"Số: {self.number.zfill(2) if self.number else BLANK_NUMBER}/{self.symbol}"
 
     @property
     def reference(self) -> str:
@@ -67,7 +75,7 @@ class Letterhead:
 
     @property
     def issuer_lines(self) -> list[str]:
-        return balanced(self.issuer.upper(), ISSUER_ROOM)
+        return balanced(self.issuer.upper(), ISSUER_ROOM, bold_width)
 
     @property
     def subject_lines(self) -> list[str]:
@@ -91,8 +99,24 @@ def recipient_lines(recipients: Iterable[str]) -> list[str]:
     return [*(f"- {each};" for each in others if each), f"- {kept}."]
 
 
-def balanced(text: str, room: int) -> list[str]:
+def document_number(typed: str) -> str:
+    """The number of a document without zeros before it, "" for a draft's. Raises NumberRefused."""
+    number = typed.strip()
+    if number and not _NUMBER.fullmatch(number):
+        raise NumberRefused(f"Số văn bản “{number[:20]}” không phải số thứ tự: hãy ghi như 7; để trống khi là dự thảo.")
+    return number.lstrip("0")
+
+
+def bold_width(text: str) -> int:
+    """The width of bold capitals in thousandths of an em."""
+    letters = [unicodedata.normalize("NFD", letter) for letter in text]
+    return sum(_HORNED if letter[:2] == "U\u031b" else _WIDTH_OF.get(letter[0], _WIDE) for letter in letters)
+
+
+def balanced(text: str, room: int, measure: Callable[[str], int] = len) -> list[str]:
     """Break a name or title, only where it exceeds `room` letters, into the fewest lines, as even as its words allow.
+
+    Another `measure` than the number of letters has a room of its own.
 
     Words that belong together stay so: "HỢP TÁC XÃ" is never torn, "TỈNH" goes with the name that follows.
     """
@@ -102,16 +126,24 @@ def balanced(text: str, room: int) -> list[str]:
     ]  # a hard space stays: a draft's number is made of them
     if not words:
         return []
-    fewest = len(_filled(words, room))
-    widths = range(max(map(len, words)), len(text) + 1)
-    lines = next(lines for lines in (_filled(words, width) for width in widths) if len(lines) <= fewest)
+    fewest = len(_filled(words, room, measure))
+    runs = (" ".join(words[first:last]) for first, last in combinations(range(len(words) + 1), 2))
+    widths = sorted({_across(run, measure) for run in runs})
+    filled = (
+        _filled(words, width, measure) for width in widths if width >= max(_across(word, measure) for word in words)
+    )
+    lines = next(lines for lines in filled if len(lines) <= fewest)
     return [line.replace(_TIE, " ") for line in lines]
 
 
-def _filled(words: list[str], width: int) -> list[str]:
+def _across(line: str, measure: Callable[[str], int]) -> int:
+    return measure(line.replace(_TIE, " "))
+
+
+def _filled(words: list[str], width: int, measure: Callable[[str], int]) -> list[str]:
     lines = [words[0]]
     for word in words[1:]:
-        if len(lines[-1]) + 1 + len(word) <= width:
+        if _across(f"{lines[-1]} {word}", measure) <= width:
             lines[-1] += f" {word}"
         else:
             lines.append(word)

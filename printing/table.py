@@ -17,7 +17,8 @@ NUMERIC = ("integer", "decimal", "money", "percent", "year", "figure")
 class Column:
     """A column: `kind` is text, integer, decimal, money (đồng), percent (97/80 is 121.25), day, year, or figure.
 
-    A figure is a number already printed as text, right-aligned like one. `decimals` counts for decimal only.
+    A figure is a number already printed as text, right-aligned like one; a name is text that paper keeps on one line
+    where it fits. `decimals` counts for decimal only.
     """
 
     key: str

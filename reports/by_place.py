@@ -69,7 +69,7 @@ def by_place(period: Period, *, totals: dict[str, Value], view: str, level: str,
     found = read(
         list(COUNTED), period=period, by=scope.by, within=within, boundaries=scope.boundaries, level=scope.level
     )
-    rows = _in_order(found, dimension, scope.boundaries)
+    rows = in_order(found, dimension, scope.boundaries)
     table = replace(
         found,
         title=f"Tổ chức theo địa bàn, {period.label}",
@@ -98,7 +98,7 @@ def _levels(view: View, period: Period) -> dict[str, str]:
     return levels
 
 
-def _in_order(found: Table, dimension: str, boundaries: Boundaries) -> list[tuple[UnitKey, str, tuple[Value, ...]]]:
+def in_order(found: Table, dimension: str, boundaries: Boundaries) -> list[tuple[UnitKey, str, tuple[Value, ...]]]:
     """Key, name and counts of each place that has any, by name; what has no place or none that can be told, last."""
     labels = slice_labels(dimension, found.values(dimension), boundaries)
     rows = [(key, labels[key], tuple(values)) for key, *values in found.rows if any(values)]

@@ -54,7 +54,7 @@ class Dashboard:
 def dashboard(period: Period, *, within: QuerySet | None = None, view: str = "", level: str = "") -> Dashboard:
     """Read the dashboard of `period`, within the organisations of a queryset.
 
-    `view` and `level` say how its table by place divides the land (reports/by_place.py). At most twenty-three queries.
+    `view` and `level` say how its table by place divides the land (reports/by_place.py). At most twenty-six queries.
     """
     recounts = recounted(CODES, period=period, within=within)
     found = [replace(figure, recounted=recounts.get(figure.code, 0)) for figure in figures(period, within=within)]

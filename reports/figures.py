@@ -1,7 +1,7 @@
 """The figures of a period beside those they are compared with, and what a reader of them should be warned of."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from cooperatives.boundaries import Boundaries
 from cooperatives.models import Level, Place
 from printing import numbers
 from reports.indicators import CODES, Indicator, indicator
-from reports.reader import place_codes, read
+from reports.reader import declaring, kept, place_codes, read
 from reports.scope import PLACE_DIMENSIONS
 from reports.sources import Nature
 from returns.models import Period
@@ -23,7 +23,8 @@ class Figure:
     """One indicator of one period; `previous` is that of a year before, for a stock that of the last year's end.
 
     `value`, `previous` and `change` are in the indicator's unit, None where unknown. `by` maps dimension to slice
-    to value. `recounted` is how much of a count are recounts, which no list of names accounts for.
+    to value. `recounted` is how much of a count are recounts, which no list of names accounts for. `over` and
+    `over_before` are how many organisations of each kind an average or a share is over, where that was asked for.
     """
 
     indicator: Indicator
@@ -31,6 +32,8 @@ class Figure:
     previous: Number | None
     by: dict[str, dict[str, Number | None]] = field(default_factory=dict)
     recounted: int = 0
+    over: dict[str, int] = field(default_factory=dict)
+    over_before: dict[str, int] = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -48,6 +51,14 @@ class Figure:
     def change(self) -> Number | None:
         """Difference from `previous`; of a percentage, in percentage points."""
         return None if self.value is None or self.previous is None else self.value - self.previous
+
+    @property
+    def difference(self) -> Decimal | None:
+        """The change between the two numbers as they are printed, so that a reader who subtracts finds the same."""
+        if self.change is None:
+            return None
+        places = self.indicator.decimals
+        return numbers.rounded(self.value, places) - numbers.rounded(self.previous, places)
 
     @property
     def growth(self) -> Decimal | None:
@@ -92,15 +103,15 @@ class Figure:
     @property
     def printed_change(self) -> str:
         """The change with its sign and, for money and percentages, its unit; empty when there is none to tell."""
-        if self.change is None:
+        size = self.difference
+        if size is None:
             return ""
-        size = numbers.rounded(self.change, self.indicator.decimals)
         if not size:
             return "không đổi"
         if self.unit == "%":
             return f"{numbers.signed(size)} điểm phần trăm"
         if self.indicator.format == "money":
-            sign = "−" if self.change < 0 else "+"
+            sign = "−" if size < 0 else "+"
             return sign + numbers.money_short(abs(size))
         return numbers.signed(size)
 
@@ -128,27 +139,52 @@ def figures(
     `by` adds a breakdown per dimension (keys: choice value, or code of the place; "" where not stated, UNTOLD where
     places cannot be told); `within` narrows to the organisations of that queryset, `place` to those seated in it at
     the end of each period; see `read` for `boundaries` and `level`. One query per source and grouping, both periods
-    together unless a place is asked for. Raises UnknownIndicator, UnknownDimension, NoSuchUnits.
+    together unless a place is asked for, and a short one where something counted nought before: `previous` is None
+    where nothing was recorded yet. Raises UnknownIndicator, UnknownDimension, NoSuchUnits.
     """
-    before = {
-        Nature.FLOW: period.same_a_year_before,
-        Nature.RATIO: period.same_a_year_before,
-        Nature.STOCK: period.year_before,
-    }
-    periods = Period.objects.named_all(set(before.values()))
-    asked = {"within": within, "place": place, "boundaries": boundaries}
-    table = read(codes, period=[period, *periods.values()], **asked)
+    asked = [indicator(code) for code in codes]
+    before = _compared_with(period)
+    periods = Period.objects.named_all({code for code in before.values() if code})
+    narrowed = {"within": within, "place": place, "boundaries": boundaries}
+    table = read(codes, period=[period, *periods.values()], **narrowed)
     values = {record["period"]: record for record in table.records()}
-    slices = {dimension: _slices(codes, period, dimension, level=level, **asked) for dimension in by}
+    earlier = {each: periods.get(before[each.nature]) for each in asked}
+    previous = {each: one and values[one.code][each.code] for each, one in earlier.items()}
+    noughts = {each: one for each, one in earlier.items() if previous[each] == 0}
+    previous |= dict.fromkeys(noughts.keys() - kept(noughts))
+    slices = {dimension: _slices(codes, period, dimension, level=level, **narrowed) for dimension in by}
     return [
         Figure(
             indicator=each,
             value=values[period.code][each.code],
-            previous=values.get(before[each.nature], {}).get(each.code),
+            previous=previous[each],
             by={dimension: found[each.code] for dimension, found in slices.items() if found.get(each.code)},
         )
-        for each in map(indicator, codes)
+        for each in asked
     ]
+
+
+def with_bases(found: Iterable[Figure], period: Period, *, within: QuerySet | None = None) -> list[Figure]:
+    """The figures with how many organisations each average or share is over, then and before. Two queries."""
+    found = list(found)
+    before = Period.objects.named_all({_compared_with(period)[Nature.RATIO]})
+    bases = declaring([each.code for each in found], periods=[period, *before.values()], within=within)
+    earlier = next(iter(before), "")
+    return [
+        replace(each, over=bases.get((each.code, period.code), {}), over_before=bases.get((each.code, earlier), {}))
+        for each in found
+    ]
+
+
+def _compared_with(period: Period) -> dict[Nature, str | None]:
+    """Codes of the periods that figures of each nature are compared with.
+
+    A total of several years has nothing to compare with unless there are returns of each of as many years before.
+    """
+    flow = period.same_a_year_before
+    if period.kind == Period.Kind.YEARS and not Period.objects.all_reported(period.years_before):
+        flow = None
+    return {Nature.FLOW: flow, Nature.RATIO: period.same_a_year_before, Nature.STOCK: period.year_before}
 
 
 def _slices(codes, period, dimension, **asked) -> dict[str, dict[str, Number]]:

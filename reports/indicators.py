@@ -5,13 +5,13 @@ taken from and how. To add one, see docs/how-to/add-an-indicator.md. A code neve
 definition is a new code.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 
 from cooperatives.models import COOPERATIVE_KINDS, ActivityState, Kind, LifeEvent, Participant, Sector
 from printing.table import Column
-from reports.measures import Measure, count, mean, net, ratio, share, total, weighted_mean
+from reports.measures import Measure, count, mean, net, ratio, share, total, weighted_mean, without
 from reports.sources import ACTIVITY, AWARDS, LIVES, MEMBERSHIPS, RECOUNTS, REGISTER, RETURNS, Nature, Source
 from returns.models import Rating
 
@@ -29,7 +29,8 @@ class Indicator:
     """A figure: `unit` as printed after it, `format` and `decimals` as printing.table.Column takes them.
 
     `note` tells a reader how it is taken. An indicator without source and measure is not computed from rows: the
-    office declares it. `also` are counts from other sources that are added to it.
+    office declares it. `also` are counts from other sources that are added to it. `kept` narrows the rows of the source
+    that show that such a thing was recorded at all: a register may tell of beginnings long before it tells of ends.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Indicator:
     decimals: int = 0
     note: str = ""
     also: tuple[tuple[Source, Measure], ...] = ()
+    kept: Q = field(default_factory=Q)
 
     @property
     def terms(self) -> tuple["Indicator", ...]:
@@ -70,7 +72,18 @@ def _existing(code: str, label: str, unit: str, **where) -> Indicator:
 
 
 def _happened(code: str, label: str, unit: str, **where) -> Indicator:
-    return Indicator(code, label, unit, FLOW, LIVES, count(**where))
+    return Indicator(code, label, unit, FLOW, LIVES, count(**where), kept=Q(role=where["role"]))
+
+
+def _working(code: str, label: str, state: ActivityState) -> Indicator:
+    return Indicator(code, label, "HTX", STOCK, ACTIVITY, count("organisation", state=state, **_OF_COOPERATIVES))
+
+
+def _rest_of_cooperatives(code: str, label: str, known: tuple[ActivityState, ...]) -> Indicator:
+    """Those of no known state, whether a record says so or there is none; recounts name nobody that could be known."""
+    all_of_them = _existing(code, label, "HTX", kind__in=COOPERATIVE_KINDS)
+    elsewhere = (ACTIVITY, without("organisation", state__in=known, **_OF_COOPERATIVES))
+    return replace(all_of_them, also=(*all_of_them.also, elsewhere))
 
 
 def _people(code: str, label: str, unit: str, field: str, **kinds) -> Indicator:
@@ -120,22 +133,14 @@ _ALL = (
     _happened("new_unions", "LHHTX thành lập mới", "LHHTX", organisation__kind=Kind.UNION, **_BEGUN),
     _happened("dissolved_cooperatives", "HTX giải thể, phá sản", "HTX", **_OF_COOPERATIVES, **_DISSOLVED),
     _happened("merged_cooperatives", "HTX sáp nhập, hợp nhất", "HTX", **_OF_COOPERATIVES, **_ABSORBED),
-    # Real activity, which legal status does not tell.
-    Indicator(
-        "active_cooperatives",
-        "HTX đang hoạt động",
-        "HTX",
-        STOCK,
-        ACTIVITY,
-        count("organisation", state=ActivityState.ACTIVE, **_OF_COOPERATIVES),
-    ),
-    Indicator(
-        "ceased_cooperatives",
-        "HTX ngừng hoạt động chưa giải thể",
-        "HTX",
-        STOCK,
-        ACTIVITY,
-        count("organisation", state=ActivityState.CEASED, **_OF_COOPERATIVES),
+    # Real activity, which legal status does not tell. The four add up to the cooperatives there are.
+    _working("active_cooperatives", "HTX đang hoạt động", ActivityState.ACTIVE),
+    _working("suspended_cooperatives", "HTX tạm ngừng hoạt động", ActivityState.SUSPENDED),
+    _working("ceased_cooperatives", "HTX ngừng hoạt động chưa giải thể", ActivityState.CEASED),
+    _rest_of_cooperatives(
+        "undetermined_cooperatives",
+        "HTX chưa xác định tình trạng hoạt động",
+        (ActivityState.ACTIVE, ActivityState.SUSPENDED, ActivityState.CEASED),
     ),
     # Membership of the alliance.
     Indicator("alliance_members", "Thành viên Liên minh", "thành viên", STOCK, MEMBERSHIPS, count("organisation")),

@@ -5,7 +5,7 @@ A ratio sums both of its sides over the rows that declare both; there is no way 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import Aggregate, Count, F, Q, Sum
@@ -23,13 +23,14 @@ class Measure:
 
     `combine` returns None where there is nothing to tell: no row declares the value, or the base is nought.
     `of_no_rows` is the number of a slice that has no row at all. `kinds` are the kinds of organisation whose rows
-    count, empty for all; only sources grouped by period look at them.
+    count, empty for all; only sources grouped by period look at them. `base` counts the rows a quotient is over.
     """
 
     aggregates: Callable[[Q], dict[str, Aggregate]]
     combine: Combine
     of_no_rows: Number | None = None
     kinds: tuple[str, ...] = ()
+    base: "Measure | None" = None
 
 
 def count(path: str = "pk", **where) -> Measure:
@@ -40,6 +41,11 @@ def count(path: str = "pk", **where) -> Measure:
         lambda found: found["n"],
         of_no_rows=0,
     )
+
+
+def without(path: str, **where) -> Measure:
+    """What `count` counts, taken away."""
+    return replace(count(path, **where), combine=lambda found: -found["n"])
 
 
 def net(field: str, **where) -> Measure:
@@ -66,7 +72,10 @@ def total(field: str, *, places: int = 0, kinds: tuple[str, ...] = ()) -> Measur
 def mean(field: str, *, kinds: tuple[str, ...] = ()) -> Measure:
     """Sum of `field` divided by the number of rows declaring it."""
     return Measure(
-        lambda rows: {"over": Sum(field, filter=rows), "under": Count(field, filter=rows)}, _divide(1), kinds=kinds
+        lambda rows: {"over": Sum(field, filter=rows), "under": Count(field, filter=rows)},
+        _divide(1),
+        kinds=kinds,
+        base=_rows_with(Q(**{f"{field}__isnull": False}), kinds),
     )
 
 
@@ -77,6 +86,7 @@ def ratio(over: str, under: str, *, scale: int = 1, kinds: tuple[str, ...] = ())
         lambda rows: {"over": Sum(over, filter=rows & both), "under": Sum(under, filter=rows & both)},
         _divide(scale),
         kinds=kinds,
+        base=_rows_with(both, kinds),
     )
 
 
@@ -88,6 +98,7 @@ def weighted_mean(field: str, *, weight: str, kinds: tuple[str, ...] = ()) -> Me
         lambda rows: {"over": Sum(product, filter=rows & both), "under": Sum(weight, filter=rows & both)},
         _divide(1),
         kinds=kinds,
+        base=_rows_with(both, kinds),
     )
 
 
@@ -100,6 +111,13 @@ def share(part: Q, whole: Q, *, kinds: tuple[str, ...] = ()) -> Measure:
         },
         _divide(100),
         kinds=kinds,
+        base=_rows_with(whole, kinds),
+    )
+
+
+def _rows_with(condition: Q, kinds: tuple[str, ...]) -> Measure:
+    return Measure(
+        lambda rows: {"n": Count("pk", filter=rows & condition)}, lambda found: found["n"], of_no_rows=0, kinds=kinds
     )
 
 

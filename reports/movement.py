@@ -114,6 +114,10 @@ class Movement:
         """Everything: the slices of all rows, each once."""
         return Row("tat-ca", "Tổng số", tuple(dict.fromkeys(part for row in self.rows for part in row.parts)))
 
+    def row(self, slug: str) -> Row:
+        """The row of that slug. Raises StopIteration."""
+        return next(row for row in self.rows if row.slug == slug)
+
     def behind(self, row: Row, step: Step) -> list[Entry]:
         return [entry for part in row.parts for entry in self.cells.get((part, step.key), ())]
 

@@ -4,19 +4,21 @@ However many indicators are asked for, each source is read once per grouping, fo
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from operator import or_
 
-from django.db.models import Aggregate, Q, QuerySet
+from django.db.models import Aggregate, Q, QuerySet, Subquery, Value
 
 from cooperatives.boundaries import UNTOLD, Boundaries
-from cooperatives.models import ActivityState, Kind, Level, Place, Sector
+from cooperatives.models import ActivityState, Kind, Level, Place, Sector, Size
 from printing.table import Column, Table
 from reports.indicators import Indicator, indicator
 from reports.scope import PLACE_DIMENSIONS, Number, Scope, Slice, added
 from reports.sources import DIMENSIONS, RECOUNTS, Nature, Source, Window, Within
 from returns.models import Period, Rating
+from returns.sizes import UNDETERMINED
 
 Readings = dict[tuple[str, str], dict[Slice, Number | None]]
 
@@ -25,11 +27,12 @@ DIMENSION_LABELS = {
     "sector": "Lĩnh vực",
     "place": "Địa bàn",
     "old_province": "Tỉnh cũ",
+    "size": "Quy mô",
     "rating": "Xếp loại",
     "activity": "Tình trạng",
 }
-_CHOICES = {"kind": Kind, "sector": Sector, "rating": Rating, "activity": ActivityState}
-UNSTATED = "Chưa ghi"
+_CHOICES = {"kind": Kind, "sector": Sector, "size": Size, "rating": Rating, "activity": ActivityState}
+UNSTATED, UNSIZED = "Chưa ghi", "Không xếp quy mô"
 
 
 class UnknownDimension(LookupError):
@@ -99,9 +102,11 @@ def _value(each: Indicator, column: dict[Slice, Number | None] | None, key: Slic
 
 def _readings(indicators, windows: list[Window], scope: Scope) -> Readings:
     groups: dict[Source, list[Indicator]] = defaultdict(list)
-    for each in (term for one in indicators for term in one.terms):
-        if each.source and all(each.source.dimension(name) for name in scope.by):
-            groups[each.source].append(each)
+    for each in indicators:
+        terms = [term for term in each.terms if term.source]
+        if all(term.source.dimension(name) for term in terms for name in scope.by):
+            for term in terms:
+                groups[term.source].append(term)
     readings: Readings = defaultdict(dict)
     for source, asked in groups.items():
         read_one = _read_by_period if source.period else _read_by_window
@@ -130,6 +135,37 @@ def recounted(
     scope = Scope((), within, place, boundaries)
     readings = _read_by_window(RECOUNTS, terms, [Window.of(period)], scope) if terms else {}
     return {code: slices[()] for (code, _), slices in readings.items() if slices[()]}
+
+
+def declaring(
+    codes: Sequence[str], *, periods: Sequence[Period], within: QuerySet | Within | None = None
+) -> dict[tuple[str, str], dict[str, int]]:
+    """How many organisations of each kind an average or a share is over, by its code and that of the period."""
+    quotients = [each for each in map(indicator, codes) if each.measure and each.measure.base]
+    bases = [replace(each, measure=each.measure.base) for each in quotients]
+    readings = _readings(bases, [Window.of(each) for each in periods], Scope(("kind",), within))
+    return {name: {kind: number for (kind,), number in slices.items() if number} for name, slices in readings.items()}
+
+
+def kept(asked: Mapping[Indicator, Period]) -> set[Indicator]:
+    """Those of which anything had been recorded by the end of their periods; of the others nought means nothing.
+
+    One query, which looks for one row of each sort.
+    """
+    sorts: dict[tuple, list[Indicator]] = defaultdict(list)
+    for each, period in asked.items():
+        for term in each.terms:
+            sorts[term.source, each.kept, Window.of(period)].append(each)
+    found = [_any(*sort, number) for number, sort in enumerate(sorts)]
+    numbers = found[0].union(*found[1:], all=True).values_list("number", flat=True) if found else ()
+    return {each for number in numbers for each in list(sorts.values())[number]}
+
+
+def _any(source: Source, narrowed: Q, window: Window, number: int) -> QuerySet:
+    """One row holding `number`, or none where the source has no row that shows that it was kept."""
+    rows = source.rows().filter(source.kept(window), narrowed).order_by()
+    one = source.rows().filter(pk=Subquery(rows.values("pk")[:1])).order_by()
+    return one.annotate(number=Value(number)).values("number")
 
 
 def _read_by_window(source, indicators, windows, scope: Scope) -> Readings:
@@ -205,7 +241,9 @@ def _parts(record: dict, position: int) -> dict[str, Number | None]:
 def slice_labels(dimension: str, keys: Iterable, boundaries: Boundaries = Boundaries.THEN) -> dict:
     """Return the keys of a dimension in words, by key; places by their full names, in one query."""
     if dimension not in PLACE_DIMENSIONS:
-        return {key: _CHOICES[dimension](key).label if key else UNSTATED for key in keys}
+        unstated = UNSIZED if dimension == "size" else UNSTATED
+        choices = dict(_CHOICES[dimension].choices) | {UNDETERMINED: UNDETERMINED, "": unstated, None: unstated}
+        return {key: choices[key] for key in keys}
     places = _places(keys)
     untold = f"Chưa xác định được {boundaries.label if dimension == 'place' else 'tỉnh cũ'}"
     others = {None: UNSTATED, UNTOLD: untold}

@@ -89,7 +89,7 @@ class Scope:
         return {key: added(parts) for key, parts in groups.items()}
 
     def _keys(self, source: Source, end: date) -> dict:
-        keys = {f"by_{name}": F(source.dimension(name)) for name in self.by if name not in PLACE_DIMENSIONS}
+        keys = {f"by_{name}": source.key(name) for name in self.by if name not in PLACE_DIMENSIONS}
         if not self.asks_for_seats:
             return keys
         if source.organisation is None:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from cooperatives.models import ActivityRecord, AllianceMembership, LifeEvent, Organisation, Participant
 from events.models import Award
 from returns.models import AnnualReturn, Period
+from returns.sizes import size_key
 
 
 class Nature(Enum):
@@ -85,17 +87,26 @@ class Source:
     `during` gives the condition of a window, or None where the source cannot answer for it. Rows that name their
     period themselves need none: `period` is the key they name it by, and they are grouped by it, which on a nation's
     returns is several times as fast as holding each row against every window.
+
+    `kept` is the condition of the rows that show that the source was kept by the end of a window: without any, counting
+    nought there means nothing. An own dimension is a path, or makes the expression that tells its value.
     """
 
     label: str
     rows: Callable[[], QuerySet]
     organisation: str | None
+    kept: Callable[[Window], Q]
     during: Callable[[Window, Nature], Q | None] | None = None
-    own_dimensions: tuple[tuple[str, str], ...] = ()
+    own_dimensions: tuple[tuple[str, str | Callable[[], Combinable]], ...] = ()
     period: str = ""
 
-    def dimension(self, name: str) -> str | None:
-        """Return the path from a row to the value of a dimension, or None when the rows have no such value."""
+    def key(self, name: str) -> Combinable:
+        """The expression that the rows are grouped by for a dimension they have."""
+        found = self.dimension(name)
+        return found() if callable(found) else F(found)
+
+    def dimension(self, name: str) -> str | Callable[[], Combinable] | None:
+        """Return what leads from a row to the value of a dimension, or None when the rows have no such value."""
         if own := dict(self.own_dimensions).get(name):
             return own
         path = ORGANISATION_DIMENSIONS.get(name)
@@ -117,7 +128,7 @@ ORGANISATION_DIMENSIONS = {
     "place": "place",  # of these two only the seat is read; reports/scope.py tells the unit
     "old_province": "place",
 }
-DIMENSIONS = (*ORGANISATION_DIMENSIONS, "rating", "activity")
+DIMENSIONS = (*ORGANISATION_DIMENSIONS, "size", "rating", "activity")
 
 
 def _existing(prefix: str, on: date) -> Q:
@@ -156,11 +167,24 @@ def _awards(window: Window, nature: Nature) -> Q | None:
     return Q(achievement_year__in=list(window.years), decided_on__isnull=False)
 
 
-REGISTER = Source("Sổ đăng ký tổ chức", Organisation.objects.all, "", _register)
+def _by_the_end(path: str) -> Callable[[Window], Q]:
+    return lambda window: Q(**{f"{path}__lte": window.end})
+
+
+def _rewarded(window: Window) -> Q:
+    return _awards(window, Nature.FLOW) or Q(pk__in=())
+
+
+def _returned(window: Window) -> Q:
+    return Q(period__code__in=window.return_periods(Nature.FLOW))
+
+
+REGISTER = Source("Sổ đăng ký tổ chức", Organisation.objects.all, "", _by_the_end("founded_on"), _register)
 RECOUNTS = Source(
     "Điều chỉnh số lượng",
     LifeEvent.objects.recounts,
     None,
+    _by_the_end("date"),
     _recounts,
     own_dimensions=(
         ("kind", "adjusted_kind"),
@@ -169,16 +193,30 @@ RECOUNTS = Source(
         ("old_province", "adjusted_place"),
     ),
 )
-LIVES = Source("Sự kiện thành lập, chấm dứt", Participant.objects.all, "organisation", _lives)
-ACTIVITY = Source(
-    "Tình trạng hoạt động", ActivityRecord.objects.all, "organisation", _activity, (("activity", "state"),)
+LIVES = Source(
+    "Sự kiện thành lập, chấm dứt", Participant.objects.all, "organisation", _by_the_end("event__date"), _lives
 )
-MEMBERSHIPS = Source("Sổ kết nạp thành viên Liên minh", AllianceMembership.objects.all, "organisation", _memberships)
+ACTIVITY = Source(
+    "Tình trạng hoạt động",
+    ActivityRecord.objects.all,
+    "organisation",
+    _by_the_end("since"),
+    _activity,
+    (("activity", "state"),),
+)
+MEMBERSHIPS = Source(
+    "Sổ kết nạp thành viên Liên minh",
+    AllianceMembership.objects.all,
+    "organisation",
+    _by_the_end("admitted_on"),
+    _memberships,
+)
 RETURNS = Source(
     "Số liệu các tổ chức báo cáo",
     AnnualReturn.objects.prevailing,
     "organisation",
-    own_dimensions=(("rating", "rating"),),
+    _returned,
+    own_dimensions=(("size", size_key), ("rating", "rating")),
     period="period",
 )
-AWARDS = Source("Sổ khen thưởng", Award.objects.all, "organisation", _awards)
+AWARDS = Source("Sổ khen thưởng", Award.objects.all, "organisation", _rewarded, _awards)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from cooperatives.models import Organisation
 from events.models import Conference
 from office.access import requires
+from printing.numbers import NumberRefused
 from printing.pdf import PdfFailed
 from reports.dashboard import dashboard
 from reports.year_end import NothingToReport, file_name, year_end_pdf_bytes
@@ -66,9 +67,11 @@ def index(request: HttpRequest) -> HttpResponse:
 def year_end_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """Print the year-end conference report of a year; `?so=` is its number, without one it is a draft."""
     period = period_named(code)
-    number = "".join(letter for letter in request.GET.get("so", "")[:10] if letter.isalnum())
+    number, within = request.GET.get("so", ""), Organisation.objects.visible_to(request.user)
     try:
-        document = year_end_pdf_bytes(period, within=Organisation.objects.visible_to(request.user), number=number)
+        document = year_end_pdf_bytes(period, within=within, number=number)
+    except NumberRefused as refused:
+        return _not_printed(request, period, refused, status=400)
     except NothingToReport as missing:
         return _not_printed(request, period, missing, status=409)
     except PdfFailed as failed:

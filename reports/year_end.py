@@ -7,17 +7,20 @@ left out, never printed empty.
 
 from django.db.models import QuerySet
 
+from cooperatives.boundaries import Boundaries
 from events.models import Award, Conference
 from office.models import Office, Signatory
-from office.text import search_key
-from printing.document import Document, Exhibit, Section
-from printing.letterhead import Letterhead, Signature
+from printing.document import Document, Exhibit, Section, captioned
+from printing.letterhead import Letterhead, Signature, document_number
 from printing.pdf import render_template_pdf
 from printing.table import Column, Table
-from reports.dashboard import counts_chart, trend_of
-from reports.figures import Figure, figures
-from reports.reader import read, slice_labels
-from reports.sentences import amount, change, happened, paragraphs, points, sentence, told
+from reports.by_place import in_order
+from reports.compared import compared
+from reports.economy import Economy, collective_economy
+from reports.figures import Figure, figures, with_bases
+from reports.movement import read_movement
+from reports.reader import read
+from reports.sentences import amount, happened, paragraphs, points, sentence, told, within_the
 from returns.models import Period
 
 KEY_FIGURES = (
@@ -45,7 +48,7 @@ class NothingToReport(LookupError):
 
 
 def year_end_pdf_bytes(period: Period, *, within: QuerySet | None = None, number: str = "") -> bytes:
-    """Return the report of `period` as PDF. Raises PdfFailed, NothingToReport."""
+    """Return the report of `period` as PDF. Raises PdfFailed, NothingToReport, NumberRefused."""
     document = year_end(period, within=within, number=number)
     return render_template_pdf("reports/print/report.html", {"document": document})
 
@@ -57,28 +60,31 @@ def file_name(period: Period, ending: str = "pdf") -> str:
 def year_end(period: Period, *, within: QuerySet | None = None, number: str = "") -> Document:
     """Write the report of a year from its figures. `number` is the document's number; empty for a draft.
 
-    Raises NothingToReport when there is no office or no return.
+    Raises NothingToReport when there is no office or no return, NumberRefused.
     """
     office = Office.objects.first()
     conference = Conference.objects.reporting(period).filter(kind=Conference.Kind.YEAR_END).first()
     period = _as_known(period, conference)
-    found = {figure.code: figure for figure in figures(period, within=within)}
+    found = {figure.code: figure for figure in with_bases(figures(period, within=within), period, within=within)}
     if office is None:
         raise NothingToReport(
             "Chưa có thông tin cơ quan: hãy nhập tên, địa danh, ký hiệu văn bản trong trang quản trị."
         )
     if not found["returns_received"].value:
         raise NothingToReport(f"Chưa có tổ chức nào gửi số liệu {period.label} nên chưa lập được báo cáo.")
+    economy = Economy(found, read_movement(period, within=within), period)
     return Document(
         letterhead=_letterhead(office, period, conference, number),
         signature=_signature(conference, period),
         opening=_opening(office, period, conference),
-        sections=(
-            _collective_economy(found, period, within),
-            _work(office, found, period, conference),
-            _shortcomings(found, conference),
-            Section(f"Phương hướng, nhiệm vụ {_planned(period, conference)}", _typed(conference, "tasks")),
-            Section("Kiến nghị, đề xuất", _typed(conference, "proposals")),
+        sections=captioned(
+            (
+                collective_economy(economy, Exhibit(_key_figures(found, period)), within),
+                _work(office, economy, conference),
+                _shortcomings(found, conference),
+                Section(f"Phương hướng, nhiệm vụ {_planned(period, conference)}", _typed(conference, "tasks")),
+                Section("Kiến nghị, đề xuất", _typed(conference, "proposals")),
+            )
         ),
         recipients=tuple(line.strip() for line in office.recipients.splitlines() if line.strip()),
         annexes=(_every_figure(found, period), _by_place(period, within)),
@@ -96,7 +102,7 @@ def _letterhead(office: Office, period: Period, conference: Conference | None, n
         parent=office.parent_line,
         issuer=office.issuer_line,
         issuer_name=office.name,
-        number=number,
+        number=document_number(number),
         symbol=f"BC-{office.document_symbol}",
         place=office.place_name,
         day=_signed_on(period, conference),
@@ -134,149 +140,8 @@ def _opening(office: Office, period: Period, conference: Conference | None) -> t
     )
 
 
-def _collective_economy(found: dict[str, Figure], period: Period, within) -> Section:
-    trend = counts_chart(trend_of(period, within))
-    return Section(
-        "Tình hình kinh tế tập thể",
-        sections=(
-            Section("Tổ hợp tác", _groups(found, period)),
-            Section("Hợp tác xã", _cooperatives(found, period)),
-            Section("Quỹ tín dụng nhân dân", _credit_funds(found, period)),
-            Section("Liên hiệp hợp tác xã", _unions(found, period)),
-            Section(
-                "Đánh giá chung",
-                (
-                    *_membership(found, period),
-                    Exhibit(_key_figures(found, period)),
-                    Exhibit(trend.table, trend.picture),
-                ),
-            ),
-        ),
-    )
-
-
-def _last_year_end(period: Period) -> str:
-    return f"cuối năm {period.year_before}"
-
-
-def _last_year(period: Period) -> str:
-    return f"năm {period.year_before}"
-
-
-def _day(period: Period) -> str:
-    return f"đến ngày {period.end:%d/%m/%Y}"
-
-
-def _groups(found: dict[str, Figure], period: Period) -> tuple[str, ...]:
-    groups, members = found["groups"], found["group_members"]
-    return paragraphs(
-        sentence(
-            told(
-                f"{_day(period)}, toàn tỉnh có",
-                amount(groups, "tổ hợp tác"),
-                change(groups, _last_year_end(period), "tổ"),
-            ),
-            told("trong năm thành lập mới", happened(found["new_groups"], "tổ")),
-        ),
-        sentence(
-            told("các tổ hợp tác có", amount(members), change(members, _last_year_end(period))),
-            told("vốn góp", amount(found["group_capital"])),
-            told("diện tích canh tác", amount(found["group_farmed_area"])),
-            told("thu nhập bình quân", amount(found["group_average_income"])),
-        ),
-    )
-
-
-def _cooperatives(found: dict[str, Figure], period: Period) -> tuple[str, ...]:
-    total = found["cooperatives"]
-    parts = ", ".join(
-        amount(found[code], noun)
-        for code, noun in (
-            ("agricultural_cooperatives", "HTX nông nghiệp"),
-            ("non_agricultural_cooperatives", "HTX phi nông nghiệp"),
-            ("credit_funds", "Quỹ tín dụng nhân dân"),
-        )
-    )
-    return paragraphs(
-        sentence(
-            told(f"{_day(period)}, toàn tỉnh có", amount(total, "hợp tác xã (HTX)"), f"trong đó: {parts}"),
-            change(total, _last_year_end(period), "HTX"),
-        ),
-        sentence(
-            told("trong năm thành lập mới", happened(found["new_cooperatives"])),
-            told("giải thể, phá sản", happened(found["dissolved_cooperatives"])),
-            told("sáp nhập, hợp nhất", happened(found["merged_cooperatives"])),
-            told("số HTX đang hoạt động là", happened(found["active_cooperatives"])),
-        ),
-        sentence(
-            told("các HTX có", amount(found["cooperative_members"])),
-            told("tổng vốn điều lệ", amount(found["charter_capital"])),
-            told("diện tích canh tác", amount(found["farmed_area"])),
-        ),
-        sentence(
-            told("các tổ chức kinh tế tập thể sử dụng", amount(found["regular_workers"], "lao động thường xuyên")),
-        ),
-        sentence(
-            told(
-                "doanh thu bình quân",
-                amount(found["average_revenue"]),
-                change(found["average_revenue"], _last_year(period)),
-            ),
-            told("lợi nhuận bình quân", amount(found["average_profit"])),
-            told("thu nhập bình quân của người lao động", amount(found["average_income"])),
-            told("nộp ngân sách", amount(found["budget_contribution"])),
-        ),
-        sentence(
-            told(
-                "tỷ lệ HTX xếp loại khá trở lên (trên số HTX được xếp loại) đạt",
-                amount(found["good_or_better_share"]),
-                change(found["good_or_better_share"], _last_year(period)),
-            )
-        ),
-    )
-
-
-def _credit_funds(found: dict[str, Figure], period: Period) -> tuple[str, ...]:
-    deposits, loans = found["deposits"], found["loans_outstanding"]
-    return paragraphs(
-        sentence(
-            told(
-                f"{amount(found['credit_funds'], 'quỹ')} có vốn huy động",
-                amount(deposits),
-                change(deposits, _last_year_end(period)),
-            ),
-            told("dư nợ cho vay", amount(loans), change(loans, _last_year_end(period))),
-            told("tỷ lệ nợ xấu", amount(found["bad_debt_ratio"])),
-        )
-    )
-
-
-def _unions(found: dict[str, Figure], period: Period) -> tuple[str, ...]:
-    unions = found["unions"]
-    return paragraphs(
-        sentence(
-            told(
-                "toàn tỉnh có", amount(unions, "liên hiệp HTX"), change(unions, _last_year_end(period), "liên hiệp HTX")
-            ),
-        )
-    )
-
-
-def _membership(found: dict[str, Figure], period: Period) -> tuple[str, ...]:
-    members = found["members"]
-    return paragraphs(
-        sentence(
-            told(
-                "tổng số thành viên của các tổ chức kinh tế tập thể là",
-                amount(members),
-                change(members, _last_year(period)),
-            )
-        )
-    )
-
-
-def _work(office: Office, found: dict[str, Figure], period: Period, conference: Conference | None) -> Section:
-    admitted, members = found["new_alliance_members"], found["alliance_members"]
+def _work(office: Office, economy: Economy, conference: Conference | None) -> Section:
+    admitted, members = economy["new_alliance_members"], economy["alliance_members"]
     return Section(
         f"Kết quả công tác của {office.short_name}",
         sections=(
@@ -285,14 +150,12 @@ def _work(office: Office, found: dict[str, Figure], period: Period, conference: 
                 "Phát triển thành viên",
                 paragraphs(
                     sentence(
-                        told("trong năm kết nạp mới", happened(admitted)),
-                        told(
-                            "tổng số thành viên Liên minh là", amount(members), change(members, _last_year_end(period))
-                        ),
+                        told(f"{within_the(economy.period)} kết nạp mới", happened(admitted)),
+                        told("tổng số thành viên Liên minh là", amount(members), economy.moved("alliance_members")),
                     )
                 ),
             ),
-            Section("Thi đua, khen thưởng", _emulation(found, period)),
+            Section("Thi đua, khen thưởng", _emulation(economy.found, economy.period)),
         ),
     )
 
@@ -319,45 +182,19 @@ def _typed(conference: Conference | None, field: str) -> tuple[str, ...]:
     return points(getattr(conference, field)) if conference else ()
 
 
-def _compared(figure_list: list[Figure], period: Period, title: str) -> Table:
-    """Figures beside those they are compared with: label, unit, before, now, change, all as printed."""
-    return Table(
-        title=title,
-        columns=(
-            Column("label", "Chỉ tiêu"),
-            Column("unit", "Đơn vị tính"),
-            Column("previous", f"Năm {period.year_before}", kind="figure"),
-            Column("value", period.label.capitalize(), kind="figure"),
-            Column("change", "Tăng, giảm", kind="figure"),
-        ),
-        rows=tuple(
-            (
-                each.label,
-                each.unit,
-                each.indicator.column.printed(each.previous),
-                each.printed,
-                each.printed_change or "–",
-            )
-            for each in figure_list
-        ),
-        as_of=period.end,
-    )
-
-
 def _key_figures(found: dict[str, Figure], period: Period) -> Table:
     known = [found[code] for code in KEY_FIGURES if found[code].value is not None]
-    return _compared(known, period, f"Bảng 1. Một số chỉ tiêu chủ yếu {period.label}")
+    return compared(known, period, f"Một số chỉ tiêu chủ yếu {period.label}")
 
 
 def _every_figure(found: dict[str, Figure], period: Period) -> Table:
     known = [figure for figure in found.values() if figure.value is not None]
-    return _compared(known, period, f"Các chỉ tiêu kinh tế tập thể {period.label}")
+    return compared(known, period, f"Các chỉ tiêu kinh tế tập thể {period.label}")
 
 
 def _by_place(period: Period, within) -> Table:
     table = read(BY_PLACE, period=period, by=["place"], within=within)
-    labels = slice_labels("place", [row[0] for row in table.rows])
-    rows = sorted(((labels[key], *values) for key, *values in table.rows), key=lambda row: search_key(row[0]))
+    rows = [(label, *values) for _, label, values in in_order(table, "place", Boundaries.THEN)]
     totals = read(BY_PLACE, period=period, within=within).rows[0]
     return Table(
         title=f"Hợp tác xã, tổ hợp tác theo địa bàn, {period.label}",

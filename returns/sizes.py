@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from cooperatives.models import COOPERATIVE_KINDS, Size, SizeRule, size_of
 from cooperatives.models.size_rule import BOUNDED
@@ -95,6 +96,13 @@ def size_of_return() -> Case:
         for span, in_force in _spans(own):
             whens += _whens(Q(organisation__sector=sector) & span, in_force)
     return Case(*whens, default=None, output_field=CharField())
+
+
+def size_key() -> Case:
+    """`size_of_return` as the key of a breakdown: UNDETERMINED where it cannot be told, "" of kinds that have none."""
+    told = Coalesce(size_of_return(), Value(UNDETERMINED))
+    sized_kind = When(organisation__kind__in=COOPERATIVE_KINDS, then=told)
+    return Case(sized_kind, default=Value(""), output_field=CharField())
 
 
 def _spans(rules: list[SizeRule]) -> Iterator[tuple[Q, dict[str, SizeRule]]]:

@@ -3,7 +3,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, When
 
 from cooperatives.models import Organisation
 from events.models.conference import Conference
@@ -39,6 +39,9 @@ class AwardKind(models.Model):
     form = LineField("hình thức", max_length=100, help_text="Ví dụ: Bằng khen")
     level = LineField("cấp", max_length=100, help_text="Ví dụ: Liên minh HTX Việt Nam")
     recipient = models.CharField("dành cho", max_length=10, choices=Recipient.choices, default=Recipient.BOTH)
+    position = models.PositiveSmallIntegerField(
+        "thứ tự", default=1, help_text="Thứ tự trong các bảng khen thưởng; cùng thứ tự thì xếp theo cấp, hình thức"
+    )
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến ngày", null=True, blank=True)
     history = HistoricalRecords(verbose_name="lịch sử hình thức", verbose_name_plural="lịch sử hình thức")
@@ -46,7 +49,7 @@ class AwardKind(models.Model):
     class Meta:
         verbose_name = "hình thức khen thưởng"
         verbose_name_plural = "hình thức khen thưởng"
-        ordering = ["level", "form"]
+        ordering = ["position", "level", "form"]
         constraints = [
             models.UniqueConstraint(
                 fields=["form", "level"],
@@ -89,9 +92,9 @@ class AwardQuerySet(models.QuerySet):
         """How many collectives and persons received each form: "40 tập thể, cá nhân", by either."""
         counted = (
             self.order_by()
-            .values("kind__form", "kind__level")
+            .values("kind__position", "kind__form", "kind__level")
             .annotate(collectives=Count("organisation"), total=Count("pk"))
-            .order_by("kind__level", "kind__form")
+            .order_by("kind__position", "kind__level", "kind__form")
         )
         rows = [
             (row["kind__form"], row["kind__level"], row["collectives"], row["total"] - row["collectives"], row["total"])
@@ -101,7 +104,7 @@ class AwardQuerySet(models.QuerySet):
             title="Khen thưởng theo hình thức và đối tượng",
             columns=(
                 Column("form", "Hình thức"),
-                Column("level", "Cấp khen"),
+                Column("level", "Cấp khen", kind="name"),
                 Column("collectives", "Tập thể", kind="integer"),
                 Column("persons", "Cá nhân", kind="integer"),
                 Column("total", "Tổng số", kind="integer"),
@@ -112,9 +115,18 @@ class AwardQuerySet(models.QuerySet):
         )
 
     def roll(self) -> Table:
-        """Who received what: one row per award, by level and form, then block and rank."""
+        """Who received what: one row per award, in the order of the forms, then by block and rank, then by name."""
+        ranks = Case(*(When(rank=rank, then=place) for place, rank in enumerate(Rank)), default=len(Rank))
         awards = self.select_related("kind", "organisation").order_by(
-            "kind__level", "kind__form", "block", "search_key", "pk"
+            "kind__position",
+            "kind__level",
+            "kind__form",
+            Case(When(block="", then=1), default=0),  # those of no block after the blocks
+            "block",
+            ranks,
+            F("organisation__search_key").asc(nulls_last=True),  # persons after the collectives
+            "search_key",
+            "pk",
         )
         return Table(
             title="Danh sách tập thể, cá nhân được khen thưởng",
@@ -179,7 +191,7 @@ class Award(models.Model):
     class Meta:
         verbose_name = "khen thưởng"
         verbose_name_plural = "khen thưởng"
-        ordering = ["-achievement_year", "kind__level", "kind__form", "pk"]
+        ordering = ["-achievement_year", "kind__position", "kind__level", "kind__form", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="award_has_one_recipient",

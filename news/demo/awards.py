@@ -71,7 +71,13 @@ def give_awards(
     register: Register, returns: list[AnnualReturn], conferences: dict[int, Conference], *, by
 ) -> list[Award]:
     """Write the kinds of award, the forty of 2020 and the awards of the years after; return the awards."""
-    kinds = record([AwardKind(form=form, level=level, recipient=to) for form, level, to in KINDS], by=by)
+    kinds = record(
+        [
+            AwardKind(form=form, level=level, recipient=to, position=place)
+            for place, (form, level, to) in enumerate(KINDS, 1)
+        ],
+        by=by,
+    )
     of_2023 = _Candidates(register, returns, 2023)
     awards = [
         *_of_2020(_Candidates(register, returns, 2020), kinds, conferences[2020]),

@@ -22,7 +22,8 @@ from returns.models import Period
 
 PROVINCE_OF_TODAY, PROVINCE_THEN = "33", "Tỉnh Thái Bình"
 FIRST_ORGANISATION = "TB-HTX-001"
-PUBLISHED_ON = {2020: date(2021, 1, 22), 2021: date(2021, 12, 29), 2022: date(2022, 12, 29), 2023: date(2023, 12, 28)}
+# Official figures come out once the year is over and told, after its conference.
+PUBLISHED_ON = {2020: date(2021, 1, 28), 2021: date(2022, 1, 20), 2022: date(2023, 1, 12), 2023: date(2024, 1, 18)}
 
 
 class OccupiedByOthers(Exception):

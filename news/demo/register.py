@@ -1,6 +1,6 @@
 """The register being built: organisations and everything that happens to them, in memory until it is written.
 
-It keeps the same rules as cooperatives/workflow.py, whose table of parts says who begins, ends or goes on.
+It keeps the same rules as cooperatives/workflow, whose table of parts says who begins, ends or goes on.
 """
 
 import random

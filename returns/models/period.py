@@ -45,6 +45,11 @@ class PeriodQuerySet(models.QuerySet):
     def years(self) -> "PeriodQuerySet":
         return self.filter(kind=Period.Kind.YEAR)
 
+    def all_reported(self, codes: Iterable[str]) -> bool:
+        """Whether there are returns of each of the periods named."""
+        codes = set(codes)
+        return self.filter(code__in=codes, returns__isnull=False).distinct().count() == len(codes)
+
     def published(self) -> "PeriodQuerySet":
         """Years whose figures leadership has released to the public, the newest first."""
         return self.years().filter(published_on__isnull=False).order_by("-start")
@@ -155,6 +160,27 @@ class Period(models.Model):
             first, last = int(self.code[:4]), int(self.code[-4:])
             return f"{2 * first - last - 1:04}..{first - 1:04}"
         return f"{self.year - 1:04}{self.code[4:]}"
+
+    @property
+    def label_before(self) -> str:
+        """The period that a flow is compared with, in words: "năm 2022", "giai đoạn 2018 - 2020"."""
+        return Period(code=self.same_a_year_before, kind=self.kind).label
+
+    @property
+    def comparison(self) -> str:
+        """What its figures are compared with, as a sentence says it."""
+        if self.kind == self.Kind.YEAR:
+            return "so với năm trước"
+        if self.kind == self.Kind.YEARS:
+            flows = f"số trong kỳ so với {self.label_before} nếu các năm ấy đều có số liệu"
+            return f"{flows}, số cuối kỳ và số bình quân so với năm {self.year_before}"
+        return "so với cùng kỳ năm trước, số cuối kỳ so với cuối năm trước"
+
+    @property
+    def years_before(self) -> list[str]:
+        """Codes of the years of the period that a flow is compared with."""
+        first, last = self.same_a_year_before[:4], self.same_a_year_before[-4:]
+        return [f"{year:04}" for year in range(int(first), int(last) + 1)]
 
     @property
     def year_before(self) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cooperatives import workflow
 from cooperatives.models import LifeEvent
-from events.models import Award, Rank
+from events.models import Award, AwardKind, Rank
 from office.worklist import tasks_for
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,34 @@ def test_forty_collectives_and_persons_are_told_by_form_and_by_recipient(certifi
         ("Kỷ niệm chương", "Liên minh HTX Việt Nam", 0, 12, 12),
     )
     assert summary.total == ("Tổng số", None, 18, 22, 40)
+
+
+def test_forms_stand_in_the_order_the_office_gives_them(certificate, medal, awarded, founded):
+    flag = AwardKind.objects.create(form="Cờ thi đua", level="Ủy ban nhân dân tỉnh", position=1)
+    AwardKind.objects.filter(pk=medal.pk).update(position=2)
+    AwardKind.objects.filter(pk=certificate.pk).update(position=3)
+    awarded(certificate, "Bà Thử")
+    awarded(medal, "Ông Thử")
+    awarded(flag, founded("H1"))
+
+    assert [row[0] for row in Award.objects.all().summary().rows] == ["Cờ thi đua", "Kỷ niệm chương", "Bằng khen"]
+    assert [row[1] for row in Award.objects.all().roll().rows][1:] == ["Ông Thử", "Bà Thử"]
+
+
+def test_within_a_form_blocks_stand_by_rank_and_names_by_the_alphabet(certificate, awarded, founded):
+    awarded(certificate, "Bà Không Khối")
+    for code, name, rank in (
+        ("1", "HTX Bông", Rank.ENCOURAGEMENT),
+        ("2", "HTX Đay", Rank.FIRST),
+        ("3", "HTX Cói", "third"),
+    ):
+        awarded(certificate, founded(code, name=name), block="Khối số 1", rank=rank)
+    awarded(certificate, founded("4", name="HTX Áo"), block="Khối số 1", rank=Rank.FIRST)
+    awarded(certificate, founded("5", name="HTX Xa"))
+
+    names = [row[1] for row in Award.objects.all().roll().rows]
+
+    assert names == ["HTX Áo", "HTX Đay", "HTX Cói", "HTX Bông", "HTX Xa", "Bà Không Khối"]
 
 
 def test_a_medal_for_persons_is_refused_to_a_collective(medal, founded):

@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.conf import global_settings
 from django.core.management import CommandError
+from django.db.models import F
 
 from cooperatives.models import (
     AllianceMembership,
@@ -160,6 +161,12 @@ class TestEvents:
         published = Period.objects.order_by("code").values_list("code", "published_by__username")
 
         assert list(published) == [*((str(year), "lanhdao") for year in YEARS), ("2024", None)]
+
+    def test_figures_are_published_after_the_year_they_tell_of_and_its_conference(self, built):
+        early = Period.objects.filter(published_on__lte=F("end"))
+        before = Conference.objects.filter(period_reported__published_on__lt=F("held_on"))
+
+        assert (list(early), list(before)) == ([], [])
 
 
 class TestNews:

@@ -3,13 +3,17 @@
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from printing.letterhead import BLANK_NUMBER, Letterhead, balanced, recipient_lines
+from printing.letterhead import BLANK_NUMBER, Letterhead, balanced, bold_width, document_number, recipient_lines
+from printing.numbers import NumberRefused
 
+FONT = Path(__file__).parents[2] / "static" / "fonts" / "Tinos-Bold.woff2"
 HEAD = Letterhead(
     parent="LIÊN MINH HỢP TÁC XÃ VIỆT NAM",
     issuer="LIÊN MINH HỢP TÁC XÃ TỈNH BÀ RỊA - VŨNG TÀU",
@@ -26,6 +30,12 @@ HEAD = Letterhead(
 def test_a_number_below_ten_is_padded():
     assert HEAD.number_line == "Số: 05/BC-LMHTX"
     assert replace(HEAD, number="127").number_line == "Số: 127/BC-LMHTX"
+
+
+def test_nought_is_no_number_of_a_document_and_zeros_before_one_are_dropped():
+    with pytest.raises(NumberRefused, match="“0” không phải số thứ tự"):
+        document_number("0")
+    assert [document_number(typed) for typed in ("", " 7 ", "07", "127")] == ["", "7", "7", "127"]
 
 
 def test_a_draft_leaves_room_for_its_number():
@@ -49,6 +59,8 @@ def test_days_below_ten_and_the_first_two_months_are_padded(day, written):
     ("issuer", "lines"),
     [
         ("Liên minh HTX tỉnh Hà Nam", ["LIÊN MINH HTX TỈNH HÀ NAM"]),
+        ("Liên minh hợp tác xã Ninh Bình", ["LIÊN MINH HỢP TÁC XÃ NINH BÌNH"]),
+        ("Liên minh HTX tỉnh Tuyên Quang", ["LIÊN MINH HTX", "TỈNH TUYÊN QUANG"]),
         (HEAD.issuer, ["LIÊN MINH HỢP TÁC XÃ", "TỈNH BÀ RỊA - VŨNG TÀU"]),
         ("LIÊN MINH HỢP TÁC XÃ TỈNH HÀ NAM", ["LIÊN MINH HỢP TÁC XÃ", "TỈNH HÀ NAM"]),
         ("Liên minh hợp tác xã thành phố Hồ Chí Minh", ["LIÊN MINH HỢP TÁC XÃ", "THÀNH PHỐ HỒ CHÍ MINH"]),
@@ -56,6 +68,16 @@ def test_days_below_ten_and_the_first_two_months_are_padded(day, written):
 )
 def test_a_long_issuer_breaks_into_two_lines_and_no_word_is_torn(issuer, lines):
     assert replace(HEAD, issuer=issuer).issuer_lines == lines
+
+
+def test_the_widths_of_the_head_are_those_of_its_font():
+    font = TTFont(FONT)
+    letters, widths = font.getBestCmap(), font["hmtx"]
+
+    for letter in "AĂÂÁẬBCDĐEÊGHIÌKLMNOÔƠỜPQRSTUƯỰVXYỲ -":
+        assert bold_width(letter) == pytest.approx(
+            1000 * widths[letters[ord(letter)]][0] / font["head"].unitsPerEm, abs=1
+        )
 
 
 def test_the_usual_parent_stays_on_one_line_and_none_takes_none():

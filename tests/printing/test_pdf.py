@@ -347,3 +347,16 @@ def test_every_annex_is_printed_under_its_numeral():
 
     assert [number for number, _ in document.numbered_annexes[8:]] == ["IX", "X", "XI", "XII", "XIII", "XIV"]
     assert [table for _, table in document.numbered_annexes] == list(annexes)
+
+
+@pytest.mark.parametrize("points", [20, 22, 24])  # with each of them the page is full before the signature
+def test_the_signature_never_stands_alone_on_its_page(points):
+    last = f"- Kiến nghị thứ {points}."
+    section = Section("Kiến nghị", (*(f"- Kiến nghị thứ {number}." for number in range(1, points)), last))
+    document = Document(HEAD, Signature("", "CHỦ TỊCH", "Nguyễn Thị Thử"), (), (section,))
+
+    content = render_template_pdf("printing/print/document.html", {"document": document})
+
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+    assert len(pages) == 2
+    assert last in pages[-1]

@@ -123,7 +123,11 @@ ORACLE = {
     "dissolved_cooperatives": lambda y: len(y.lives("ends", "dissolved", "bankrupt", kinds=HTX)),
     "merged_cooperatives": lambda y: len(y.lives("ends", "merged", "consolidated", kinds=HTX)),
     "active_cooperatives": lambda y: len(y.activity("active")),
+    "suspended_cooperatives": lambda y: len(y.activity("suspended")),
     "ceased_cooperatives": lambda y: len(y.activity("ceased")),
+    "undetermined_cooperatives": lambda y: (
+        len(y.existing(*HTX)) - sum(len(y.activity(state)) for state in ("active", "suspended", "ceased"))
+    ),
     "alliance_members": lambda y: len({m.organisation_id for m in y.members_of_alliance()}),
     "new_alliance_members": lambda y: len({m.organisation_id for m in y.admitted()}),
     "returns_received": lambda y: len(y.returns(*ALL)),

@@ -63,10 +63,23 @@ def test_the_trend_runs_over_the_years_that_are_known(years):
     assert trend.rows == (("2022", 1, 0), ("2023", 2, 0))
 
 
-def test_a_dashboard_takes_few_queries(years, django_assert_max_num_queries):
-    period = Period.objects.named("2023")
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("2023", "so với năm trước."),
+        ("2023-6T", "so với cùng kỳ năm trước, số cuối kỳ so với cuối năm trước."),
+        ("2021..2023", "số trong kỳ so với giai đoạn 2018 - 2020 nếu các năm ấy đều có số liệu"),
+    ],
+)
+def test_the_page_says_what_its_figures_are_compared_with(period, words, years, browser, staff):
+    assert words in browser(staff).get(reverse("reports:dashboard", args=[period])).text
 
-    with django_assert_max_num_queries(23):  # six of them for the table by place: counts, units, their names
+
+@pytest.mark.parametrize("period", ["2023", "2023-6T", "2022..2023"])
+def test_a_dashboard_takes_few_queries(period, years, django_assert_max_num_queries):
+    period = Period.objects.named(period)
+
+    with django_assert_max_num_queries(26):  # six of them for the table by place: counts, units, their names
         dashboard(period)
 
 

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cooperatives import workflow
-from cooperatives.models import Place, PlaceSuccession
+from cooperatives.models import Kind, LifeEvent, Place, PlaceSuccession
+from cooperatives.size_loading import load_size_rules
 from reports.indicators import CODES
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,83 @@ def test_quotients_are_plain_decimals(founded, reported):
     (average,) = [row for row in document("2023")["figures"] if row["code"] == "average_revenue"]
 
     assert average["value"] == "0.666667"
+
+
+def previous(period: str) -> dict:
+    return {row["code"]: row["previous"] for row in document(period)["figures"]}
+
+
+def test_what_a_year_before_knows_nothing_of_is_null_and_never_nought(founded, reported):
+    htx = founded("H1", on=date(2020, 3, 1))
+    workflow.admit(htx, on=date(2020, 5, 1), by=None)
+    workflow.verify_activity(htx, state="active", since=date(2020, 3, 1), by=None)
+    reported(htx, "2020", members=7)
+
+    assert set(previous("2020").values()) == {None}
+
+
+def test_nought_of_what_was_kept_a_year_before_is_nought(founded):
+    gone = founded("H1", on=date(2018, 3, 1))
+    workflow.end(gone, kind=LifeEvent.Kind.DISSOLVED, on=date(2020, 5, 1), by=None)
+    workflow.verify_activity(founded("H2", on=date(2019, 3, 1)), state="active", since=date(2019, 3, 1), by=None)
+
+    of_2019, of_2021 = previous("2020"), previous("2022")
+
+    assert (of_2019["new_groups"], of_2019["suspended_cooperatives"]) == ("0", "0")
+    assert (of_2019["dissolved_cooperatives"], of_2021["dissolved_cooperatives"]) == (None, "0")
+    assert (of_2021["alliance_members"], of_2021["collective_awards"], of_2021["returns_received"]) == (None,) * 3
+
+
+def test_a_total_of_several_years_is_compared_with_as_many_years_that_all_have_returns(founded, reported):
+    htx = founded("H1")
+    for year, revenue in (("2019", 3), ("2020", 5), ("2021", 7), ("2022", 11), ("2023", 13)):
+        reported(htx, year, revenue=revenue, members=revenue)
+
+    def told(period: str, code: str) -> tuple[str, str | None]:
+        (row,) = (row for row in document(period)["figures"] if row["code"] == code)
+        return row["value"], row["previous"]
+
+    assert told("2022..2023", "revenue") == ("24", "12")
+    assert told("2021..2023", "revenue") == ("31", None)
+    assert told("2021..2023", "new_cooperatives") == ("0", None)
+    assert (told("2021..2023", "members"), told("2021..2023", "average_revenue")) == (("13", "5"), ("13", "5"))
+
+
+@pytest.fixture
+def one_of_each_size(founded, reported):
+    """In 2024 under the decree: members, revenue and total assets in tỷ đồng, by the code of the organisation."""
+    load_size_rules()
+    rows = {"LON": (320, 60, 11), "VUA": (250, 60, 30), "NHO": (60, 3, 1), "NHO2": (50, 2, 0), "SIEU": (7, 1, 1)}
+    rows |= {"CHUA1": (60, None, None), "CHUA2": (None, 3, 3)}
+    for code, (members, revenue, assets) in rows.items():
+        money = {name: value and value * 10**9 for name, value in {"revenue": revenue, "total_assets": assets}.items()}
+        reported(founded(code), "2024", members=members, **money)
+    reported(founded("TO", kind=Kind.GROUP), "2024", members=9)
+    founded("IM-LANG")
+
+
+def test_a_breakdown_by_size_tells_apart_what_cannot_be_told_and_what_has_no_size(one_of_each_size):
+    rows = {row["code"]: row["by"].get("size") for row in document("2024", "--by", "size")["figures"]}
+
+    assert rows["returns_received"] == {
+        "large": "1",
+        "medium": "1",
+        "small": "2",
+        "micro": "1",
+        "chưa xác định": "2",
+        "": "1",
+    }
+    assert rows["members"] == {
+        "large": "320",
+        "medium": "250",
+        "small": "110",
+        "micro": "7",
+        "chưa xác định": "60",
+        "": "9",
+    }
+    assert rows["cooperative_members"] == {key: value for key, value in rows["members"].items() if key}
+    assert rows["average_revenue"]["small"] == "2500000000"
+    assert rows["cooperatives"] is None
 
 
 def test_a_breakdown_by_kind_and_by_place_carries_the_keys(founded):

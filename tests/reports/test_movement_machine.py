@@ -1,5 +1,6 @@
 """Whatever happens to organisations, every slice of every period balances; switch one rule off and it does not."""
 
+import re
 from collections import Counter
 from contextlib import suppress
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from cooperatives.models import Kind, LifeEvent, Organisation, Participant, Plac
 from reports import movement
 from reports.movement import read_movement
 from reports.reader import read
+from reports.sentences import came_and_went
 from returns.models import Period
 from tests.reports.naive_movement import Story, day_before
 
@@ -51,6 +53,19 @@ QUICK = settings(
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+
+
+LEAVING = ("giải thể", "phá sản", "chấm dứt", "sang loại hình khác", "điều chỉnh giảm")
+
+
+def printed(clause: str) -> int:
+    """The number that a clause ends in, before its noun; nought where it says that there is none."""
+    told = re.search(r"(−?)([\d.]+)(?: HTX)?$", clause)
+    return int(f"{told[1]}{told[2]}".replace("−", "-").replace(".", "")) if told else 0
+
+
+def signed(clause: str) -> int:
+    return -printed(clause) if any(words in clause for words in LEAVING) else printed(clause)
 
 
 def difference(more: dict, less: dict) -> dict:
@@ -175,6 +190,20 @@ class Lives(RuleBasedStateMachine):
             assert found.count(found.whole, steps["moved_in"]) == found.count(found.whole, steps["moved_out"])
         else:
             assert self.effects(found) == self.expected_effects(story, period)
+            self.check_sentences(found)
+
+    @staticmethod
+    def check_sentences(found):
+        """What is printed adds up for whoever reads nothing else, and names everything that came or went."""
+        for row in found.rows:
+            said = came_and_went(found, row.slug, "HTX")
+            opening, *steps, closing = found.counts(row)
+            assert bool(said) == any(steps)
+            if said:
+                began, changes, ended = said.removesuffix(".").split("; ")
+                assert (printed(began), printed(ended)) == (opening, closing)
+                assert "chưa ghi sự kiện" not in said
+                assert opening + sum(signed(change) for change in changes.split(" HTX, ")) == closing
 
     def expected(self, story, day, period, found):
         if found.by == "kind":

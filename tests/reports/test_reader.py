@@ -6,12 +6,14 @@ from decimal import Decimal
 import pytest
 
 from cooperatives import workflow
-from cooperatives.models import Kind, LifeEvent, Organisation, Sector
+from cooperatives.models import Kind, LifeEvent, Organisation, Sector, SizeRule
+from cooperatives.models.size_rule import BOUNDED
 from events.models import Award, AwardKind
 from reports.figures import figures, warnings
 from reports.indicators import CODES, UnknownIndicator, indicator
 from reports.reader import UNSTATED, UnknownDimension, read, slice_labels
 from returns.models import Period, Rating, Stage
+from returns.sizes import sizes
 from tests.reports import province
 from tests.reports.naive import ORACLE, Year
 
@@ -51,6 +53,35 @@ def test_slices_agree_with_counting_each_kind_by_hand(seed):
         assert {code: record[code] for code in codes} == {code: ORACLE[code](year) for code in codes}, kind
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_sizes_agree_with_telling_each_cooperative_by_hand(seed):
+    province.build(seed)
+    for bounds in ((Sector.AGRICULTURE, 2000, 1500, 700), (Sector.SERVICES, 900, 500, 100)):
+        for size, least in zip(BOUNDED, bounds[1:], strict=True):
+            SizeRule.objects.create(
+                sector=bounds[0],
+                size=size,
+                least_members=least,
+                least_revenue=least * 10**8,
+                least_capital=least * 10**8,
+                valid_from=date(2022, 1, 1),
+            )
+    period = Period.objects.named("2023")
+    by_organisation = sizes(period)
+
+    table = read(["returns_received", "members", "revenue"], period=period, by=["size"])
+
+    def key(organisation) -> str:
+        if organisation.pk in by_organisation:
+            return by_organisation[organisation.pk] or "chưa xác định"
+        return ""
+
+    assert {"chưa xác định", ""} < set(table.values("size"))
+    for record in table.records():
+        year = Year(2023, visible=lambda organisation, wanted=record["size"]: key(organisation) == wanted)
+        assert record == {"size": record["size"]} | {code: ORACLE[code](year) for code in list(record)[1:]}
+
+
 def test_totals_are_the_sum_of_their_slices():
     province.build(7)
     period = Period.objects.named("2023")
@@ -76,7 +107,7 @@ def test_the_year_with_the_year_before_takes_one_query_a_source(organisations, d
     province.build(9, organisations=organisations)
     period = Period.objects.named("2023")
 
-    with django_assert_num_queries(8):  # seven sources, the periods by name
+    with django_assert_num_queries(9):  # seven sources, the periods by name, what was kept a year before
         figures(period)
 
 

@@ -9,12 +9,12 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from cooperatives import workflow
-from cooperatives.models import Kind, LifeEvent, Sector
+from cooperatives.models import Kind, LifeEvent, Organisation, Place, Sector
 from events.models import Award, AwardKind, Conference
 from office.models import Signatory
 from printing.document import Exhibit
 from reports.year_end import NothingToReport, year_end
-from returns.models import Period, Rating
+from returns.models import AnnualReturn, Period, Rating
 
 pytestmark = pytest.mark.django_db
 
@@ -62,15 +62,16 @@ def test_sentences_carry_the_figures_and_how_they_moved(year):
     for sentence in (
         "Đến ngày 31/12/2023, toàn tỉnh có 04 hợp tác xã (HTX), trong đó: 02 HTX nông nghiệp, 01 HTX phi nông nghiệp, "
         "01 Quỹ tín dụng nhân dân; không thay đổi so với cuối năm 2022.",
-        "Đến ngày 31/12/2023, toàn tỉnh có 01 tổ hợp tác, tăng 01 tổ so với cuối năm 2022; "
-        "trong năm thành lập mới 01 tổ.",
-        "Trong năm thành lập mới 01 HTX; giải thể, phá sản 01 HTX",
-        "Doanh thu bình quân 2,1 tỷ đồng/HTX, tăng 5% so với năm 2022",
+        "Đến ngày 31/12/2023, toàn tỉnh có 01 tổ hợp tác, tăng 01 tổ so với cuối năm 2022.",
+        "Ngày 31/12/2022 chưa có tổ nào; trong năm thành lập mới 01 tổ; đến ngày 31/12/2023 có 01 tổ.",
+        "Ngày 31/12/2022 có 04 HTX; trong năm thành lập mới 01 HTX, giải thể 01 HTX; đến ngày 31/12/2023 có 04 HTX.",
+        "Theo tình trạng hoạt động: 01 HTX ngừng hoạt động chưa giải thể, 03 HTX chưa xác định tình trạng.",
+        "Doanh thu bình quân của 01 HTX có khai là 2,1 tỷ đồng/HTX, tăng 5% so với năm 2022",
         "vốn huy động 12 tỷ đồng",
-        "tỷ lệ nợ xấu 0,5%",
+        "tỷ lệ nợ xấu của 01 quỹ có khai là 0,5%",
         "Tổng số thành viên của các tổ chức kinh tế tập thể là 570.286 thành viên, "
         "tăng 3.286 thành viên so với năm 2022.",
-        "Trong năm kết nạp mới 01 thành viên; tổng số thành viên Liên minh là 01 thành viên, tăng 01 thành viên",
+        "Trong năm kết nạp mới 01 thành viên; tổng số thành viên Liên minh là 01 thành viên.",
         "Còn 01 HTX ngừng hoạt động nhưng chưa giải thể.",
     ):
         assert sentence in text
@@ -136,10 +137,76 @@ def test_commendation_is_counted_and_tabled(year, conference):
     document = year_end(year)
 
     (table,) = [
-        block.table for block in document.blocks if isinstance(block, Exhibit) and block.table.title.startswith("Khen")
+        block.table for block in document.blocks if isinstance(block, Exhibit) and "Khen thưởng" in block.table.title
     ]
     assert "Có 0 tập thể và 02 cá nhân được khen thưởng về thành tích năm 2023" in said(document)
     assert table.rows == (("Bằng khen", "Liên minh HTX Việt Nam", 0, 2, 2),)
+
+
+def test_tables_and_pictures_are_numbered_as_they_are_read(year):
+    titles = [block.table.title for block in year_end(year).blocks if isinstance(block, Exhibit)]
+
+    assert (
+        titles
+        == [
+            "Bảng 1. Một số chỉ tiêu chủ yếu năm 2023",
+            "Hình 1. Số hợp tác xã và tổ hợp tác qua các năm",
+            "Bảng 2. Khen thưởng theo hình thức và đối tượng",
+        ][: len(titles)]
+    )
+
+
+def test_averages_say_over_how_many_they_are_and_why_not_over_the_same(year, reported):
+    reported(Organisation.objects.get(code="H2"), "2023", revenue=1_900_000_000, profit=400_000_000)
+    AnnualReturn.objects.filter(organisation__code="Q1").update(profit=600_000_000)
+    AnnualReturn.objects.filter(organisation__code="H1", period__code="2023").update(profit=500_000_000)
+
+    document = year_end(year)
+
+    assert "Doanh thu bình quân của 02 HTX có khai là 2 tỷ đồng/HTX" in said(document)
+    assert "lợi nhuận bình quân của 03 HTX có khai là 500 triệu đồng/HTX" in said(document)
+    (table, *_) = document.annexes
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert rows["Doanh thu bình quân (trên 02 HTX)"] == ("đồng/HTX", "2.000.000.000", "2.000.000.000", "không đổi")
+    notes = " ".join(table.notes)
+    assert "Kỳ trước tính trên: doanh thu bình quân 01 HTX" in notes
+    assert (
+        "Không so trực tiếp các số bình quân có cơ sở khác nhau: doanh thu bình quân 02 HTX (không có QTDND khai); "
+        "lợi nhuận bình quân 03 HTX (gồm 01 QTDND)."
+    ) in notes
+
+
+def test_averages_over_the_same_organisations_need_no_explaining(year):
+    assert "Không so trực tiếp" not in " ".join(year_end(year).annexes[0].notes)
+
+
+def test_every_row_of_the_tables_keeps_its_unit_and_its_difference(year):
+    rows = {row[0]: row[1:] for row in year_end(year).annexes[0].rows}
+
+    assert rows["Doanh thu HTX"] == ("đồng", "2.000.000.000", "2.100.000.000", "+100.000.000")
+
+
+def test_cooperatives_without_a_sector_are_told_of_so_that_the_parts_add_up(year, founded):
+    founded("H8", sector="")
+    workflow.adjust(kind=Kind.COOPERATIVE, quantity=2, on=date(2023, 7, 1), by=None)
+
+    text = said(year_end(year))
+
+    assert (
+        "toàn tỉnh có 07 hợp tác xã (HTX), trong đó: 02 HTX nông nghiệp, 01 HTX phi nông nghiệp, "
+        "01 Quỹ tín dụng nhân dân, 03 HTX chưa ghi lĩnh vực"
+    ) in text
+    assert "01 HTX ngừng hoạt động chưa giải thể, 06 HTX chưa xác định tình trạng." in text
+    assert "giải thể 01 HTX, điều chỉnh tăng 02 HTX; đến ngày 31/12/2023 có 07 HTX." in text
+
+
+def test_a_report_of_several_years_compares_with_the_year_before_them(year):
+    document = year_end(Period.objects.named("2022..2023"))
+
+    assert "Doanh thu bình quân năm 2023 của 01 HTX có khai là 2,1 tỷ đồng/HTX" in said(document)
+    assert "trong kỳ thành lập mới" in said(document)
+    assert "so với năm 2022" not in said(document)
+    assert {row[0]: row[2] for row in document.annexes[0].rows}["Doanh thu HTX"] == "–"
 
 
 def test_annexes_give_every_figure_and_every_commune(year):
@@ -148,6 +215,15 @@ def test_annexes_give_every_figure_and_every_commune(year):
     assert [row[0] for row in figures_table.rows][:2] == ["Hợp tác xã", "HTX nông nghiệp"]
     assert places.total == (None, "Toàn tỉnh", 4, 1, 1, 570_286)
     assert sum(row[2] for row in places.rows) == 4
+
+
+def test_the_communes_stand_by_name_and_what_has_none_stands_last(year, founded):
+    for code, name in (("1", "Xã Ong"), ("2", "Phường Sao"), ("3", "Xã Ánh")):
+        founded(f"P{code}", place=Place.objects.create(code=code, name=name, level="commune"))
+
+    (_, places) = year_end(year).annexes
+
+    assert [row[:2] for row in places.rows] == [(1, "Phường Sao"), (2, "Xã Ánh"), (3, "Xã Ong"), (4, "Chưa ghi")]
 
 
 def test_nothing_is_printed_of_a_year_nobody_reported_on(office):
@@ -170,6 +246,23 @@ def test_the_command_writes_the_paper(year, tmp_path):
     first = PdfReader(path).pages[0].extract_text()
     assert "BÁO CÁO" in first
     assert "LIÊN MINH HỢP TÁC XÃ\nTỈNH THỬ NGHIỆM" in first
+
+
+def test_the_command_says_where_it_cannot_write(year, tmp_path):
+    with pytest.raises(CommandError, match="Không ghi được tệp") as refused:
+        call_command("report", "2023", pdf=tmp_path / "không có" / "x.pdf", stdout=io.StringIO())
+
+    assert refused.value.returncode == 1
+
+
+@pytest.mark.parametrize("number", ["abc", "0", "7a", "-7", "1.234", "²"])
+def test_a_number_that_is_none_is_refused_by_command_and_page(number, year, tmp_path, browser, leader):
+    with pytest.raises(CommandError, match="không phải số thứ tự") as refused:
+        call_command("report", "2023", number=number, pdf=tmp_path / "x.pdf", stdout=io.StringIO())
+    answer = browser(leader).get(reverse("reports:year_end_pdf", args=["2023"]), {"so": number})
+
+    assert (refused.value.returncode, answer.status_code) == (2, 400)
+    assert f"Số văn bản “{number}” không phải số thứ tự" in answer.text
 
 
 @pytest.mark.parametrize(("period", "code"), [("năm ngoái", 2), ("2019", 1)])

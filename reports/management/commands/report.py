@@ -2,6 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from printing.numbers import NumberRefused
 from printing.pdf import PdfFailed
 from reports.year_end import NothingToReport, year_end_pdf_bytes
 from returns.models import Period, PeriodRefused
@@ -22,9 +23,12 @@ class Command(BaseCommand):
     def handle(self, *, period, kind, number, pdf: Path, **options):
         try:
             document = KINDS[kind](Period.objects.named(period), number=number)
-        except PeriodRefused as refused:
+        except (PeriodRefused, NumberRefused) as refused:
             raise CommandError(str(refused), returncode=WRONG_USAGE) from refused
         except (PdfFailed, NothingToReport) as failed:
             raise CommandError(str(failed)) from failed
-        pdf.write_bytes(document)
+        try:
+            pdf.write_bytes(document)
+        except OSError as error:
+            raise CommandError(f"Không ghi được tệp {pdf}: hãy kiểm tra thư mục.") from error
         self.stdout.write(f"Đã ghi {pdf} ({len(document) // 1024} kB).")

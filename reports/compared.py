@@ -1,0 +1,67 @@
+"""Figures beside those they are compared with, as the tables of a report print them."""
+
+from collections.abc import Sequence
+
+from printing import numbers
+from printing.table import Column, Table
+from reports.figures import Figure
+from reports.sentences import base
+from returns.models import Period
+
+
+def compared(found: Sequence[Figure], period: Period, title: str) -> Table:
+    """Label, unit, before, now and change as printed, all of a row in its unit; each quotient says what it is over."""
+    before = f"Năm {period.year_before}" if period.kind == Period.Kind.YEAR else "Kỳ so sánh"
+    return Table(
+        title=title,
+        columns=(
+            Column("label", "Chỉ tiêu"),
+            Column("unit", "Đơn vị tính"),
+            Column("previous", before, kind="figure"),
+            Column("value", period.label.capitalize().replace(" - ", "\u00a0-\u00a0"), kind="figure"),
+            Column("change", "Tăng, giảm", kind="figure"),
+        ),
+        rows=tuple(
+            (_label(each), each.unit, each.printed_previous, each.printed, _change(each) or "–") for each in found
+        ),
+        as_of=period.end,
+        notes=tuple(_notes(found, period)),
+    )
+
+
+def _label(figure: Figure) -> str:
+    return f"{figure.label} (trên {base(figure.over)})" if figure.over else figure.label
+
+
+def _change(figure: Figure) -> str:
+    """In the unit of the row, where the figure itself shortens its money."""
+    if figure.indicator.format == "money" and figure.difference:
+        return numbers.signed(figure.difference)
+    return figure.printed_change.replace("phần trăm", "%")
+
+
+def _notes(found: Sequence[Figure], period: Period):
+    if period.kind != Period.Kind.YEAR:
+        yield f"Kỳ so sánh: {period.comparison.removeprefix('so với ')}."
+    if period.kind == Period.Kind.YEARS:
+        yield f"Số cuối kỳ, số bình quân và tỷ lệ là của năm {period.year}."
+    quotients = [figure for figure in found if figure.over]
+    if quotients:
+        yield "Số bình quân, tỷ lệ chỉ tính trên những tổ chức có khai, ghi trong ngoặc."
+    if earlier := [figure for figure in quotients if figure.over_before]:
+        yield f"Kỳ trước tính trên: {'; '.join(_over(figure, figure.over_before) for figure in earlier)}."
+    of_cooperatives = [figure for figure in quotients if figure.unit.endswith("/HTX")]
+    if len({base(figure.over) for figure in of_cooperatives}) > 1:
+        yield (
+            "Không so trực tiếp các số bình quân có cơ sở khác nhau: "
+            f"{'; '.join(f'{_over(figure, figure.over)} ({_funds(figure)})' for figure in of_cooperatives)}."
+        )
+
+
+def _over(figure: Figure, over: dict[str, int]) -> str:
+    return f"{figure.label[:1].lower()}{figure.label[1:]} {base(over)}"
+
+
+def _funds(figure: Figure) -> str:
+    funds = figure.over.get("credit_fund", 0)
+    return f"gồm {numbers.counted(funds)} QTDND" if funds else "không có QTDND khai"
