@@ -33,10 +33,14 @@ class ReturnForm(GuardedForm):
 
     def _judge(self, organisation: Organisation, period: Period, cleaned: dict) -> None:
         """Refuse what is locked, and what is wrong at its own question."""
-        try:
-            workflow.check_can_change(organisation, period, cleaned.get("stage") or self.instance.stage)
-        except ValidationError as locked:
-            self.add_error(None, locked)
+        named = {(organisation, period, cleaned.get("stage") or self.instance.stage)}
+        if stored := AnnualReturn.objects.filter(pk=self.instance.pk).first():
+            named.add((stored.organisation, stored.period, stored.stage))
+        for whose in named:
+            try:
+                workflow.check_can_change(*whose)
+            except ValidationError as locked:
+                self.add_error(None, locked)
         for error in errors_in(Facts(organisation, period, cleaned)):
             self.add_error(error.field if error.field in self.fields else None, error.message)
 

@@ -1,6 +1,7 @@
 """Importing returns: one row is what one organisation declared for one period, at one stage."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
@@ -8,6 +9,9 @@ from cooperatives.models import Organisation
 from office.form_fields import LARGEST_INTEGER, LARGEST_MONEY
 from office.importing import Row, TableResource
 from office.importing.columns import Column, choice, number, text
+from office.importing.traces import Trace
+from office.importing.undo import objects
+from printing import numbers
 from printing.numbers import parse_decimal, parse_integer, parse_money
 from printing.spreadsheet import Cell
 from returns.models import AnnualReturn, Period, Rating, Stage
@@ -200,6 +204,19 @@ class ReturnResource(TableResource):
         bulk_create_with_history(self._new, AnnualReturn, default_user=self.by)
         if self._changed:
             bulk_update_with_history(self._changed, AnnualReturn, sorted(self._names), default_user=self.by)
+
+
+@objects(AnnualReturn)
+def _locked_since(traces: Iterable[Trace]) -> Iterator[str]:
+    """Returns that were locked after the import wrote them: taking them back changes them like anything else."""
+    versions = [[row for row in (trace.before, trace.last) if row] for trace in traces]
+    periods = Period.objects.in_bulk({row.period_id for rows in versions for row in rows})
+    lock, found = locks(periods.values()), Counter()
+    for rows in versions:
+        refused = (lock(Organisation(pk=row.organisation_id), periods[row.period_id], row.stage) for row in rows)
+        found.update({refusal for refusal in refused if refusal})
+    for refusal, count in found.items():
+        yield f"Số liệu của {numbers.counted(count)} tổ chức không hoàn tác được. {refusal}"
 
 
 def _absence(one: Organisation, period: Period) -> str:

@@ -1,5 +1,7 @@
 """Entering an organisation, and putting right what its record says."""
 
+from datetime import date
+
 from cooperatives import tax_code
 from cooperatives.forms.fields import LineInput, check_has_come, document_field
 from cooperatives.models import Place
@@ -29,6 +31,9 @@ class OrganisationForm(GuardedForm):
     def warnings(self) -> list[str]:
         sentence = tax_code.problem(self.instance.tax_code) if "tax_code" in self.changed_data else ""
         return [sentence] if sentence else []
+
+    def days(self) -> list[date]:
+        return [self.cleaned_data["founded_on"]] if "founded_on" in self.changed_data else []
 
     def clean_founded_on(self):
         day = self.cleaned_data["founded_on"]

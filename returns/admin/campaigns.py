@@ -46,7 +46,12 @@ class CampaignAdmin(PortalModelAdmin):
     list_select_related = ["period"]
     verbs = [
         Verb("cap-duong-dan", "Cấp đường dẫn tự báo cáo", IssueLinksForm, _not_closed),
-        Verb("gia-han", "Gia hạn cho một tổ chức", CorrectionForm, lambda campaign: True),
+        Verb(
+            "gia-han",
+            "Gia hạn cho một tổ chức",
+            CorrectionForm,
+            lambda campaign: not campaign.period.published_on,  # then leadership lets through, on the period's page
+        ),
     ]
     readonly_fields = ["progress"]
 
@@ -231,11 +236,11 @@ class ReportingLinkAdmin(PortalModelAdmin):
 
 @admin.register(Correction)
 class CorrectionAdmin(PortalModelAdmin):
-    """Leave given after a campaign was closed: given from the campaign's page, read here."""
+    """Leave given after a campaign was closed or a year published: given on their pages, read here."""
 
-    list_display = ["organisation", "campaign", "until", "reason", "granted_by", "granted_at"]
-    list_filter = ["campaign"]
-    list_select_related = ["organisation", "campaign__period", "granted_by"]
+    list_display = ["organisation", "period", "stage", "published", "until", "reason", "granted_by", "granted_at"]
+    list_filter = ["period", "stage", "published"]
+    list_select_related = ["organisation", "period", "granted_by"]
     search_fields = ["organisation__search_key"]
 
     def has_add_permission(self, request):

@@ -1,11 +1,12 @@
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
 from cooperatives.models import Organisation
@@ -20,6 +21,7 @@ from returns.models import AnnualReturn, Period
 from returns.questionnaire import every_section, sections_for
 from returns.review import Doubt, doubts_with_answers
 from returns.review_forms import OverruleForm, open_doubts
+from returns.workflow import locks
 from returns.worklist import without_return
 
 
@@ -66,6 +68,14 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
             name="returns_annualreturn_missing",
         )
         return [page, *super().get_urls()]
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """What is locked is not deleted either."""
+        row = self.get_object(request, unquote(object_id))
+        if row and (refusal := locks([row.period])(row.organisation, row.period, row.stage)):
+            self.message_user(request, refusal, messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:returns_annualreturn_change", args=[row.pk]))
+        return super().delete_view(request, object_id, extra_context)
 
     def missing_view(self, request: HttpRequest, code: str) -> HttpResponse:
         """The organisations that have reported nothing for a period, each leading to its empty form."""

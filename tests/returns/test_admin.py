@@ -342,7 +342,7 @@ class TestAClosedCampaign:
 
     def test_lets_the_named_one_through(self, closed, htx, empty_form, staff, browser):
         day = timezone.localdate()
-        workflow.grant_correction(closed, htx, until=day, reason="Sửa theo kiểm tra", by=staff)
+        workflow.grant_correction(htx, closed.period, closed.stage, until=day, reason="Sửa theo kiểm tra", by=staff)
 
         assert browser(staff).post(ADDING, empty_form(members="12")).status_code == 302
 
