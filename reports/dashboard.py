@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from printing import charts
 from printing.table import Column, Table
+from reports.bases import basis_of, codes_for
 from reports.by_place import COUNTED, ByPlace, by_place
 from reports.figures import Figure, Warned, figures, warnings
 from reports.indicators import CODES, indicator
@@ -116,10 +117,18 @@ def _sector_chart(period: Period, within: QuerySet | None) -> Chart:
 
 
 def trend_of(period: Period, within: QuerySet | None) -> Table:
-    """The years up to that of `period` that anything is known of, at most ten, the oldest first."""
+    """The years up to that of `period` that anything is known of, at most ten, the oldest first.
+
+    `reported` says of how many organisations the members of a year are.
+    """
     years = [str(year) for year in range(period.year - TREND_YEARS + 1, period.year + 1)]
     periods = sorted(Period.objects.years().filter(code__in=years), key=lambda year: year.start)
-    return read(TREND, period=periods or [period], within=within)
+    found = read([*TREND, *codes_for(map(indicator, TREND))], period=periods or [period], within=within)
+    by_code = {each.code: each for each in periods or [period]}
+    reported = [basis_of(indicator("members"), by_code[record["period"]], record).counted for record in found.records()]
+    columns = (*found.columns, Column("reported", "Đã báo cáo"))
+    rows = tuple((*row, said) for row, said in zip(found.rows, reported, strict=True))
+    return replace(found, columns=columns, rows=rows).select("period", *TREND, "reported")
 
 
 def counts_chart(trend: Table) -> Chart:
@@ -129,5 +138,7 @@ def counts_chart(trend: Table) -> Chart:
 
 
 def _members_chart(trend: Table) -> Chart:
-    table = replace(trend.select("period", "members"), title="Thành viên của tổ chức kinh tế tập thể qua các năm")
+    table = replace(
+        trend.select("period", "members", "reported"), title="Thành viên của tổ chức kinh tế tập thể qua các năm"
+    )
     return Chart(charts.bar(table, label="period", value="members", title=table.title), table)

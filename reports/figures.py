@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from cooperatives.boundaries import Boundaries
 from cooperatives.models import Level, Place
 from printing import numbers
+from reports.bases import Basis, basis_of, codes_for, completeness
 from reports.indicators import CODES, Indicator, indicator
 from reports.reader import place_codes, read
 from reports.scope import PLACE_DIMENSIONS
@@ -23,7 +24,8 @@ class Figure:
     """One indicator of one period; `previous` is that of a year before, for a stock that of the last year's end.
 
     `value`, `previous` and `change` are in the indicator's unit, None where unknown. `by` maps dimension to slice
-    to value. `recounted` is how much of a count are recounts, which no list of names accounts for.
+    to value. `recounted` is how much of a count are recounts, which no list of names accounts for. `basis` and
+    `previous_basis` say how many have reported, of what is built on returns.
     """
 
     indicator: Indicator
@@ -31,6 +33,8 @@ class Figure:
     previous: Number | None
     by: dict[str, dict[str, Number | None]] = field(default_factory=dict)
     recounted: int = 0
+    basis: Basis | None = None
+    previous_basis: Basis | None = None
 
     @property
     def code(self) -> str:
@@ -76,6 +80,14 @@ class Figure:
     def printed_recount(self) -> str:
         """ "Gồm −40 điều chỉnh", for a reader who counts the names."""
         return f"Gồm {numbers.signed(self.recounted)} điều chỉnh số lượng"
+
+    @property
+    def printed_basis(self) -> str:
+        """ "theo báo cáo của 430/464 HTX; kỳ trước theo báo cáo của 400/460 HTX", the second where it differs."""
+        now, then = self.basis, self.previous_basis
+        if now is None or self.value is None:
+            return ""
+        return now.printed if then in (None, now) else f"{now.printed}; kỳ trước {then.printed}"
 
     @property
     def printed_previous(self) -> str:
@@ -137,18 +149,26 @@ def figures(
     }
     periods = Period.objects.named_all(set(before.values()))
     asked = {"within": within, "place": place, "boundaries": boundaries}
-    table = read(codes, period=[period, *periods.values()], **asked)
+    indicators = [indicator(code) for code in codes]
+    beside = [code for code in codes_for(indicators) if code not in codes]
+    table = read([*codes, *beside], period=[period, *periods.values()], **asked)
     values = {record["period"]: record for record in table.records()}
+    known = {**periods, period.code: period}
     slices = {dimension: _slices(codes, period, dimension, level=level, **asked) for dimension in by}
-    return [
-        Figure(
+
+    def told(each: Indicator) -> Figure:
+        earlier = before[each.nature]
+        previous = values.get(earlier, {}).get(each.code)
+        return Figure(
             indicator=each,
             value=values[period.code][each.code],
-            previous=values.get(before[each.nature], {}).get(each.code),
+            previous=previous,
             by={dimension: found[each.code] for dimension, found in slices.items() if found.get(each.code)},
+            basis=basis_of(each, period, values[period.code]),
+            previous_basis=None if previous is None else basis_of(each, known[earlier], values[earlier]),
         )
-        for each in map(indicator, codes)
-    ]
+
+    return [told(each) for each in indicators]
 
 
 def _slices(codes, period, dimension, **asked) -> dict[str, dict[str, Number]]:
@@ -166,11 +186,13 @@ def _slices(codes, period, dimension, **asked) -> dict[str, dict[str, Number]]:
 
 def warnings(found: Iterable[Figure], period: Period) -> list[Warned]:
     """Say what is wrong or missing in the figures of a period: parts that do not add up, returns not received."""
-    values = {figure.code: figure.value for figure in found}
-    return [warned for check in (_unclassified, _incomplete) if (warned := check(values, period))]
+    by_code = {figure.code: figure for figure in found}
+    values = {code: figure.value for code, figure in by_code.items()}
+    said = (_unclassified(values), _incomplete(list(by_code.values()), period))
+    return [warned for warned in said if warned]
 
 
-def _unclassified(values: dict, period: Period) -> Warned | None:
+def _unclassified(values: dict) -> Warned | None:
     parts = ("agricultural_cooperatives", "non_agricultural_cooperatives", "credit_funds")
     missing = values["cooperatives"] - sum(values[part] for part in parts)
     if not missing:
@@ -184,13 +206,31 @@ def _unclassified(values: dict, period: Period) -> Warned | None:
     )
 
 
-def _incomplete(values: dict, period: Period) -> Warned | None:
-    expected = values["cooperatives"] + values["unions"] + values["groups"]
-    received = values["returns_received"]
-    if received >= expected:
+def _incomplete(found: Sequence[Figure], period: Period) -> Warned | None:
+    """Returns missing on either side of a comparison; a period nobody reported on is not compared with."""
+    lacking = [each for each in found if each.basis and (each.basis.incomplete or _partly(each.previous_basis))]
+    if not lacking:
         return None
     return Warned(
         "returns_incomplete",
-        f"Số liệu {period.label} mới có của {numbers.achieved(received, expected)} tổ chức; "
-        "các chỉ tiêu lấy từ báo cáo của tổ chức chưa đầy đủ.",
+        f"{_by_kind(lacking, period)}; các chỉ tiêu lấy từ báo cáo của tổ chức chưa đầy đủ.",
     )
+
+
+def _partly(basis: Basis | None) -> bool:
+    return basis is not None and basis.incomplete and basis.received > 0
+
+
+def _by_kind(found: Sequence[Figure], period: Period) -> str:
+    """ "Số liệu năm 2023 theo báo cáo của 430/464 HTX; kỳ so sánh theo báo cáo của 460/460 HTX"."""
+    now = completeness(each.basis for each in found)
+    then = completeness(each.previous_basis for each in found if each.previous)
+    told = f"Số liệu {period.label} theo báo cáo của {now}"
+    return told if then in ("", now) else f"{told}; kỳ so sánh theo báo cáo của {then}"
+
+
+def completeness_notes(found: Iterable[Figure], period: Period) -> tuple[str, ...]:
+    """What stands under a table of figures: how many have reported, in both periods; nothing without returns."""
+    told = [each for each in found if each.basis and each.value is not None]
+    shares = [f"{each.label}: {each.basis.share}." for each in told if each.basis.share]
+    return (f"{_by_kind(told, period)}.", *shares) if told else ()

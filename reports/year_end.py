@@ -5,6 +5,8 @@ ahead, proposals, annexes. What no figure can tell is typed in the dossier of th
 left out, never printed empty.
 """
 
+from dataclasses import replace
+
 from django.db.models import QuerySet
 
 from events.models import Award, Conference
@@ -15,7 +17,7 @@ from printing.letterhead import Letterhead, Signature
 from printing.pdf import render_template_pdf
 from printing.table import Column, Table
 from reports.dashboard import counts_chart, trend_of
-from reports.figures import Figure, figures
+from reports.figures import Figure, completeness_notes, figures
 from reports.reader import read, slice_labels
 from reports.sentences import amount, change, happened, paragraphs, points, sentence, told
 from returns.models import Period
@@ -81,7 +83,7 @@ def year_end(period: Period, *, within: QuerySet | None = None, number: str = ""
             Section("Kiến nghị, đề xuất", _typed(conference, "proposals")),
         ),
         recipients=tuple(line.strip() for line in office.recipients.splitlines() if line.strip()),
-        annexes=(_every_figure(found, period), _by_place(period, within)),
+        annexes=(_every_figure(found, period), _by_place(found["members"], period, within)),
     )
 
 
@@ -228,12 +230,17 @@ def _cooperatives(found: dict[str, Figure], period: Period) -> tuple[str, ...]:
         ),
         sentence(
             told(
-                "tỷ lệ HTX xếp loại khá trở lên (trên số HTX được xếp loại) đạt",
-                amount(found["good_or_better_share"]),
+                "tỷ lệ HTX xếp loại khá trở lên đạt",
+                _share(found["good_or_better_share"]),
                 change(found["good_or_better_share"], _last_year(period)),
             )
         ),
     )
+
+
+def _share(figure: Figure) -> str:
+    """ "82,1% (trên 380 HTX được xếp loại; trên 400 HTX đang hoạt động là 78%)"."""
+    return "" if figure.value is None else f"{amount(figure)} ({figure.basis.share})"
 
 
 def _credit_funds(found: dict[str, Figure], period: Period) -> tuple[str, ...]:
@@ -341,6 +348,7 @@ def _compared(figure_list: list[Figure], period: Period, title: str) -> Table:
             for each in figure_list
         ),
         as_of=period.end,
+        notes=completeness_notes(figure_list, period),
     )
 
 
@@ -354,7 +362,7 @@ def _every_figure(found: dict[str, Figure], period: Period) -> Table:
     return _compared(known, period, f"Các chỉ tiêu kinh tế tập thể {period.label}")
 
 
-def _by_place(period: Period, within) -> Table:
+def _by_place(members: Figure, period: Period, within) -> Table:
     table = read(BY_PLACE, period=period, by=["place"], within=within)
     labels = slice_labels("place", [row[0] for row in table.rows])
     rows = sorted(((labels[key], *values) for key, *values in table.rows), key=lambda row: search_key(row[0]))
@@ -366,4 +374,5 @@ def _by_place(period: Period, within) -> Table:
         total=(None, "Toàn tỉnh", *totals),
         source=table.source,
         as_of=period.end,
+        notes=completeness_notes([replace(members, previous=None)], period),
     )

@@ -44,7 +44,7 @@ def test_every_figure_names_its_source(years, browser, staff):
 
 
 def test_missing_returns_are_told_above_the_figures(years, browser, staff):
-    assert "Số liệu năm 2023 mới có của 1/2 tổ chức" in browser(staff).get(ADDRESS).text
+    assert "Số liệu năm 2023 theo báo cáo của 1/2 tổ chức (1/2 HTX" in browser(staff).get(ADDRESS).text
 
 
 def test_the_trend_runs_over_the_years_that_are_known(years):

@@ -228,7 +228,7 @@ class TestPeriods:
         before = buttons()
         workflow.publish(year, by=leader)
 
-        assert (before, buttons()) == (["Công bố"], ["Thôi công bố"])
+        assert (before, buttons()) == (["Công bố"], ["Thôi công bố", "Cho sửa số đã công bố"])
 
     @pytest.mark.parametrize("role", ["staff", "editor", "administrator"])
     @pytest.mark.parametrize("slug", ["cong-bo", "thoi-cong-bo"])
