@@ -10,6 +10,7 @@ from printing import charts
 from printing.table import Column, Table
 from reports.bases import basis_of, codes_for
 from reports.by_place import COUNTED, ByPlace, by_place
+from reports.estimates import estimates_table
 from reports.figures import Figure, Warned, figures, warnings
 from reports.indicators import CODES, indicator
 from reports.reader import read, recounted, slice_labels
@@ -48,12 +49,13 @@ class Dashboard:
     warnings: list[Warned]
     charts: list[Chart]
     by_place: ByPlace
+    estimates: Table | None
 
 
 def dashboard(period: Period, *, within: QuerySet | None = None, view: str = "", level: str = "") -> Dashboard:
     """Read the dashboard of `period`, within the organisations of a queryset.
 
-    `view` and `level` say how its table by place divides the land (reports/by_place.py). At most twenty-three queries.
+    `view` and `level` say how its table by place divides the land (reports/by_place.py). At most twenty-five queries.
     """
     recounts = recounted(CODES, period=period, within=within)
     found = [replace(figure, recounted=recounts.get(figure.code, 0)) for figure in figures(period, within=within)]
@@ -77,6 +79,7 @@ def dashboard(period: Period, *, within: QuerySet | None = None, view: str = "",
             level=level,
             within=within,
         ),
+        estimates=estimates_table(period, within=within),
     )
 
 

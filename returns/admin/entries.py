@@ -15,6 +15,8 @@ from office.form_fields import DecimalField, IntegerField, MoneyField
 from office.importing.pages import ImportAdminMixin
 from office.verbs import Verb
 from printing import numbers
+from returns.admin.review_table import review_table
+from returns.estimates import Revised, estimate_of, revised
 from returns.forms import ReturnForm
 from returns.importing import ReturnResource
 from returns.models import AnnualReturn, Period
@@ -40,10 +42,13 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
     list_filter = ["period", "stage", "organisation__kind", "rating"]
     list_select_related = ["organisation", "period"]
     verbs = [Verb("chap-nhan", "Chấp nhận điều nghi vấn", OverruleForm, lambda row: bool(open_doubts(row)))]
-    readonly_fields = ["doubts"]
+    readonly_fields = ["doubts", "revisions"]
     autocomplete_fields = ["organisation"]
     search_fields = ["organisation__search_key"]
     search_help_text = "Tìm theo tên, mã, mã số thuế của tổ chức; không cần gõ dấu"
+
+    class Media:
+        css = {"all": ["css/campaign.css"]}
 
     def get_fieldsets(self, request, obj=None):
         """The questionnaire of the organisation's kind, where it is known; what else is stored stays in reach."""
@@ -55,7 +60,8 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
         stored = [name for name in others if obj and getattr(obj, name) not in (None, "")]
         beside = [("Ngoài biểu của loại hình này", {"fields": stored})] if stored else []
         doubts = [("Nghi vấn", {"fields": ["doubts"]})] if obj else []
-        return [(None, {"fields": ["organisation", "period", "stage"]}), *doubts, *parts, *beside]
+        estimate = [("So với số ước", {"fields": ["revisions"]})] if obj and estimate_of(obj) else []
+        return [(None, {"fields": ["organisation", "period", "stage"]}), *doubts, *estimate, *parts, *beside]
 
     def _named_organisation(self, request) -> Organisation | None:
         named = request.GET.get("organisation", "")
@@ -105,6 +111,13 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
         items = format_html_join("", "<li>{}{}</li>", lines)
         return format_html('<ul class="record">{}</ul>', items) if lines else "không có"
 
+    @admin.display(description="ước và chính thức")
+    def revisions(self, row) -> str:
+        """How far the estimate was off."""
+        head = ("Chỉ tiêu", "Ước", "Chính thức", "Chênh lệch", "Tỷ lệ")
+        lines = [(one.question.label, one.question.unit, *_amounts(one)) for one in revised(row, estimate_of(row))]
+        return review_table(head, lines)
+
     @admin.display(description="kỳ", ordering="period__start")
     def period_label(self, row) -> str:
         return row.period.label
@@ -125,6 +138,10 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
 def _answer(doubt: Doubt) -> str:
     one = doubt.overruled
     return f" (đã chấp nhận: {one.reason}; {one.by}, {one.at:%d/%m/%Y})" if one else ""
+
+
+def _amounts(one: Revised) -> tuple[str, ...]:
+    return (one.printed_estimate, one.printed_official, one.printed_difference, one.printed_percent)
 
 
 def _printed(value: int | None) -> str:

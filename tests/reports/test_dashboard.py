@@ -58,7 +58,7 @@ def test_the_trend_runs_over_the_years_that_are_known(years):
 def test_a_dashboard_takes_few_queries(years, django_assert_max_num_queries):
     period = Period.objects.named("2023")
 
-    with django_assert_max_num_queries(23):  # six of them for the table by place: counts, units, their names
+    with django_assert_max_num_queries(25):  # six of them for the table by place: counts, units, their names
         dashboard(period)
 
 
