@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.text import slugify
 
 from cooperatives.models import Organisation
+from cooperatives.models.organisation import OrganisationQuerySet
 from office.admin import PortalModelAdmin
 from office.importing.pages import XLSX
 from office.verbs import Verb
@@ -92,7 +93,8 @@ class CampaignAdmin(PortalModelAdmin):
     def board_view(self, request: HttpRequest, key: int) -> HttpResponse:
         """Who has reported and who has not, in one of three groupings, and the list to telephone."""
         campaign = self._campaign(request, key)
-        found = board(campaign, within=Organisation.objects.visible_to(request.user))
+        own = request.GET.get("cua") == "toi"
+        found = board(campaign, within=_asked_about(request))
         chosen = request.GET.get("theo", "")
         title, grouping = GROUPINGS.get(chosen, GROUPINGS["loai-hinh"])
         context = {
@@ -103,6 +105,8 @@ class CampaignAdmin(PortalModelAdmin):
             "board": found,
             "groups": getattr(found, grouping),
             "grouping": title,
+            "own": own,
+            "chosen": chosen,
             "choices": [(name, label, label == title) for name, (label, _) in GROUPINGS.items()],
             "can_add": request.user.has_perm("returns.add_annualreturn"),
         }
@@ -110,7 +114,7 @@ class CampaignAdmin(PortalModelAdmin):
 
     def board_workbook(self, request: HttpRequest, key: int) -> HttpResponse:
         campaign = self._campaign(request, key)
-        found = board(campaign, within=Organisation.objects.visible_to(request.user))
+        found = board(campaign, within=_asked_about(request))
         tables = [found.table(label, getattr(found, grouping)) for label, grouping in GROUPINGS.values()]
         return _file(
             workbook_bytes(lines_table("Cần gọi", found.to_call), *tables), f"tien-do-{campaign.period.code}.xlsx"
@@ -157,6 +161,12 @@ class CampaignAdmin(PortalModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied("Bạn không có quyền xem đợt thu số liệu.")
         return get_object_or_404(Campaign.objects.select_related("period"), pk=key)
+
+
+def _asked_about(request: HttpRequest) -> OrganisationQuerySet:
+    """The organisations a board is about: all one may see, or those in one's own care."""
+    visible = Organisation.objects.visible_to(request.user)
+    return visible.filter(officer=request.user) if request.GET.get("cua") == "toi" else visible
 
 
 def links_table(campaign: Campaign, links, absolute) -> Table:

@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 
+from cooperatives.admin.filters import OfficerFilter
 from cooperatives.models import Organisation
 from office.admin import PortalModelAdmin
 from office.verbs import Verb
@@ -18,12 +19,16 @@ def _waits(submission: Submission) -> bool:
     return submission.state == Submission.State.SUBMITTED
 
 
+class OwnFilter(OfficerFilter):
+    path = "organisation__"
+
+
 @admin.register(Submission)
 class SubmissionAdmin(PortalModelAdmin):
     """What organisations sent in: looked at beside last year's, then accepted, returned or set aside."""
 
     list_display = ["organisation", "campaign", "state", "source", "filled_by", "submitted_at"]
-    list_filter = ["state", "source", "campaign", "organisation__kind"]
+    list_filter = ["state", "source", "campaign", "organisation__kind", OwnFilter]
     list_select_related = ["organisation", "campaign__period"]
     search_fields = ["organisation__search_key"]
     search_help_text = "Tìm theo tên, mã của tổ chức; không cần gõ dấu"
