@@ -97,6 +97,12 @@ def managers_over_total(facts: Facts) -> Finding | None:
     )
 
 
+def unrated_without_reason(facts: Facts) -> Finding | None:
+    if facts.answers.get("rating") != Rating.UNRATED or facts.answers.get("unrated_reason"):
+        return None
+    return Finding("unrated_without_reason", "unrated_reason", "“Không xếp loại” thì hãy ghi lý do.")
+
+
 # What looks odd
 
 
@@ -202,7 +208,7 @@ def rated_too_young(facts: Facts) -> Finding | None:
     )
 
 
-ERRORS: tuple[Check, ...] = (negative_amount, part_over_whole, managers_over_total)
+ERRORS: tuple[Check, ...] = (negative_amount, part_over_whole, managers_over_total, unrated_without_reason)
 DOUBTS: tuple[Check, ...] = (
     jump_against_last_year,
     money_in_millions,

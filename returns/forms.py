@@ -10,6 +10,7 @@ from returns import workflow
 from returns.checks import Facts, errors_in
 from returns.models import AnnualReturn, Period
 from returns.questionnaire import questions_for
+from returns.review import doubts_with_answers
 
 _WHOSE = ("organisation", "period")
 
@@ -30,6 +31,12 @@ class ReturnForm(GuardedForm):
         if organisation and period and not self.errors:
             self._judge(organisation, period, cleaned)
         return cleaned
+
+    def warnings(self) -> list[str]:
+        """The doubts about what was saved that nobody let stand yet."""
+        row = AnnualReturn.objects.select_related("organisation", "period").get(pk=self.instance.pk)
+        doubts = [doubt.finding.message for doubt in doubts_with_answers(row) if doubt.overruled is None]
+        return [f"{sentence} Nếu đúng, bấm “Chấp nhận điều nghi vấn” và ghi lý do." for sentence in doubts]
 
     def _judge(self, organisation: Organisation, period: Period, cleaned: dict) -> None:
         """Refuse what is locked, and what is wrong at its own question."""
