@@ -93,12 +93,12 @@ def _changes(record: models.Model, model: type[models.Model], key: str) -> Itera
         before[row.pk] = row
 
 
-def _told(entry, old: models.Model | None, new: models.Model, shown: list[models.Field]) -> PartChange:
+def _told(entry, old: models.Model | None, new: models.Model, shown: list[models.Field], name: str = "") -> PartChange:
     return PartChange(
         at=entry.history_date,
         by=str(entry.history_user or "Hệ thống"),
         what=entry.get_history_type_display(),
-        row=f"{new._meta.verbose_name}: {new}",
+        row=f"{new._meta.verbose_name}: {name or new}",
         why=entry.history_change_reason or "",
         values=_values(entry.history_type, shown, old, new),
     )
@@ -128,8 +128,14 @@ def changes_since(model: type[models.Model], moment: datetime, matters: Matters,
     for entry, row in zip(entries, versions, strict=True):
         old, new = before.get(row.pk), None if entry.history_type == _REMOVED else row
         if matters(old, new):
-            yield _told(entry, old, row, shown)
+            yield _told(entry, old, row, shown, _with_owner(row))
         before[row.pk] = row
+
+
+def _with_owner(row: models.Model) -> str:
+    """A row as it is called where the record it belongs to is not named anyway."""
+    owner = str(getattr(row, "organisation", None) or "")
+    return str(row) if owner in str(row) else f"{owner}, {row}"
 
 
 def _version(model: type[models.Model], entry) -> models.Model:

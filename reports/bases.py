@@ -51,6 +51,11 @@ class Basis:
         told = f"theo báo cáo của {self.counted}"
         return f"{self.share}; {told}" if self.share else told
 
+    def matches(self, other: "Basis") -> bool:
+        """Whether figures on both bases compare as they stand: all have reported, or the same part of as many."""
+        same = (self.received, self.expected) == (other.received, other.expected)
+        return same or not (self.incomplete or other.incomplete)
+
     @property
     def incomplete(self) -> bool:
         return self.received < self.expected

@@ -83,11 +83,11 @@ class Figure:
 
     @property
     def printed_basis(self) -> str:
-        """ "theo báo cáo của 430/464 HTX; kỳ trước theo báo cáo của 400/460 HTX", the second where it differs."""
+        """ "theo báo cáo của 430/464 HTX; kỳ trước theo báo cáo của 400/460 HTX", the second where it is no match."""
         now, then = self.basis, self.previous_basis
         if now is None or self.value is None:
             return ""
-        return now.printed if then in (None, now) else f"{now.printed}; kỳ trước {then.printed}"
+        return now.printed if then is None or now.matches(then) else f"{now.printed}; kỳ trước {then.printed}"
 
     @property
     def printed_previous(self) -> str:
@@ -223,10 +223,11 @@ def _partly(basis: Basis | None) -> bool:
 
 def _by_kind(found: Sequence[Figure], period: Period) -> str:
     """ "Số liệu năm 2023 theo báo cáo của 430/464 HTX; kỳ so sánh theo báo cáo của 460/460 HTX"."""
-    now = completeness(each.basis for each in found)
-    then = completeness(each.previous_basis for each in found if each.previous)
-    told = f"Số liệu {period.label} theo báo cáo của {now}"
-    return told if then in ("", now) else f"{told}; kỳ so sánh theo báo cáo của {then}"
+    told = f"Số liệu {period.label} theo báo cáo của {completeness(each.basis for each in found)}"
+    compared = [each for each in found if each.previous and each.previous_basis]
+    if all(each.basis.matches(each.previous_basis) for each in compared):
+        return told
+    return f"{told}; kỳ so sánh theo báo cáo của {completeness(each.previous_basis for each in compared)}"
 
 
 def completeness_notes(found: Iterable[Figure], period: Period) -> tuple[str, ...]:

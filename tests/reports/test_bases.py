@@ -45,6 +45,15 @@ def test_the_same_basis_is_told_once(founded, reported):
     assert figure("revenue").printed_basis == "theo báo cáo của 1/1 HTX"
 
 
+def test_two_complete_periods_compare_as_they_stand(founded, reported):
+    first = founded("A")
+    for year in ("2022", "2023"):
+        reported(first, year, revenue=5)
+    reported(founded("B", on=date(2023, 3, 1)), "2023", revenue=5)
+
+    assert figure("revenue").printed_basis == "theo báo cáo của 2/2 HTX"
+
+
 def test_the_register_needs_no_returns(three):
     assert [figure(code).printed_basis for code in ("cooperatives", "alliance_members")] == ["", ""]
 

@@ -109,7 +109,7 @@ class TestEnteringAReturn:
         [
             (
                 {"bad_debt": "200", "loans_outstanding": "100"},
-                "nợ xấu 200 đồng lớn hơn dư nợ 100 đồng: hãy kiểm tra cả hai.",
+                "Nợ xấu 200 đồng lớn hơn dư nợ 100 đồng: hãy kiểm tra cả hai.",
             ),
             ({"members": "-1"}, "Phải từ 0 trở lên."),
             ({"revenue": "-5"}, "“doanh thu” là số âm: hãy kiểm tra dấu trừ."),

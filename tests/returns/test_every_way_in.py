@@ -85,7 +85,7 @@ WAYS = [by_form, by_file, by_link, by_workbook]
 def test_what_is_wrong_is_refused(way, campaign, fund, staff, browser):
     refusals, _ = way(campaign, fund, WRONG, staff=staff, browser=browser)
 
-    assert ["nợ xấu 91 đồng lớn hơn dư nợ 90 đồng" in sentence for sentence in refusals] == [True]
+    assert ["Nợ xấu 91 đồng lớn hơn dư nợ 90 đồng" in sentence for sentence in refusals] == [True]
     assert not AnnualReturn.objects.filter(period=campaign.period).exists()
     assert not Submission.objects.waiting().exists()
 
@@ -120,7 +120,7 @@ def test_a_part_the_file_does_not_name_still_lies_within_its_whole(fund, reporte
 
     [error] = imported(ReturnResource, [["Mã", "Kỳ", "Thành viên"], ["Q1", "2023", "300"]], by=staff).errors
 
-    assert (error.column, "thành viên nữ 400" in error.message) == ("Thành viên", True)
+    assert (error.column, "Thành viên nữ 400" in error.message) == ("Thành viên", True)
 
 
 def test_a_file_that_changes_nothing_raises_no_doubt(fund, reported, staff):

@@ -109,7 +109,7 @@ def test_bad_debt_lies_within_the_loans(htx, reported):
     report = taken(["HTX1", "2023", "91"], columns=("Nợ xấu",))
 
     assert told(report) == [(2, "Nợ xấu", "91")]
-    assert report.errors[0].message == "nợ xấu 91 đồng lớn hơn dư nợ 90 đồng: hãy kiểm tra cả hai."
+    assert report.errors[0].message == "Nợ xấu 91 đồng lớn hơn dư nợ 90 đồng: hãy kiểm tra cả hai."
 
 
 def test_an_unknown_organisation_is_named(htx, founded):
