@@ -61,7 +61,8 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
         beside = [("Ngoài biểu của loại hình này", {"fields": stored})] if stored else []
         doubts = [("Nghi vấn", {"fields": ["doubts"]})] if obj else []
         estimate = [("So với số ước", {"fields": ["revisions"]})] if obj and estimate_of(obj) else []
-        return [(None, {"fields": ["organisation", "period", "stage"]}), *doubts, *estimate, *parts, *beside]
+        named = {"fields": ["organisation", "period", "stage"], "description": _lock(obj) if obj else ""}
+        return [(None, named), *doubts, *estimate, *parts, *beside]
 
     def _named_organisation(self, request) -> Organisation | None:
         named = request.GET.get("organisation", "")
@@ -78,7 +79,7 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
     def delete_view(self, request, object_id, extra_context=None):
         """What is locked is not deleted either."""
         row = self.get_object(request, unquote(object_id))
-        if row and (refusal := locks([row.period])(row.organisation, row.period, row.stage)):
+        if row and (refusal := _lock(row)):
             self.message_user(request, refusal, messages.ERROR)
             return HttpResponseRedirect(reverse("admin:returns_annualreturn_change", args=[row.pk]))
         return super().delete_view(request, object_id, extra_context)
@@ -133,6 +134,11 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
     @admin.display(description="lợi nhuận (đồng)", ordering="profit")
     def profit_sum(self, row) -> str:
         return _printed(row.profit)
+
+
+def _lock(row: AnnualReturn) -> str:
+    """Why a return cannot be changed, said before somebody types; "" when it can."""
+    return locks([row.period])(row.organisation, row.period, row.stage)
 
 
 def _answer(doubt: Doubt) -> str:

@@ -68,6 +68,9 @@ class TestTheFormOfAReturn:
         row.refresh_from_db()
         assert row.members == 120
 
+    def test_says_so_before_anybody_types(self, year, row, desk):
+        assert WHO in desk.get(page(row)).content.decode()
+
     @pytest.mark.parametrize("stage", ["official", "estimate"])
     def test_refuses_a_new_return_of_either_stage(self, stage, year, founded, desk):
         new = {"organisation": founded("B").pk, "period": year.pk, "stage": stage, "members": "9"}
