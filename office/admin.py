@@ -20,6 +20,7 @@ from office.history import HistoryWords, Part, changes_of_parts
 from office.importing.runs import ImportRunPages
 from office.models import ImportRun, Office, SavedView, Signatory, User
 from office.panels import panels_of
+from office.remarks import remarks_on
 from office.verbs import Verb, VerbForm
 
 # Roles are one table in the code, which sync_roles writes: nobody edits them here.
@@ -117,9 +118,10 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
         """Once all is saved, say what looks odd in it."""
         super().save_related(request, form, formsets, change)
         rows = [row for formset in formsets for row in formset.forms if row.has_changed()]
-        for saved in (form, *rows):
-            for sentence in saved.warnings() if isinstance(saved, GuardedForm) else ():
-                self.message_user(request, sentence, messages.WARNING)
+        guarded = [saved for saved in (form, *rows) if isinstance(saved, GuardedForm)]
+        days = [day for saved in guarded for day in saved.days()]
+        for sentence in [*(each for saved in guarded for each in saved.warnings()), *remarks_on(days)]:
+            self.message_user(request, sentence, messages.WARNING)
 
     # Saved views
 
@@ -178,10 +180,13 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
 
     @transaction.atomic
     def _done(self, request: HttpRequest, verb: Verb, form: VerbForm) -> bool:
+        days = form.days()
         if not form.performed(by=request.user):
             return False
         self.log_change(request, form.subject, f"{verb.label}.")
         self.message_user(request, form.done, messages.SUCCESS)
+        for sentence in remarks_on(days):
+            self.message_user(request, sentence, messages.WARNING)
         return True
 
     def _verb_page(self, request: HttpRequest, verb: Verb, form: VerbForm, page: str) -> HttpResponse:

@@ -6,6 +6,8 @@ comes back with a sentence naming each changed field: what was typed stays, and 
 new value. Saving again then means "I have seen it".
 """
 
+from datetime import date
+
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core import signing
@@ -48,6 +50,10 @@ class GuardedForm(TellingForm):
 
     def warnings(self) -> list[str]:
         """What looks odd in a valid form: it is saved all the same, and its page says so afterwards."""
+        return []
+
+    def days(self) -> list[date]:
+        """The days that a change of the register tells of; none for most forms."""
         return []
 
     def clean(self):

@@ -5,7 +5,7 @@ record's own history page, each with what was there before and after.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -83,19 +83,59 @@ def _changes(record: models.Model, model: type[models.Model], key: str) -> Itera
     kept = getattr(model, model._meta.simple_history_manager_attribute)
     past = kept.filter(**{key: record.pk}).select_related("history_user").order_by("history_date", "history_id")
     versions = [(entry, _version(model, entry)) for entry in past]
-    _lend_keys([row for _, row in versions], record, key)
+    for _, row in versions:
+        setattr(row, key, record)
+    _lend_keys([row for _, row in versions], but=key)
     shown = [each for each in kept.model.tracked_fields if each.editable and each.name not in (key, "id")]
     before: dict[object, models.Model] = {}
     for entry, row in versions:
-        yield PartChange(
-            at=entry.history_date,
-            by=str(entry.history_user or "Hệ thống"),
-            what=entry.get_history_type_display(),
-            row=f"{model._meta.verbose_name}: {row}",
-            why=entry.history_change_reason or "",
-            values=_values(entry.history_type, shown, before.get(row.pk), row),
-        )
+        yield _told(entry, before.get(row.pk), row, shown)
         before[row.pk] = row
+
+
+def _told(entry, old: models.Model | None, new: models.Model, shown: list[models.Field], name: str = "") -> PartChange:
+    return PartChange(
+        at=entry.history_date,
+        by=str(entry.history_user or "Hệ thống"),
+        what=entry.get_history_type_display(),
+        row=f"{new._meta.verbose_name}: {name or new}",
+        why=entry.history_change_reason or "",
+        values=_values(entry.history_type, shown, old, new),
+    )
+
+
+Matters = Callable[[models.Model | None, models.Model | None], bool]
+
+
+def changes_since(model: type[models.Model], moment: datetime, matters: Matters, **where) -> Iterator[PartChange]:
+    """Tell the changes after a moment of rows that matched `where` once since, the oldest first.
+
+    `matters` chooses among them by the row before and after, None where there was none. Two queries, and one per
+    model that the rows point to.
+    """
+    kept = getattr(model, model._meta.simple_history_manager_attribute)
+    touched = kept.filter(history_date__gt=moment).order_by()
+    wanted = kept.filter(id__in=touched.filter(**where).values("id")) | kept.filter(
+        id__in=touched.values("id"), history_date__lte=moment, **where
+    )
+    since = kept.filter(id__in=wanted.order_by().values("id"), history_date__gt=moment)
+    entries = list(since.select_related("history_user").order_by("history_date", "history_id"))
+    past = kept.filter(id__in={entry.id for entry in entries}, history_date__lte=moment)
+    before = {entry.id: _version(model, entry) for entry in past.order_by("history_date", "history_id")}
+    versions = [_version(model, entry) for entry in entries]
+    _lend_keys([*before.values(), *versions])
+    shown = [each for each in kept.model.tracked_fields if each.name != "id"]
+    for entry, row in zip(entries, versions, strict=True):
+        old, new = before.get(row.pk), None if entry.history_type == _REMOVED else row
+        if matters(old, new):
+            yield _told(entry, old, row, shown, _with_owner(row))
+        before[row.pk] = row
+
+
+def _with_owner(row: models.Model) -> str:
+    """A row as it is called where the record it belongs to is not named anyway."""
+    owner = str(getattr(row, "organisation", None) or "")
+    return str(row) if owner in str(row) else f"{owner}, {row}"
 
 
 def _version(model: type[models.Model], entry) -> models.Model:
@@ -103,15 +143,14 @@ def _version(model: type[models.Model], entry) -> models.Model:
     return model(**{each.attname: getattr(entry, each.attname) for each in entry.tracked_fields})
 
 
-def _lend_keys(rows: list[models.Model], record: models.Model, key: str) -> None:
+def _lend_keys(rows: list[models.Model], *, but: str = "") -> None:
     """Let rows know the records they point to, read together; one deleted since is named by its key."""
     wanted = defaultdict(set)
-    keys = [each for each in rows[0]._meta.fields if each.many_to_one and each.name != key] if rows else []
+    keys = [each for each in rows[0]._meta.fields if each.many_to_one and each.name != but] if rows else []
     for each in keys:
         wanted[each.related_model] |= {getattr(row, each.attname) for row in rows} - {None}
     found = {model: model._base_manager.select_related().in_bulk(pks) for model, pks in wanted.items()}
     for row in rows:
-        setattr(row, key, record)
         for each in keys:
             if pk := getattr(row, each.attname):
                 setattr(row, each.name, found[each.related_model].get(pk) or each.related_model(pk=pk))

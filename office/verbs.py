@@ -6,6 +6,7 @@ needs. The change itself stays in the app's workflow.py.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,7 +18,7 @@ class VerbForm(forms.Form):
 
     `error_fields` maps names the verb complains about to fields of this form; other complaints head the form.
     `rows` is a formset of further things the page asks for; `consequences` are sentences read before doing it, and a
-    `refusal` says why it cannot be done now.
+    `refusal` says why it cannot be done now. `dated_by` is the field with the day the change is of, where it has one.
     """
 
     error_fields: dict[str, str] = {}
@@ -29,10 +30,15 @@ class VerbForm(forms.Form):
     consequences: Sequence[str] = ()
     consequences_title = "Điều sẽ xảy ra"
     refusal = ""
+    dated_by = ""
 
     def __init__(self, *args, subject: models.Model, **kwargs):
         super().__init__(*args, **kwargs)
         self.subject = subject
+
+    def days(self) -> list[date]:
+        """The days that a change of the register tells of, asked before it is made."""
+        return [self.cleaned_data[self.dated_by]] if self.dated_by in self.changed_data else []
 
     def perform(self, *, by) -> None:
         raise NotImplementedError

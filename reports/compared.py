@@ -1,10 +1,10 @@
 """Figures beside those they are compared with, as the tables of a report print them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from printing import numbers
 from printing.table import Column, Table
-from reports.figures import Figure
+from reports.figures import Figure, completeness_notes
 from reports.sentences import base
 from returns.models import Period
 
@@ -40,7 +40,8 @@ def _change(figure: Figure) -> str:
     return figure.printed_change.replace("phần trăm", "%")
 
 
-def _notes(found: Sequence[Figure], period: Period):
+def _notes(found: Sequence[Figure], period: Period) -> Iterator[str]:
+    yield from completeness_notes(found, period)
     if period.kind != Period.Kind.YEAR:
         yield f"Kỳ so sánh: {period.comparison.removeprefix('so với ')}."
     if period.kind == Period.Kind.YEARS:

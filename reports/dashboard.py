@@ -9,7 +9,9 @@ from django.utils.safestring import SafeString
 from printing import charts
 from printing.svg import NARROW, WIDTH
 from printing.table import Column, Table
+from reports.bases import basis_of, codes_for
 from reports.by_place import COUNTED, ByPlace, by_place
+from reports.estimates import estimates_table
 from reports.figures import Figure, Warned, figures, warnings
 from reports.indicators import CODES, indicator
 from reports.reader import read, recounted, slice_labels
@@ -49,12 +51,13 @@ class Dashboard:
     warnings: list[Warned]
     charts: list[Chart]
     by_place: ByPlace
+    estimates: Table | None
 
 
 def dashboard(period: Period, *, within: QuerySet | None = None, view: str = "", level: str = "") -> Dashboard:
     """Read the dashboard of `period`, within the organisations of a queryset.
 
-    `view` and `level` say how its table by place divides the land (reports/by_place.py). At most twenty-six queries.
+    `view` and `level` say how its table by place divides the land (reports/by_place.py). At most twenty-eight queries.
     """
     recounts = recounted(CODES, period=period, within=within)
     found = [replace(figure, recounted=recounts.get(figure.code, 0)) for figure in figures(period, within=within)]
@@ -78,6 +81,7 @@ def dashboard(period: Period, *, within: QuerySet | None = None, view: str = "",
             level=level,
             within=within,
         ),
+        estimates=estimates_table(period, within=within),
     )
 
 
@@ -122,10 +126,18 @@ def _sector_chart(period: Period, within: QuerySet | None) -> Chart:
 
 
 def trend_of(period: Period, within: QuerySet | None) -> Table:
-    """The years up to that of `period` that anything is known of, at most ten, the oldest first."""
+    """The years up to that of `period` that anything is known of, at most ten, the oldest first.
+
+    `reported` says of how many organisations the members of a year are.
+    """
     years = [str(year) for year in range(period.year - TREND_YEARS + 1, period.year + 1)]
     periods = sorted(Period.objects.years().filter(code__in=years), key=lambda year: year.start)
-    return read(TREND, period=periods or [period], within=within)
+    found = read([*TREND, *codes_for(map(indicator, TREND))], period=periods or [period], within=within)
+    by_code = {each.code: each for each in periods or [period]}
+    reported = [basis_of(indicator("members"), by_code[record["period"]], record).counted for record in found.records()]
+    columns = (*found.columns, Column("reported", "Đã báo cáo"))
+    rows = tuple((*row, said) for row, said in zip(found.rows, reported, strict=True))
+    return replace(found, columns=columns, rows=rows).select("period", *TREND, "reported")
 
 
 def counts_chart(trend: Table) -> Chart:
@@ -135,5 +147,7 @@ def counts_chart(trend: Table) -> Chart:
 
 
 def _members_chart(trend: Table) -> Chart:
-    table = replace(trend.select("period", "members"), title="Thành viên của tổ chức kinh tế tập thể qua các năm")
+    table = replace(
+        trend.select("period", "members", "reported"), title="Thành viên của tổ chức kinh tế tập thể qua các năm"
+    )
     return _chart(charts.bar, table, label="period", value="members")

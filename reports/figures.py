@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from cooperatives.boundaries import Boundaries
 from cooperatives.models import Level, Place
 from printing import numbers
+from reports.bases import Basis, basis_of, codes_for, completeness
 from reports.indicators import CODES, Indicator, indicator
 from reports.reader import declaring, kept, place_codes, read
 from reports.scope import PLACE_DIMENSIONS
@@ -24,7 +25,8 @@ class Figure:
 
     `value`, `previous` and `change` are in the indicator's unit, None where unknown. `by` maps dimension to slice
     to value. `recounted` is how much of a count are recounts, which no list of names accounts for. `over` and
-    `over_before` are how many organisations of each kind an average or a share is over, where that was asked for.
+    `over_before` are how many organisations of each kind an average or a share is over, where that was asked for. `basis` and
+    `previous_basis` say how many have reported, of what is built on returns.
     """
 
     indicator: Indicator
@@ -34,6 +36,8 @@ class Figure:
     recounted: int = 0
     over: dict[str, int] = field(default_factory=dict)
     over_before: dict[str, int] = field(default_factory=dict)
+    basis: Basis | None = None
+    previous_basis: Basis | None = None
 
     @property
     def code(self) -> str:
@@ -87,6 +91,14 @@ class Figure:
     def printed_recount(self) -> str:
         """ "Gồm −40 điều chỉnh", for a reader who counts the names."""
         return f"Gồm {numbers.signed(self.recounted)} điều chỉnh số lượng"
+
+    @property
+    def printed_basis(self) -> str:
+        """ "theo báo cáo của 430/464 HTX; kỳ trước theo báo cáo của 400/460 HTX", the second where it is no match."""
+        now, then = self.basis, self.previous_basis
+        if now is None or self.value is None:
+            return ""
+        return now.printed if then is None or now.matches(then) else f"{now.printed}; kỳ trước {then.printed}"
 
     @property
     def printed_previous(self) -> str:
@@ -143,22 +155,30 @@ def figures(
     where nothing was recorded yet. Raises UnknownIndicator, UnknownDimension, NoSuchUnits.
     """
     asked = [indicator(code) for code in codes]
+    beside = [code for code in codes_for(asked) if code not in codes]
     before = _compared_with(period)
     periods = Period.objects.named_all({code for code in before.values() if code})
     narrowed = {"within": within, "place": place, "boundaries": boundaries}
-    table = read(codes, period=[period, *periods.values()], **narrowed)
+    table = read([*codes, *beside], period=[period, *periods.values()], **narrowed)
     values = {record["period"]: record for record in table.records()}
     earlier = {each: periods.get(before[each.nature]) for each in asked}
     previous = {each: one and values[one.code][each.code] for each, one in earlier.items()}
     noughts = {each: one for each, one in earlier.items() if previous[each] == 0}
     previous |= dict.fromkeys(noughts.keys() - kept(noughts))
     slices = {dimension: _slices(codes, period, dimension, level=level, **narrowed) for dimension in by}
+
+    def basis_before(each: Indicator) -> Basis | None:
+        one = earlier[each]
+        return None if previous[each] is None else basis_of(each, one, values[one.code])
+
     return [
         Figure(
             indicator=each,
             value=values[period.code][each.code],
             previous=previous[each],
             by={dimension: found[each.code] for dimension, found in slices.items() if found.get(each.code)},
+            basis=basis_of(each, period, values[period.code]),
+            previous_basis=basis_before(each),
         )
         for each in asked
     ]
@@ -202,11 +222,13 @@ def _slices(codes, period, dimension, **asked) -> dict[str, dict[str, Number]]:
 
 def warnings(found: Iterable[Figure], period: Period) -> list[Warned]:
     """Say what is wrong or missing in the figures of a period: parts that do not add up, returns not received."""
-    values = {figure.code: figure.value for figure in found}
-    return [warned for check in (_unclassified, _incomplete) if (warned := check(values, period))]
+    by_code = {figure.code: figure for figure in found}
+    values = {code: figure.value for code, figure in by_code.items()}
+    said = (_unclassified(values), _incomplete(list(by_code.values()), period))
+    return [warned for warned in said if warned]
 
 
-def _unclassified(values: dict, period: Period) -> Warned | None:
+def _unclassified(values: dict) -> Warned | None:
     parts = ("agricultural_cooperatives", "non_agricultural_cooperatives", "credit_funds")
     missing = values["cooperatives"] - sum(values[part] for part in parts)
     if not missing:
@@ -220,13 +242,32 @@ def _unclassified(values: dict, period: Period) -> Warned | None:
     )
 
 
-def _incomplete(values: dict, period: Period) -> Warned | None:
-    expected = values["cooperatives"] + values["unions"] + values["groups"]
-    received = values["returns_received"]
-    if received >= expected:
+def _incomplete(found: Sequence[Figure], period: Period) -> Warned | None:
+    """Returns missing on either side of a comparison; a period nobody reported on is not compared with."""
+    lacking = [each for each in found if each.basis and (each.basis.incomplete or _partly(each.previous_basis))]
+    if not lacking:
         return None
     return Warned(
         "returns_incomplete",
-        f"Số liệu {period.label} mới có của {numbers.achieved(received, expected)} tổ chức; "
-        "các chỉ tiêu lấy từ báo cáo của tổ chức chưa đầy đủ.",
+        f"{_by_kind(lacking, period)}; các chỉ tiêu lấy từ báo cáo của tổ chức chưa đầy đủ.",
     )
+
+
+def _partly(basis: Basis | None) -> bool:
+    return basis is not None and basis.incomplete and basis.received > 0
+
+
+def _by_kind(found: Sequence[Figure], period: Period) -> str:
+    """ "Số liệu năm 2023 theo báo cáo của 430/464 HTX; kỳ so sánh theo báo cáo của 460/460 HTX"."""
+    told = f"Số liệu {period.label} theo báo cáo của {completeness(each.basis for each in found)}"
+    compared = [each for each in found if each.previous and each.previous_basis]
+    if all(each.basis.matches(each.previous_basis) for each in compared):
+        return told
+    return f"{told}; kỳ so sánh theo báo cáo của {completeness(each.previous_basis for each in compared)}"
+
+
+def completeness_notes(found: Iterable[Figure], period: Period) -> tuple[str, ...]:
+    """What stands under a table of figures: how many have reported, in both periods; nothing without returns."""
+    told = [each for each in found if each.basis and each.value is not None]
+    shares = [f"{each.label}: {each.basis.share}." for each in told if each.basis.share]
+    return (f"{_by_kind(told, period)}.", *shares) if told else ()

@@ -7,13 +7,13 @@ definition is a new code.
 
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from cooperatives.models import COOPERATIVE_KINDS, ActivityState, Kind, LifeEvent, Participant, Sector
 from printing.table import Column
 from reports.measures import Measure, count, mean, net, ratio, share, total, weighted_mean, without
 from reports.sources import ACTIVITY, AWARDS, LIVES, MEMBERSHIPS, RECOUNTS, REGISTER, RETURNS, Nature, Source
-from returns.models import Rating
+from returns.models import REPORTING_KINDS, Rating
 
 STOCK, FLOW, RATIO = Nature.STOCK, Nature.FLOW, Nature.RATIO
 Event = LifeEvent.Kind
@@ -240,13 +240,30 @@ _ALL = (
     ),
 )
 
+# What figures built on returns rest on: who is there to report at the end of the period, who of them has, who is rated.
+_STILL = Q(organisation__ended_on__isnull=True) | Q(organisation__ended_on__gt=F("period__end"))
+_THERE = _STILL & Q(organisation__founded_on__lte=F("period__end"))
+_BASES = (
+    *(
+        Indicator(f"existing_{kind}", "Phải báo cáo", "tổ chức", STOCK, REGISTER, count(kind=kind))
+        for kind in REPORTING_KINDS
+    ),
+    *(
+        Indicator(f"reporting_{kind}", "Đã báo cáo", "tổ chức", STOCK, RETURNS, count("pk", _THERE, kinds=(kind,)))
+        for kind in REPORTING_KINDS
+    ),
+    Indicator("rated", "HTX được xếp loại", "HTX", STOCK, RETURNS, count("pk", _RATED, kinds=COOPERATIVE_KINDS)),
+    Indicator("good_or_better", "HTX khá trở lên", "HTX", STOCK, RETURNS, count("pk", _GOOD, kinds=COOPERATIVE_KINDS)),
+)
+
 INDICATORS: dict[str, Indicator] = {indicator.code: indicator for indicator in _ALL}
 CODES = tuple(INDICATORS)
+_KNOWN = INDICATORS | {indicator.code: indicator for indicator in _BASES}
 
 
 def indicator(code: str) -> Indicator:
     """Return the indicator of that code. Raises UnknownIndicator."""
     try:
-        return INDICATORS[code]
+        return _KNOWN[code]
     except KeyError:
         raise UnknownIndicator(f"Không có chỉ tiêu “{code}”.") from None

@@ -33,13 +33,14 @@ class Measure:
     base: "Measure | None" = None
 
 
-def count(path: str = "pk", **where) -> Measure:
-    """Number of different `path` among the rows matching `where`; nought when there are none."""
+def count(path: str = "pk", *conditions: Q, kinds: tuple[str, ...] = (), **where) -> Measure:
+    """Number of different `path` among the rows matching the conditions and `where`; nought when there are none."""
     distinct = path != "pk"
     return Measure(
-        lambda rows: {"n": Count(path, filter=rows & Q(**where), distinct=distinct)},
+        lambda rows: {"n": Count(path, filter=rows & Q(*conditions, **where), distinct=distinct)},
         lambda found: found["n"],
         of_no_rows=0,
+        kinds=kinds,
     )
 
 

@@ -16,7 +16,7 @@ from cooperatives.models import ActivityState, Kind, Level, Place, Sector, Size
 from printing.table import Column, Table
 from reports.indicators import Indicator, indicator
 from reports.scope import PLACE_DIMENSIONS, Number, Scope, Slice, added
-from reports.sources import DIMENSIONS, RECOUNTS, Nature, Source, Window, Within
+from reports.sources import DIMENSIONS, RECOUNTS, RETURNS, Nature, Source, Window, Within
 from returns.models import Period, Rating
 from returns.sizes import UNDETERMINED
 
@@ -79,6 +79,15 @@ def read(
         source="; ".join(sorted({each.source.label for each in indicators if each.source})),
         as_of=max(each.end for each in periods),
     )
+
+
+def read_rows_of(
+    codes: Sequence[str], rows: QuerySet, *, period: Period, within: QuerySet | None = None
+) -> dict[str, Number | None]:
+    """The figures `codes`, all built on returns, of some of the returns of a period alone; one query."""
+    source = replace(RETURNS, rows=lambda: rows)
+    readings = _read_by_period(source, list(map(indicator, codes)), [Window.of(period)], Scope(within=within))
+    return {code: slices[()] for (code, _), slices in readings.items()}
 
 
 def _check_dimensions(by: Iterable[str]) -> None:

@@ -5,6 +5,8 @@ ahead, proposals, annexes. What no figure can tell is typed in the dossier of th
 left out, never printed empty.
 """
 
+from dataclasses import replace
+
 from django.db.models import QuerySet
 
 from cooperatives.boundaries import Boundaries
@@ -87,7 +89,7 @@ def year_end(period: Period, *, within: QuerySet | None = None, number: str = ""
             )
         ),
         recipients=tuple(line.strip() for line in office.recipients.splitlines() if line.strip()),
-        annexes=(_every_figure(found, period), _by_place(period, within)),
+        annexes=(_every_figure(found, period), _by_place(found["members"], period, within)),
     )
 
 
@@ -192,7 +194,7 @@ def _every_figure(found: dict[str, Figure], period: Period) -> Table:
     return compared(known, period, f"Các chỉ tiêu kinh tế tập thể {period.label}")
 
 
-def _by_place(period: Period, within) -> Table:
+def _by_place(members: Figure, period: Period, within) -> Table:
     table = read(BY_PLACE, period=period, by=["place"], within=within)
     rows = [(label, *values) for _, label, values in in_order(table, "place", Boundaries.THEN)]
     totals = read(BY_PLACE, period=period, within=within).rows[0]
@@ -203,4 +205,5 @@ def _by_place(period: Period, within) -> Table:
         total=(None, "Toàn tỉnh", *totals),
         source=table.source,
         as_of=period.end,
+        notes=completeness_notes([replace(members, previous=None)], period),
     )

@@ -52,6 +52,13 @@ def shown(question: Question, value) -> str:
     return str(form_field(question).prepare_value(value))
 
 
+def in_words(question: Question, value) -> str:
+    """An answer as a reader sees it: of a choice its label, of everything else what its box shows."""
+    if question.field.choices:
+        return str(dict(question.field.flatchoices).get(value, value or ""))
+    return shown(question, value)
+
+
 class AnswersForm(forms.Form):
     """The questionnaire of one organisation. What was typed stays as it was typed; errors stand at their question."""
 

@@ -5,8 +5,8 @@ be kept; what looks odd (DOUBTS) may be let stand, with a reason that is kept. T
 it in its tuple; its name is the code that overrulings refer to, so that it never changes.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from cooperatives.models import Kind, Organisation
@@ -95,6 +95,12 @@ def managers_over_total(facts: Facts) -> Finding | None:
         f"Cán bộ theo trình độ cộng lại {numbers.grouped(basic + higher)} người, lớn hơn tổng số "
         f"{numbers.grouped(total)}: hãy kiểm tra ba dòng.",
     )
+
+
+def unrated_without_reason(facts: Facts) -> Finding | None:
+    if facts.answers.get("rating") != Rating.UNRATED or facts.answers.get("unrated_reason"):
+        return None
+    return Finding("unrated_without_reason", "unrated_reason", "“Không xếp loại” thì hãy ghi lý do.")
 
 
 # What looks odd
@@ -202,7 +208,7 @@ def rated_too_young(facts: Facts) -> Finding | None:
     )
 
 
-ERRORS: tuple[Check, ...] = (negative_amount, part_over_whole, managers_over_total)
+ERRORS: tuple[Check, ...] = (negative_amount, part_over_whole, managers_over_total, unrated_without_reason)
 DOUBTS: tuple[Check, ...] = (
     jump_against_last_year,
     money_in_millions,
@@ -217,9 +223,14 @@ DOUBTS: tuple[Check, ...] = (
 
 def errors_in(facts: Facts) -> list[Finding]:
     """Everything that is wrong in a return."""
-    return [found for check in ERRORS if (found := check(facts))]
+    return _found(ERRORS, facts)
 
 
 def doubts_about(facts: Facts) -> list[Finding]:
     """Everything that looks odd in a return, overruled or not."""
-    return [found for check in DOUBTS if (found := check(facts))]
+    return _found(DOUBTS, facts)
+
+
+def _found(checks: Iterable[Check], facts: Facts) -> list[Finding]:
+    found = (check(facts) for check in checks)
+    return [replace(each, message=each.message[:1].upper() + each.message[1:]) for each in found if each]

@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from cooperatives.models import Kind, Organisation
+from cooperatives.models.organisation import OrganisationQuerySet
 from office.guard import GuardedForm
 from office.verbs import VerbForm
 from printing import numbers
 from returns import workflow
-from returns.models import REPORTING_KINDS, Correction
+from returns.models import REPORTING_KINDS, Correction, Stage
 
 
 def _day(label: str, **kwargs) -> forms.DateField:
@@ -79,10 +80,31 @@ class CorrectionForm(VerbForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].widget = AutocompleteSelect(Correction._meta.get_field("organisation"), site)
-        self.fields["organisation"].queryset = self.subject.expected()
+        self.fields["organisation"].queryset = self.asked()
+
+    def asked(self) -> OrganisationQuerySet:
+        return self.subject.expected()
 
     def perform(self, *, by) -> None:
-        workflow.grant_correction(self.subject, **self.cleaned_data, by=by)
+        named = {"period": self.subject.period, "stage": self.subject.stage}
+        workflow.grant_correction(**self.cleaned_data, **named, by=by)
+
+
+class PublishedCorrectionForm(CorrectionForm):
+    explanation = (
+        "Cho một tổ chức sửa số liệu mà công chúng đã đọc. Lý do được lưu lại cùng tên người cho phép; mọi thay đổi "
+        "sau công bố được liệt kê ở trang của kỳ."
+    )
+    done = "Đã cho phép sửa."
+    field_order = ["organisation", "stage"]
+
+    stage = forms.ChoiceField(label="giai đoạn", choices=Stage.choices, initial=Stage.OFFICIAL)
+
+    def asked(self) -> OrganisationQuerySet:
+        return Organisation.objects.of_kind(*REPORTING_KINDS)
+
+    def perform(self, *, by) -> None:
+        workflow.grant_correction(**self.cleaned_data, period=self.subject, by=by)
 
 
 class RevokeForm(VerbForm):

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from cooperatives.models import ActivityRecord, ActivityState, Organisation
 from cooperatives.models.organisation import OrganisationQuerySet
@@ -34,7 +35,7 @@ def suspects(on: date, *, within: OrganisationQuerySet, years: int = SILENT_YEAR
     could not reach it or found that its members had not met, each newer than its last verification. Five queries.
     """
     over = list(Period.objects.years().filter(end__lt=on).order_by("-start")[:years])
-    watched = within.existing(on=on).of_kind(*REPORTING_KINDS).select_related("place__parent")
+    watched = within.existing(on=on).of_kind(*REPORTING_KINDS).select_related("place__parent", "officer")
     verified = _verified(on)
     reported, no_revenue = _reports(over)
     contacts = _contacts(on)
@@ -43,8 +44,9 @@ def suspects(on: date, *, within: OrganisationQuerySet, years: int = SILENT_YEAR
         state, since = verified.get(one.pk, (None, date.min))
         if state in STILL:
             continue
-        silent = [_silence(one, over, reported)] if len(over) == years else []
-        evidence = [*silent, _nothing_earned(one, no_revenue), *_told(contacts.get(one.pk, ()), since)]
+        silent = [_silence(one, over, reported, since)] if len(over) == years else []
+        earned = _nothing_earned(one, no_revenue, since)
+        evidence = [*silent, earned, *_told(contacts.get(one.pk, ()), since)]
         if said := tuple(sentence for sentence in evidence if sentence):
             found.append(Suspect(one, said))
     return sorted(found, key=lambda suspect: -len(suspect.evidence))
@@ -56,17 +58,17 @@ def _verified(on: date) -> dict[int, tuple[str, date]]:
     return {organisation: (state, verified or since) for organisation, state, since, verified in rows}
 
 
-def _reports(over: Sequence[Period]) -> tuple[dict[int, set[int]], dict[int, str]]:
-    """Which years each organisation reported, and who declared no revenue in the last of them."""
+def _reports(over: Sequence[Period]) -> tuple[dict[int, set[int]], dict[int, Period]]:
+    """Which years each organisation reported, and the last of them where that declared no revenue."""
     rows = AnnualReturn.objects.prevailing().filter(period__in=over).order_by("period__start")
     reported: dict[int, set[int]] = defaultdict(set)
-    nothing: dict[int, str] = {}
-    labels = {period.pk: period.label for period in over}
+    nothing: dict[int, Period] = {}
+    periods = {period.pk: period for period in over}
     for organisation, period, revenue in rows.values_list("organisation_id", "period_id", "revenue"):
         reported[organisation].add(period)
         nothing.pop(organisation, None)
         if revenue == 0:
-            nothing[organisation] = labels[period]
+            nothing[organisation] = periods[period]
     return reported, nothing
 
 
@@ -77,14 +79,15 @@ def _contacts(on: date) -> dict[int, list[Contact]]:
     return found
 
 
-def _silence(one: Organisation, over: Sequence[Period], reported: dict[int, set[int]]) -> str:
-    if one.founded_on > over[-1].end or reported.get(one.pk):
+def _silence(one: Organisation, over: Sequence[Period], reported: dict[int, set[int]], since: date) -> str:
+    if one.founded_on > over[-1].end or reported.get(one.pk) or since > over[0].end:
         return ""
     return f"Không có số liệu {numbers.counted(len(over))} năm liền ({over[-1].label} đến {over[0].label})."
 
 
-def _nothing_earned(one: Organisation, nothing: dict[int, str]) -> str:
-    return f"Doanh thu bằng 0 theo số liệu {nothing[one.pk]}." if one.pk in nothing else ""
+def _nothing_earned(one: Organisation, nothing: dict[int, Period], since: date) -> str:
+    period = nothing.get(one.pk)
+    return f"Doanh thu bằng 0 theo số liệu {period}." if period and since <= period.end else ""
 
 
 def _told(contacts: Sequence[Contact], since: date) -> list[str]:
@@ -97,11 +100,12 @@ def _told(contacts: Sequence[Contact], since: date) -> list[str]:
 
 
 def silent(on: date, *, within: OrganisationQuerySet, years: int = SILENT_YEARS) -> int:
-    """How many organisations have reported nothing for the last years that are over; two queries."""
+    """How many organisations have reported nothing for the last years that are over, nor been looked at since."""
     over = list(Period.objects.years().filter(end__lt=on).order_by("-start")[:years])
     if len(over) < years:
         return 0
     reported = AnnualReturn.objects.filter(period__in=over, organisation=OuterRef("pk"))
-    stopped = ActivityRecord.objects.holding(on=on).filter(state__in=STILL, organisation=OuterRef("pk"))
+    records = ActivityRecord.objects.holding(on=on).annotate(seen_on=Coalesce("verified_on", "since"))
+    known = records.filter(Q(state__in=STILL) | Q(seen_on__gt=over[0].end), organisation=OuterRef("pk"))
     watched = within.existing(on=on).of_kind(*REPORTING_KINDS).filter(founded_on__lte=over[-1].end)
-    return watched.filter(~Exists(reported), ~Exists(stopped)).count()
+    return watched.filter(~Exists(reported), ~Exists(known)).count()

@@ -17,7 +17,7 @@ from printing import numbers
 from printing.sheet import Cell
 from printing.spreadsheet import read_grid
 from printing.workbook_check import SpreadsheetRefused
-from returns.answers import earlier_return, shown
+from returns.answers import earlier_return, in_words
 from returns.models import Campaign, Rating
 from returns.questionnaire import Question, sections_for
 
@@ -60,8 +60,10 @@ def form_bytes(
             sheet.write_string(row, LABEL, section.title, looks["section"])
             row += 1
             for question in section.questions:
-                earlier = shown(question, getattr(before, question.name)) if before else ""
-                said = (earlier, answers.get(question.name, ""), " ".join(errors.get(question.name, ())))
+                earlier = in_words(question, getattr(before, question.name)) if before else ""
+                answer = answers.get(question.name, "")
+                answer = in_words(question, answer) if question.field.choices else answer
+                said = (earlier, answer, " ".join(errors.get(question.name, ())))
                 _question(sheet, looks, row, question, said)
                 row += 1
         sheet.protect("", {"format_columns": True, "format_rows": True})

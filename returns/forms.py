@@ -10,6 +10,7 @@ from returns import workflow
 from returns.checks import Facts, errors_in
 from returns.models import AnnualReturn, Period
 from returns.questionnaire import questions_for
+from returns.review import doubts_with_answers
 
 _WHOSE = ("organisation", "period")
 
@@ -31,12 +32,22 @@ class ReturnForm(GuardedForm):
             self._judge(organisation, period, cleaned)
         return cleaned
 
+    def warnings(self) -> list[str]:
+        """The doubts about what was saved that nobody let stand yet."""
+        row = AnnualReturn.objects.select_related("organisation", "period").get(pk=self.instance.pk)
+        doubts = [doubt.finding.message for doubt in doubts_with_answers(row) if doubt.overruled is None]
+        return [f"{sentence} Nếu đúng, bấm “Chấp nhận điều nghi vấn” và ghi lý do." for sentence in doubts]
+
     def _judge(self, organisation: Organisation, period: Period, cleaned: dict) -> None:
         """Refuse what is locked, and what is wrong at its own question."""
-        try:
-            workflow.check_can_change(organisation, period, cleaned.get("stage") or self.instance.stage)
-        except ValidationError as locked:
-            self.add_error(None, locked)
+        named = {(organisation, period, cleaned.get("stage") or self.instance.stage)}
+        if stored := AnnualReturn.objects.filter(pk=self.instance.pk).first():
+            named.add((stored.organisation, stored.period, stored.stage))
+        for whose in named:
+            try:
+                workflow.check_can_change(*whose)
+            except ValidationError as locked:
+                self.add_error(None, locked)
         for error in errors_in(Facts(organisation, period, cleaned)):
             self.add_error(error.field if error.field in self.fields else None, error.message)
 

@@ -1,6 +1,8 @@
 """Importing returns: one row is what one organisation declared for one period, at one stage."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
@@ -8,13 +10,20 @@ from cooperatives.models import Organisation
 from office.form_fields import LARGEST_INTEGER, LARGEST_MONEY
 from office.importing import Row, TableResource
 from office.importing.columns import Column, choice, number, text
+from office.importing.traces import Trace
+from office.importing.undo import objects
+from printing import numbers
 from printing.numbers import parse_decimal, parse_integer, parse_money
 from printing.spreadsheet import Cell
-from returns.models import AnnualReturn, Period, Rating, Stage
+from returns.checks import Facts, doubts_about, errors_in
+from returns.models import PARTS, AnnualReturn, MemberMinimum, Period, Rating, RatingScheme, Stage
+from returns.questionnaire import every_section
 from returns.workflow import locks
 
 STAGES = {stage.label: stage for stage in Stage}
 RATINGS = {rating.label: rating for rating in Rating}
+TOLD = 200  # doubts that an import names; it counts the rest, and the page of each return shows its own
+_ASKED = [question.name for section in every_section() for question in section.questions]
 LARGEST_AREA = 9_999_999_999  # ha, what the column holds
 BLANK = "Để trống nếu chưa kê khai; ghi 0 nếu không có."
 
@@ -119,9 +128,21 @@ class ReturnResource(TableResource):
         stored = AnnualReturn.objects.select_for_update().filter(period__in=named)
         self._stored = {(one.organisation_id, one.period_id, one.stage): one for one in stored}
         self._lock = locks(self._periods.values())
+        self._minimums = list(MemberMinimum.objects.all())
+        self._schemes = list(RatingScheme.objects.prefetch_related("grades"))
+        self._earlier = self._returns_before(rows)
+        self._doubts: list[str] = []
         self._new: list[AnnualReturn] = []
         self._changed: list[AnnualReturn] = []
         self._names: set[str] = set()  # of what changes, so that no more is written
+
+    def _returns_before(self, rows: list[Row]) -> dict[tuple[int, str], AnnualReturn]:
+        """The returns that count of the year before, of those the file names."""
+        codes = {period.same_a_year_before for period in self._periods.values()}
+        asked = {row.values.get("organisation") for row in rows}
+        named = {one.pk for code, one in self._organisations.items() if code in asked}
+        found = AnnualReturn.objects.prevailing().filter(period__code__in=codes).select_related("period")
+        return {(one.organisation_id, one.period.code): one for one in found if one.organisation_id in named}
 
     def find(self, row: Row) -> AnnualReturn | None:
         row.values.setdefault("stage", Stage.OFFICIAL)
@@ -176,9 +197,35 @@ class ReturnResource(TableResource):
             row.refuse("period", f"{organisation} {reason} nên không có số liệu {period}: hãy kiểm tra mã và kỳ.")
         elif organisation and period and (lock := self._lock(organisation, period, row.values["stage"])):
             row.refuse("period", lock)
-        debt, loans = after.get("bad_debt"), after.get("loans_outstanding")
-        if debt is not None and loans is not None and debt > loans:
-            row.refuse("bad_debt" if "bad_debt" in row.values else "loans_outstanding", _DEBT_WITHIN_LOANS)
+        elif organisation and period and any(before.get(name) != value for name, value in row.values.items()):
+            self._judge(row, record, Facts(organisation, period, self._answers(record, after)))
+
+    def _judge(self, row: Row, record: AnnualReturn | None, facts: Facts) -> None:
+        """Refuse what is wrong at its column; tell what looks odd, and what the file has no column to mend in."""
+        doubts = []
+        for found in errors_in(facts):
+            if found.code == "unrated_without_reason":
+                doubts.append(found)
+            else:
+                row.refuse(found.field if found.field in row.values else _whole_of(found.field), found.message)
+        if not row.errors:
+            doubts += doubts_about(self._with_rules(facts))
+        self._doubts += [f"Dòng {row.line}, {facts.organisation}: {found.message}" for found in doubts]
+
+    def _answers(self, record: AnnualReturn | None, after: dict) -> dict:
+        """What the organisation will have declared: what is stored stays where the row says nothing."""
+        stored = {name: getattr(record, name) for name in _ASKED} if record else {}
+        return stored | {name: value for name, value in after.items() if name in _ASKED}
+
+    def _with_rules(self, facts: Facts) -> Facts:
+        one, period = facts.organisation, facts.period
+        minimum = next((each for each in self._minimums if each.covers(one.kind, one.founded_on)), None)
+        earlier = self._earlier.get((one.pk, period.same_a_year_before))
+        scheme = facts.answers.get("rating_scheme") or next(
+            (each for each in self._schemes if each.covers(period.end)), None
+        )
+        before = {name: getattr(earlier, name) for name in _ASKED} if earlier else {}
+        return replace(facts, before=before, least_members=minimum.least if minimum else None, scheme=scheme)
 
     # What it changes
 
@@ -192,6 +239,9 @@ class ReturnResource(TableResource):
         self._names |= changed.keys()
 
     def write(self) -> None:
+        more = len(self._doubts) - TOLD
+        self.warnings += self._doubts[:TOLD]
+        self.warnings += [f"… và {numbers.counted(more)} điều nghi vấn khác."] if more > 0 else []
         for one in self._new:
             if one.period.pk is None:
                 one.period._history_user = self.by
@@ -202,6 +252,24 @@ class ReturnResource(TableResource):
             bulk_update_with_history(self._changed, AnnualReturn, sorted(self._names), default_user=self.by)
 
 
+def _whole_of(part: str) -> str:
+    """Where a part is told of that the row does not name: at its whole."""
+    return dict(PARTS).get(part, part)
+
+
+@objects(AnnualReturn)
+def _locked_since(traces: Iterable[Trace]) -> Iterator[str]:
+    """Returns that were locked after the import wrote them: taking them back changes them like anything else."""
+    versions = [[row for row in (trace.before, trace.last) if row] for trace in traces]
+    periods = Period.objects.in_bulk({row.period_id for rows in versions for row in rows})
+    lock, found = locks(periods.values()), Counter()
+    for rows in versions:
+        refused = (lock(Organisation(pk=row.organisation_id), periods[row.period_id], row.stage) for row in rows)
+        found.update({refusal for refusal in refused if refusal})
+    for refusal, count in found.items():
+        yield f"Số liệu của {numbers.counted(count)} tổ chức không hoàn tác được. {refusal}"
+
+
 def _absence(one: Organisation, period: Period) -> str:
     """Why an organisation does not exist in law on any day of a period; "" when it does."""
     if one.founded_on > period.end:
@@ -209,10 +277,3 @@ def _absence(one: Organisation, period: Period) -> str:
     if one.ended_on and one.ended_on <= period.start:
         return f"chấm dứt ngày {one.ended_on:%d/%m/%Y}"
     return ""
-
-
-_DEBT_WITHIN_LOANS = next(
-    rule.violation_error_message
-    for rule in AnnualReturn._meta.constraints
-    if rule.name == "return_bad_debt_within_loans"
-)

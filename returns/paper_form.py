@@ -8,7 +8,7 @@ from office.models import Office
 from printing import numbers
 from printing.letterhead import ISSUER_ROOM, balanced
 from printing.pdf import render_template_pdf
-from returns.answers import earlier_return, shown
+from returns.answers import earlier_return, in_words
 from returns.models import AnnualReturn, Campaign, Period
 from returns.questionnaire import sections_for
 
@@ -46,6 +46,6 @@ def _sections(organisation: Organisation, before: AnnualReturn | None) -> Iterat
         lines = []
         for question in section.questions:
             number += 1
-            earlier = shown(question, getattr(before, question.name)) if before else ""
+            earlier = in_words(question, getattr(before, question.name)) if before else ""
             lines.append(Line(numbers.grouped(number), question.label, question.unit, earlier))
         yield section.title, lines

@@ -3,20 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from returns.answers import earlier_return, facts_of, form_of, shown, values_of
+from returns.answers import earlier_return, facts_of, form_of, in_words, values_of
 from returns.checks import Finding, doubts_about
+from returns.estimates import Revised, estimate_of, revised
 from returns.models import AnnualReturn, Overruling, Submission
-from returns.questionnaire import Question, questions_for
+from returns.questionnaire import Question, questions_for, unanswered
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One question: the answer of a year before, the one that stands, the one sent in, in words ("" for none)."""
+    """One question: the answer of a year before, the one that stands, the one sent in, in words ("" for none).
+
+    `revised` tells how far the estimate was off, where it was given and an official amount is sent in.
+    """
 
     question: Question
     before: str
     stands: str
     sent: str
+    revised: Revised | None = None
 
     @property
     def differs(self) -> bool:
@@ -38,15 +43,30 @@ def compared(submission: Submission) -> list[Compared]:
     before = values_of(earlier_return(organisation, submission.campaign.period), organisation)
     stands = values_of(standing_return(submission), organisation)
     sent = _read(submission)
+    off = {one.question.name: one for one in _off(submission, sent)}
     return [
         Compared(
             one,
-            shown(one, before.get(one.name)),
-            shown(one, stands.get(one.name)),
-            shown(one, sent[one.name]) if one.name in sent else submission.answers.get(one.name, ""),
+            in_words(one, before.get(one.name)),
+            in_words(one, stands.get(one.name)),
+            in_words(one, sent[one.name]) if one.name in sent else submission.answers.get(one.name, ""),
+            off.get(one.name),
         )
         for one in questions_for(organisation)
     ]
+
+
+def _off(submission: Submission, sent: dict) -> Iterator[Revised]:
+    """How far the estimate was off from what an official submission says."""
+    campaign = submission.campaign
+    known = {name: value for name, value in sent.items() if value not in (None, "")}
+    row = AnnualReturn(organisation=submission.organisation, period=campaign.period, stage=campaign.stage, **known)
+    return revised(row, estimate_of(row))
+
+
+def unanswered_in(submission: Submission) -> list[Question]:
+    """The needed questions that a submission leaves open; what cannot be read is no answer."""
+    return unanswered(submission.organisation, _read(submission))
 
 
 def _read(submission: Submission) -> dict:

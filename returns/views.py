@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from office.text import clean_line
 from returns import workflow
-from returns.answers import AnswersForm, form_of, shown
+from returns.answers import AnswersForm, form_of, in_words
 from returns.models import Phase, ReportingLink, Submission
 from returns.questionnaire import Question, sections_for
 
@@ -145,7 +145,4 @@ def _sections(link: ReportingLink, form: AnswersForm) -> Iterator[tuple[str, lis
 def _before(form: AnswersForm, question: Question) -> str:
     if form.earlier is None:
         return ""
-    value = getattr(form.earlier, question.name)
-    if question.field.choices:
-        return str(dict(question.field.flatchoices).get(value, ""))
-    return shown(question, value)
+    return in_words(question, getattr(form.earlier, question.name))

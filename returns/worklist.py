@@ -58,14 +58,16 @@ def running_campaigns(user) -> Iterator[Task]:
     if not user.has_perm("returns.view_campaign"):
         return
     today = timezone.localdate()
+    visible = Organisation.objects.visible_to(user)
     for campaign in Campaign.objects.running(on=today):
-        lacking = missing(campaign, within=Organisation.objects.visible_to(user))
+        page = reverse("admin:returns_campaign_board", args=[campaign.pk])
+        lacking, own = missing(campaign, within=visible), missing(campaign, within=visible.filter(officer=user))
         said = headline(campaign, today, lacking)
-        yield Task(
-            f"Đợt thu {campaign}: {said[:1].lower()}{said[1:]}",
-            url=reverse("admin:returns_campaign_board", args=[campaign.pk]),
-            urgent=campaign.due_on <= today and lacking > 0,
-        )
+        urgent = campaign.due_on <= today
+        yield Task(f"Đợt thu {campaign}: {said[:1].lower()}{said[1:]}", url=page, urgent=urgent and lacking > 0)
+        if own:
+            told = f"Đợt thu {campaign}: {numbers.counted(own)} đơn vị bạn phụ trách chưa gửi"
+            yield Task(told, url=f"{page}?cua=toi", urgent=urgent)
 
 
 @task
@@ -77,6 +79,13 @@ def submissions_waiting(user) -> Iterator[Task]:
     if waiting:
         page = reverse("admin:returns_submission_changelist")
         yield Task(f"{numbers.counted(waiting)} bản gửi về chờ xem", url=f"{page}?state__exact=submitted", urgent=True)
+    own = Submission.objects.visible_to(user).waiting().filter(organisation__officer=user).count() if waiting else 0
+    if own:
+        yield Task(
+            f"{numbers.counted(own)} bản gửi về của đơn vị bạn phụ trách chờ xem",
+            url=f"{page}?state__exact=submitted&phu_trach=toi",
+            urgent=True,
+        )
 
 
 @task

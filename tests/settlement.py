@@ -123,7 +123,7 @@ def _campaign(organisation: Organisation, period: Period, by: User) -> None:
     workflow_of_returns.issue_links(campaign, [organisation], expires_on=day, by=by)
     draft = workflow_of_returns.save_draft(campaign.links.get(), {"members": "9"}, revision=0)
     workflow_of_returns.submit(draft)
-    workflow_of_returns.grant_correction(campaign, organisation, until=day, reason="Sửa thử", by=by)
+    workflow_of_returns.grant_correction(organisation, period, campaign.stage, until=day, reason="Sửa thử", by=by)
 
 
 def _events(number: int, organisation: Organisation, period: Period) -> None:

@@ -70,6 +70,21 @@ class ActivityFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=holding.filter(state=self.value()).values("organisation"))
 
 
+class OfficerFilter(admin.SimpleListFilter):
+    """Those in one's own care, or in nobody's; asks nothing of its own. `path` leads to the organisation."""
+
+    title = "cán bộ phụ trách"
+    parameter_name = "phu_trach"
+    path = ""
+
+    def lookups(self, request, model_admin):
+        return [("toi", "tôi phụ trách"), ("chua", "chưa phân công")]
+
+    def queryset(self, request, queryset):
+        wanted = {"toi": {f"{self.path}officer": request.user}, "chua": {f"{self.path}officer__isnull": True}}
+        return queryset.filter(**wanted.get(self.value(), {}))
+
+
 @dataclass(frozen=True)
 class Choice:
     """A place that what was typed may mean, and the address that chooses it."""

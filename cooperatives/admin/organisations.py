@@ -1,16 +1,25 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from cooperatives import workflow
-from cooperatives.admin.filters import ActivityFilter, AllianceFilter, ExistenceFilter, GapFilter, PlaceFilter
+from cooperatives.admin.filters import (
+    ActivityFilter,
+    AllianceFilter,
+    ExistenceFilter,
+    GapFilter,
+    OfficerFilter,
+    PlaceFilter,
+)
 from cooperatives.admin.rows import ORGANISATION_HISTORY, ORGANISATION_INLINES
 from cooperatives.admin.verbs import VERBS
-from cooperatives.forms import OrganisationForm
+from cooperatives.forms import AssignForm, OrganisationForm
 from cooperatives.forms.undoing import last_event
 from cooperatives.importing import OrganisationResource
 from cooperatives.models import (
@@ -26,6 +35,7 @@ from cooperatives.standing import legal_words, real_words, with_standing
 from cooperatives.timeline import page_name, timeline
 from office.admin import PortalModelAdmin
 from office.importing.pages import ImportAdminMixin
+from printing import numbers
 
 
 class BaseOrganisationAdmin(ImportAdminMixin, PortalModelAdmin):
@@ -38,7 +48,8 @@ class BaseOrganisationAdmin(ImportAdminMixin, PortalModelAdmin):
     inlines = ORGANISATION_INLINES
     history_parts = ORGANISATION_HISTORY
     list_display = ["name", "code", "existence", "activity", "sector", "place", "founded_on", "in_alliance"]
-    list_filter = [ExistenceFilter, ActivityFilter, PlaceFilter, "sector", AllianceFilter, GapFilter]
+    list_filter = [ExistenceFilter, ActivityFilter, PlaceFilter, "sector", AllianceFilter, OfficerFilter, GapFilter]
+    actions = ["assign_officer"]
     list_select_related = ["place__parent"]
     search_help_text = "Tìm theo tên, mã, mã số thuế, người đại diện; không cần gõ dấu"
     autocomplete_fields = ["place"]
@@ -54,7 +65,7 @@ class BaseOrganisationAdmin(ImportAdminMixin, PortalModelAdmin):
         founding = ["founded_on"] if obj else ["founded_on", "decision", "document", "note"]
         parts = [
             (None, {"fields": ["code", "name", "sector", "tax_code", *founding]}),
-            ("Địa bàn và liên hệ", {"fields": [*_seat_fields(obj), "address", "representative", "phone"]}),
+            ("Địa bàn và liên hệ", {"fields": [*_seat_fields(obj), "address", "representative", "phone", "officer"]}),
         ]
         if obj:
             parts.insert(0, ("Tình trạng", {"fields": ["existence", "activity", "in_alliance"]}))
@@ -88,6 +99,35 @@ class BaseOrganisationAdmin(ImportAdminMixin, PortalModelAdmin):
                 "undo_url": self._address("huy-su-kien", obj.pk) if may_change else "",
             }
         return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    @admin.action(description="Giao cho cán bộ phụ trách", permissions=["change"])
+    def assign_officer(self, request, queryset):
+        """Ask to whom the ticked organisations are given, then give them."""
+        form = AssignForm(request.POST if "assign" in request.POST else None)
+        organisations = Organisation.objects.filter(pk__in=queryset.order_by().values("pk")).select_related("officer")
+        if form.is_valid() and (sentence := self._assigned(form, organisations, by=request.user)):
+            self.message_user(request, sentence, messages.SUCCESS)
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Giao cho cán bộ phụ trách",
+            "form": form,
+            "organisations": organisations,
+            "across": request.POST.get("select_across") == "1",  # then the list's own address says which
+            "ticked": request.POST.getlist("_selected_action"),
+        }
+        return TemplateResponse(request, "admin/assign_officer.html", context)
+
+    def _assigned(self, form: AssignForm, organisations, *, by) -> str:
+        """Do it and say so; "" where the verb refuses, which the form then tells."""
+        officer = form.cleaned_data["officer"]
+        try:
+            count = workflow.assign(organisations, officer=officer, by=by)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+            return ""
+        return f"Đã giao {numbers.counted(count)} tổ chức cho {officer or 'không ai'}."
 
     @admin.display(description="pháp lý", ordering="ended_on")
     def existence(self, organisation) -> str:

@@ -2,12 +2,13 @@
 
 from cooperatives.forms.alliance import AdmitForm, JoinUnionForm, LeaveForm, LeaveUnionForm, VerifyActivityForm
 from cooperatives.forms.events import BankruptForm, DissolveForm, MoveForm, RenameForm, ResumeForm, SuspendForm
-from cooperatives.forms.organisation import OrganisationForm
+from cooperatives.forms.organisation import AssignForm, OrganisationForm
 from cooperatives.forms.reorganising import ConsolidateForm, ConvertForm, MergeForm, SeparateForm, SplitForm
 from cooperatives.forms.undoing import EventForm, RecountForm, UndoForm, UndoLastForm
 
 __all__ = [
     "AdmitForm",
+    "AssignForm",
     "BankruptForm",
     "ConsolidateForm",
     "ConvertForm",

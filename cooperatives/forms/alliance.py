@@ -17,6 +17,7 @@ class VerifyActivityForm(VerbForm):
     )
     done = "Đã ghi tình trạng hoạt động."
     error_fields = {"until": "since"}
+    dated_by = "since"
 
     state = forms.ChoiceField(label="tình trạng", choices=ActivityState.choices)
     since = day_field("từ ngày")
@@ -50,6 +51,7 @@ class AdmitForm(VerbForm):
     explanation = "Kết nạp tổ chức làm thành viên Liên minh."
     done = "Đã ghi việc kết nạp."
     error_fields = {"admitted_on": "on"}
+    dated_by = "on"
 
     on = day_field("ngày kết nạp")
     decision = LineInput(label="văn bản", max_length=100, required=False)
@@ -62,6 +64,7 @@ class LeaveForm(VerbForm):
     explanation = "Ghi việc tổ chức ra khỏi Liên minh. Tổ chức vẫn tồn tại."
     done = "Đã ghi việc ra khỏi Liên minh."
     error_fields = {"left_on": "on"}
+    dated_by = "on"
 
     on = day_field("ngày ra khỏi Liên minh")
 

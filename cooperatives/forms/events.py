@@ -15,6 +15,7 @@ class HappeningForm(VerbForm):
     """When it happened and what it rests on. A subclass records it in `record`."""
 
     error_fields = {"date": "on", "ended_on": "on"}
+    dated_by = "on"
 
     on = day_field("ngày")
     decision = LineInput(label="số quyết định", max_length=60, required=False)

@@ -1,10 +1,33 @@
 """Entering an organisation, and putting right what its record says."""
 
+from datetime import date
+
+from django import forms
+from django.db.models import Q, QuerySet
+
 from cooperatives import tax_code
 from cooperatives.forms.fields import LineInput, check_has_come, document_field
 from cooperatives.models import Place
 from cooperatives.workflow import Paper
 from office.guard import GuardedForm
+from office.models import User
+
+
+def officers(besides: int | None = None) -> QuerySet:
+    """Who can be put in charge of an organisation: whoever works here, and whoever is in charge already."""
+    return User.objects.filter(Q(is_active=True, is_staff=True) | Q(pk=besides)).order_by("full_name", "username")
+
+
+class AssignForm(forms.Form):
+    """To whom organisations are given."""
+
+    officer = forms.ModelChoiceField(
+        label="cán bộ phụ trách", queryset=User.objects.none(), required=False, empty_label="Không ai"
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].queryset = officers()
 
 
 class OrganisationForm(GuardedForm):
@@ -19,6 +42,8 @@ class OrganisationForm(GuardedForm):
         kind = getattr(self._meta.model, "KIND", None)
         if kind and self.instance._state.adding:
             self.instance.kind = kind
+        if "officer" in self.fields:
+            self.fields["officer"].queryset = officers(self.instance.officer_id)
         if "successor_place" in self.fields:
             heirs = [heir.pk for heir in self.instance.possible_successors()]
             self.fields["successor_place"].queryset = Place.objects.filter(pk__in=heirs).select_related("parent")
@@ -29,6 +54,9 @@ class OrganisationForm(GuardedForm):
     def warnings(self) -> list[str]:
         sentence = tax_code.problem(self.instance.tax_code) if "tax_code" in self.changed_data else ""
         return [sentence] if sentence else []
+
+    def days(self) -> list[date]:
+        return [self.cleaned_data["founded_on"]] if "founded_on" in self.changed_data else []
 
     def clean_founded_on(self):
         day = self.cleaned_data["founded_on"]

@@ -1,5 +1,7 @@
 """Recounting, taking an event back, and putting right the papers of one."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -43,6 +45,10 @@ class _UndoingForm(VerbForm):
         except ValidationError as refused:
             return " ".join(refused.messages)
         return ""
+
+    def days(self) -> list[date]:
+        event = self.event()
+        return [event.date] if event else []
 
     def undo(self, event: LifeEvent | None, *, by) -> None:
         if event is None:
@@ -136,6 +142,9 @@ class RecountForm(GuardedForm):
         if quantity == 0:
             raise ValidationError("Điều chỉnh phải khác 0.")
         return quantity
+
+    def days(self) -> list[date]:
+        return [self.cleaned_data["date"]]
 
     def recount(self, *, by) -> LifeEvent:
         given = self.cleaned_data

@@ -48,6 +48,7 @@ class LifeEventResource(TableResource):
     """Events by kind, day and parties. Known ones may get parties, a decision or a note that were not known before."""
 
     kind = "life_events"
+    of_register = True
     guidance = (
         "Mỗi dòng một sự kiện. Cột có dấu * là bắt buộc; thứ tự dòng và cột tùy ý; không đổi tên cột.",
         "Tổ chức nêu trong tệp phải có trong sổ, kể cả tổ chức hình thành từ sự kiện: hãy nhập tệp tổ chức trước.",

@@ -15,6 +15,7 @@ class MembershipResource(TableResource):
     """Memberships of the alliance by organisation and day of admission."""
 
     kind = "memberships"
+    of_register = True
     guidance = (
         "Mỗi dòng một lần kết nạp của một tổ chức vào Liên minh. Cột có dấu * là bắt buộc; không đổi tên cột.",
         "Mã và Ngày kết nạp nhận ra lần kết nạp: đã có trong sổ thì dòng ấy sửa, chưa có thì thêm.",

@@ -54,6 +54,7 @@ class OrganisationResource(TableResource):
     """Organisations by code. New ones are entered many at once, known ones changed by the verbs of the register."""
 
     kind = "organisations"
+    of_register = True
     guidance = (
         "Mỗi dòng một tổ chức. Cột có dấu * là bắt buộc; thứ tự cột tùy ý; không đổi tên cột.",
         "Mã nhận ra tổ chức: mã đã có trong sổ thì dòng ấy sửa tổ chức đó, mã chưa có thì thêm tổ chức mới.",

@@ -10,6 +10,7 @@ from cooperatives.workflow.corrections import correct_activity, correct_ending, 
 from cooperatives.workflow.events import ENDINGS, PARTS, REORGANISATIONS, EventKind, Paper
 from cooperatives.workflow.lives import adjust, end, found, move, rename, reorganise, resume, suspend
 from cooperatives.workflow.many import Life, admit_many, enter_many
+from cooperatives.workflow.officers import assign
 from cooperatives.workflow.undoing import REASON_LENGTH, check_can_undo, given_back, undo
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "adjust",
     "admit",
     "admit_many",
+    "assign",
     "check_can_undo",
     "complete",
     "correct_activity",

@@ -14,7 +14,7 @@ from news.demo.belongings import build_belongings
 from news.demo.conferences import hold_conferences
 from news.demo.organisations import build_register
 from news.demo.people import Cast, make_cast, set_up_office
-from news.demo.recording import record
+from news.demo.recording import REASON, record
 from news.demo.register import Register
 from news.demo.returns import build_returns
 from office.models import Office
@@ -62,6 +62,7 @@ def build() -> bool:
     returns = record(build_returns(register, periods), by=cast.staff)
     conferences = hold_conferences(periods, by=cast.staff)
     give_awards(register, returns, conferences, by=cast.staff)
+    _publish(periods, cast)
     publish_news(by=cast.editor)
     return True
 
@@ -84,10 +85,16 @@ def _write(register: Register, *, by) -> None:
 
 
 def _open_periods(cast: Cast) -> dict[int, Period]:
-    """The years reported, published by the leader, and the year that is planned."""
+    """The years reported and the year that is planned."""
     years = [year.year for year in plan.YEARS]
     periods = {year: Period.from_code(str(year)) for year in (*years, years[-1] + 1)}
-    for year in years:
-        periods[year].published_on, periods[year].published_by = PUBLISHED_ON[year], cast.leader
     record(periods.values(), by=cast.leader)
     return periods
+
+
+def _publish(periods: dict[int, Period], cast: Cast) -> None:
+    """The leader publishes the years reported, once everything of them is entered."""
+    for year, day in PUBLISHED_ON.items():
+        periods[year].published_on, periods[year].published_by = day, cast.leader
+        periods[year]._history_user, periods[year]._change_reason = cast.leader, REASON
+        periods[year].save()

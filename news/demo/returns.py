@@ -194,7 +194,12 @@ def _return(books: _Books, year: int, period: Period, members: int | None, state
     if state is not ActivityState.ACTIVE:
         declared = {"charter_capital": declared["charter_capital"]}
     rating = books.rating(year, state)
-    return AnnualReturn(organisation=books.organisation, period=period, members=members, rating=rating, **declared)
+    told = {"rating": rating, "unrated_reason": _why_unrated(state) if rating == Rating.UNRATED else ""}
+    return AnnualReturn(organisation=books.organisation, period=period, members=members, **told, **declared)
+
+
+def _why_unrated(state: ActivityState) -> str:
+    return "Thành lập chưa đủ 12 tháng" if state is ActivityState.ACTIVE else "Không hoạt động trong năm"
 
 
 def _states(register: Register):

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from django.db import IntegrityError, models, transaction
@@ -22,6 +23,7 @@ from office.importing.headers import exact_headers
 from office.importing.mapping import Mapping, mapped_rows
 from office.importing.rows import HEADER_LINE, IS_TOTAL, WHOLE_LINE, CellError, Row
 from office.models import ImportRun
+from office.remarks import remarks_on
 from office.text import clean_line
 from printing import numbers
 from printing.sheet import Sheet
@@ -114,6 +116,8 @@ class TableResource(Resource):
 
     kind: str
     guidance: tuple[str, ...] = ()
+    of_register = False
+    """Whether its days are those of the register, which count in the figures of every year after them."""
     also_called: dict[str, tuple[str, ...]] = {}
     """By header, other names that offices head a column with: they are proposed, never taken for the header."""
 
@@ -361,11 +365,26 @@ def _said(column: Column, value) -> str:
     return typed(shown) or "(trống)"
 
 
+def _days(resource: TableResource, rows: list[Row], changes: list[RowChange]) -> set[date]:
+    """The days that the rows enter or change."""
+    lines = {row.line: row for row in rows}
+    columns = [column for column in resource.columns() if column.kind == "day"]
+    return {
+        day
+        for change in changes
+        for column in columns
+        if any(detail.startswith(f"{column.header}: ") for detail in change.details)
+        and (day := lines[change.row].values.get(column.attribute))
+    }
+
+
 def _report(resource: TableResource, rows: list[Row], changes: list[RowChange], sheet: Sheet) -> ImportReport:
     errors = sorted((error for row in rows for error in row.errors), key=lambda error: error.row)
     warnings = [*sheet.notices, *resource.warnings]
     if errors:
         return ImportReport(resource.kind, rows=len(rows), errors=errors, warnings=warnings)
+    if resource.of_register:
+        warnings += remarks_on(_days(resource, rows, changes))
     created = sum(change.created for change in changes)
     return ImportReport(
         resource.kind,

@@ -32,6 +32,20 @@ def takes_back(kind: str) -> Callable[[TakesBack], TakesBack]:
     return register
 
 
+Objects = Callable[[Iterable[Trace]], Iterable[str]]
+_objections: dict[type[models.Model], Objects] = {}
+
+
+def objects(model: type[models.Model]) -> Callable[[Objects], Objects]:
+    """Register a function of the traces of a model's records: the sentences that forbid taking them back."""
+
+    def register(maker: Objects) -> Objects:
+        _objections[model] = maker
+        return maker
+
+    return register
+
+
 def check_can_undo(user) -> None:
     """Raise PermissionDenied, in words, when `user` may not take imports back."""
     if not user.has_perm("office.undo_importrun"):
@@ -88,8 +102,10 @@ def _refusal(in_the_way: list[str]) -> list[str]:
 
 def _in_the_way(traces: Traces) -> Iterator[str]:
     words = Words(traces)
-    for model in traces.by_model:
+    for model, written in traces.by_model.items():
         yield from _changed_since(traces, model, words)
+        if model in _objections:
+            yield from _objections[model](written.values())
     for model, written in traces.by_model.items():
         created = [trace.pk for trace in written.values() if trace.created and not trace.deleted]
         if created:

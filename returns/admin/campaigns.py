@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.text import slugify
 
 from cooperatives.models import Organisation
+from cooperatives.models.organisation import OrganisationQuerySet
 from office.admin import PortalModelAdmin
 from office.importing.pages import XLSX
 from office.verbs import Verb
@@ -48,7 +49,12 @@ class CampaignAdmin(PortalModelAdmin):
     list_select_related = ["period"]
     verbs = [
         Verb("cap-duong-dan", "Cấp đường dẫn tự báo cáo", IssueLinksForm, _not_closed),
-        Verb("gia-han", "Gia hạn cho một tổ chức", CorrectionForm, lambda campaign: True),
+        Verb(
+            "gia-han",
+            "Gia hạn cho một tổ chức",
+            CorrectionForm,
+            lambda campaign: not campaign.period.published_on,  # then leadership lets through, on the period's page
+        ),
     ]
     readonly_fields = ["progress"]
 
@@ -89,7 +95,8 @@ class CampaignAdmin(PortalModelAdmin):
     def board_view(self, request: HttpRequest, key: int) -> HttpResponse:
         """Who has reported and who has not, in one of three groupings, and the list to telephone."""
         campaign = self._campaign(request, key)
-        found = board(campaign, within=Organisation.objects.visible_to(request.user))
+        own = request.GET.get("cua") == "toi"
+        found = board(campaign, within=_asked_about(request))
         chosen = request.GET.get("theo", "")
         title, grouping = GROUPINGS.get(chosen, GROUPINGS["loai-hinh"])
         context = {
@@ -101,6 +108,8 @@ class CampaignAdmin(PortalModelAdmin):
             "calls": Paginator(found.to_call, CALLS_ON_A_PAGE).get_page(request.GET.get("trang")),
             "groups": getattr(found, grouping),
             "grouping": title,
+            "own": own,
+            "chosen": chosen,
             "choices": [(name, label, label == title) for name, (label, _) in GROUPINGS.items()],
             "can_add": request.user.has_perm("returns.add_annualreturn"),
         }
@@ -108,7 +117,7 @@ class CampaignAdmin(PortalModelAdmin):
 
     def board_workbook(self, request: HttpRequest, key: int) -> HttpResponse:
         campaign = self._campaign(request, key)
-        found = board(campaign, within=Organisation.objects.visible_to(request.user))
+        found = board(campaign, within=_asked_about(request))
         tables = [found.table(label, getattr(found, grouping)) for label, grouping in GROUPINGS.values()]
         return _file(
             workbook_bytes(lines_table("Cần gọi", found.to_call), *tables), f"tien-do-{campaign.period.code}.xlsx"
@@ -155,6 +164,12 @@ class CampaignAdmin(PortalModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied("Bạn không có quyền xem đợt thu số liệu.")
         return get_object_or_404(Campaign.objects.select_related("period"), pk=key)
+
+
+def _asked_about(request: HttpRequest) -> OrganisationQuerySet:
+    """The organisations a board is about: all one may see, or those in one's own care."""
+    visible = Organisation.objects.visible_to(request.user)
+    return visible.filter(officer=request.user) if request.GET.get("cua") == "toi" else visible
 
 
 def links_table(campaign: Campaign, links, absolute) -> Table:
@@ -234,11 +249,11 @@ class ReportingLinkAdmin(PortalModelAdmin):
 
 @admin.register(Correction)
 class CorrectionAdmin(PortalModelAdmin):
-    """Leave given after a campaign was closed: given from the campaign's page, read here."""
+    """Leave given after a campaign was closed or a year published: given on their pages, read here."""
 
-    list_display = ["organisation", "campaign", "until", "reason", "granted_by", "granted_at"]
-    list_filter = ["campaign"]
-    list_select_related = ["organisation", "campaign__period", "granted_by"]
+    list_display = ["organisation", "period", "stage", "published", "until", "reason", "granted_by", "granted_at"]
+    list_filter = ["period", "stage", "published"]
+    list_select_related = ["organisation", "period", "granted_by"]
     search_fields = ["organisation__search_key"]
 
     def has_add_permission(self, request):

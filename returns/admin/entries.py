@@ -1,11 +1,12 @@
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
 from cooperatives.models import Organisation
@@ -14,12 +15,15 @@ from office.form_fields import DecimalField, IntegerField, MoneyField
 from office.importing.pages import ImportAdminMixin
 from office.verbs import Verb
 from printing import numbers
+from returns.admin.review_table import review_table
+from returns.estimates import Revised, estimate_of, revised
 from returns.forms import ReturnForm
 from returns.importing import ReturnResource
 from returns.models import AnnualReturn, Period
 from returns.questionnaire import every_section, sections_for
 from returns.review import Doubt, doubts_with_answers
 from returns.review_forms import OverruleForm, open_doubts
+from returns.workflow import locks
 from returns.worklist import without_return
 
 
@@ -38,10 +42,13 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
     list_filter = ["period", "stage", "organisation__kind", "rating"]
     list_select_related = ["organisation", "period"]
     verbs = [Verb("chap-nhan", "Chấp nhận điều nghi vấn", OverruleForm, lambda row: bool(open_doubts(row)))]
-    readonly_fields = ["doubts"]
+    readonly_fields = ["doubts", "revisions"]
     autocomplete_fields = ["organisation"]
     search_fields = ["organisation__search_key"]
     search_help_text = "Tìm theo tên, mã, mã số thuế của tổ chức; không cần gõ dấu"
+
+    class Media:
+        css = {"all": ["css/campaign.css"]}
 
     def get_fieldsets(self, request, obj=None):
         """The questionnaire of the organisation's kind, where it is known; what else is stored stays in reach."""
@@ -53,7 +60,9 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
         stored = [name for name in others if obj and getattr(obj, name) not in (None, "")]
         beside = [("Ngoài biểu của loại hình này", {"fields": stored})] if stored else []
         doubts = [("Nghi vấn", {"fields": ["doubts"]})] if obj else []
-        return [(None, {"fields": ["organisation", "period", "stage"]}), *doubts, *parts, *beside]
+        estimate = [("So với số ước", {"fields": ["revisions"]})] if obj and estimate_of(obj) else []
+        named = {"fields": ["organisation", "period", "stage"], "description": _lock(obj) if obj else ""}
+        return [(None, named), *doubts, *estimate, *parts, *beside]
 
     def _named_organisation(self, request) -> Organisation | None:
         named = request.GET.get("organisation", "")
@@ -66,6 +75,14 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
             name="returns_annualreturn_missing",
         )
         return [page, *super().get_urls()]
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """What is locked is not deleted either."""
+        row = self.get_object(request, unquote(object_id))
+        if row and (refusal := _lock(row)):
+            self.message_user(request, refusal, messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:returns_annualreturn_change", args=[row.pk]))
+        return super().delete_view(request, object_id, extra_context)
 
     def missing_view(self, request: HttpRequest, code: str) -> HttpResponse:
         """The organisations that have reported nothing for a period, each leading to its empty form."""
@@ -95,6 +112,13 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
         items = format_html_join("", "<li>{}{}</li>", lines)
         return format_html('<ul class="record">{}</ul>', items) if lines else "không có"
 
+    @admin.display(description="ước và chính thức")
+    def revisions(self, row) -> str:
+        """How far the estimate was off."""
+        head = ("Chỉ tiêu", "Ước", "Chính thức", "Chênh lệch", "Tỷ lệ")
+        lines = [(one.question.label, one.question.unit, *_amounts(one)) for one in revised(row, estimate_of(row))]
+        return review_table(head, lines)
+
     @admin.display(description="kỳ", ordering="period__start")
     def period_label(self, row) -> str:
         return row.period.label
@@ -112,9 +136,18 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
         return _printed(row.profit)
 
 
+def _lock(row: AnnualReturn) -> str:
+    """Why a return cannot be changed, said before somebody types; "" when it can."""
+    return locks([row.period])(row.organisation, row.period, row.stage)
+
+
 def _answer(doubt: Doubt) -> str:
     one = doubt.overruled
     return f" (đã chấp nhận: {one.reason}; {one.by}, {one.at:%d/%m/%Y})" if one else ""
+
+
+def _amounts(one: Revised) -> tuple[str, ...]:
+    return (one.printed_estimate, one.printed_official, one.printed_difference, one.printed_percent)
 
 
 def _printed(value: int | None) -> str:

@@ -94,10 +94,16 @@ class Campaign(models.Model):
 
 
 class Correction(models.Model):
-    """Leave for one organisation to change a return after its campaign was closed, with the reason."""
+    """Leave for one organisation to change a return that is locked, with the reason.
 
-    campaign = models.ForeignKey(Campaign, models.CASCADE, verbose_name="đợt thu", related_name="corrections")
+    One that is `published` was given by leadership and lets figures through that the public has read; any other ends
+    at the closing of a campaign, not at a publication.
+    """
+
+    period = models.ForeignKey(Period, models.PROTECT, verbose_name="kỳ", related_name="corrections")
+    stage = models.CharField("giai đoạn", max_length=8, choices=Stage.choices, default=Stage.OFFICIAL)
     organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="tổ chức", related_name="+")
+    published = models.BooleanField("sửa số đã công bố", default=False)
     until = models.DateField("đến hết ngày")
     reason = LineField("lý do", max_length=300)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người cho phép")
@@ -110,9 +116,9 @@ class Correction(models.Model):
         ordering = ["-granted_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["campaign", "organisation"],
+                fields=["period", "stage", "organisation"],
                 name="correction_once_per_organisation",
-                violation_error_message="Tổ chức này đã được gia hạn trong đợt thu: hãy sửa ngày của lần đó.",
+                violation_error_message="Tổ chức này đã được gia hạn trong kỳ: hãy sửa ngày của lần đó.",
             )
         ]
 

@@ -40,3 +40,8 @@ class MemberMinimum(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.least}"
+
+    def covers(self, kind: str, founded_on: date) -> bool:
+        """Whether it holds for an organisation of a kind founded on a day."""
+        begun = self.valid_from is None or self.valid_from <= founded_on
+        return self.kind == kind and begun and (self.valid_to is None or self.valid_to >= founded_on)

@@ -43,6 +43,11 @@ class RatingScheme(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def covers(self, day: date) -> bool:
+        """Whether organisations could be rated by it on a day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or self.valid_to >= day)
+
     def grade_of(self, score: Decimal | int) -> str | None:
         """The grade a score earns; None below every threshold, or where the scheme has none."""
         reached = (grade for grade in self.grades.all() if score >= grade.least_score)

@@ -22,6 +22,7 @@ from returns.models import (
     Submission,
 )
 from returns.questionnaire import questions_for
+from returns.workflow.publication import check_can_publish
 
 State = Submission.State
 OPEN = (State.DRAFT, State.RETURNED)
@@ -40,34 +41,59 @@ def check_can_change(organisation: Organisation, period: Period, stage: str, *, 
 
 
 def locks(periods: Iterable[Period], *, on: date | None = None) -> Lock:
-    """Return what says why a return is locked, "" when it is not: by organisation, period, stage. Two queries."""
+    """Return what says why a return is locked, "" when it is not: by organisation, period, stage. Two queries.
+
+    A published year is locked in both stages: an estimate counts wherever no official return stands beside it.
+    """
     on = on or timezone.localdate()
-    campaigns = Campaign.objects.filter(period__code__in={period.code for period in periods}).select_related("period")
+    codes = {period.code for period in periods}
+    campaigns = Campaign.objects.filter(period__code__in=codes)
     closed = {(one.period.code, one.stage): one for one in campaigns if one.phase(on) is Phase.CLOSED}
-    granted = (
-        Correction.objects.filter(campaign__in=closed.values(), until__gte=on) if closed else Correction.objects.none()
-    )
-    let_through = set(granted.values_list("campaign_id", "organisation_id"))
+    granted = Correction.objects.filter(period__code__in=codes, until__gte=on)
+    leave = {tuple(named): published for *named, published in granted.values_list(*_NAMED, "published")}
 
     def lock(organisation: Organisation, period: Period, stage: str) -> str:
+        given = leave.get((period.code, stage, organisation.pk))
+        if period.published_on:
+            return "" if given else _public(period)
         campaign = closed.get((period.code, stage))
-        if campaign is None or (campaign.pk, organisation.pk) in let_through:
-            return ""
-        return (
-            f"Số liệu {campaign} đã khóa từ hết ngày {campaign.closes_on:%d/%m/%Y}. "
-            "Nếu cần sửa, hãy xin gia hạn cho tổ chức này, có ghi lý do."
-        )
+        return _closed(campaign) if campaign and given is None else ""
 
     return lock
 
 
+_NAMED = ("period__code", "stage", "organisation_id")
+
+
+def _public(period: Period) -> str:
+    return (
+        f"Số liệu {period} đã công bố ngày {period.published_on:%d/%m/%Y} nên đã khóa. Nếu cần sửa, hãy nhờ lãnh đạo "
+        "bấm “Cho sửa số đã công bố” trên trang của kỳ, cho đúng tổ chức này, có ghi lý do."
+    )
+
+
+def _closed(campaign: Campaign) -> str:
+    return (
+        f"Số liệu {campaign} đã khóa từ hết ngày {campaign.closes_on:%d/%m/%Y}. Nếu cần sửa, cán bộ phụ trách đợt thu "
+        "bấm “Gia hạn cho một tổ chức” trên trang đợt thu, có ghi lý do."
+    )
+
+
 @transaction.atomic
-def grant_correction(campaign: Campaign, organisation: Organisation, *, until: date, reason: str, by) -> Correction:
-    """Let one organisation through after the closing of a campaign, for a reason. Raises ValidationError."""
+def grant_correction(
+    organisation: Organisation, period: Period, stage: str, *, until: date, reason: str, by
+) -> Correction:
+    """Let one organisation through after a campaign was closed or a year published, for a reason.
+
+    Only leadership lets published figures be changed. Raises PermissionDenied or ValidationError.
+    """
+    if period.published_on:
+        check_can_publish(by)
     if until < timezone.localdate():
         raise ValidationError({"until": "Ngày gia hạn đã qua: hãy ghi ngày từ hôm nay trở đi."})
-    correction = Correction.objects.filter(campaign=campaign, organisation=organisation).first()
-    correction = correction or Correction(campaign=campaign, organisation=organisation)
+    named = {"organisation": organisation, "period": period, "stage": stage}
+    correction = Correction.objects.filter(**named).first() or Correction(**named)
+    correction.published = bool(period.published_on)
     correction.until, correction.reason, correction.granted_by, correction._history_user = until, reason, by, by
     correction.full_clean()
     correction.save()

@@ -109,7 +109,7 @@ class TestEnteringAReturn:
         [
             (
                 {"bad_debt": "200", "loans_outstanding": "100"},
-                "nợ xấu 200 đồng lớn hơn dư nợ 100 đồng: hãy kiểm tra cả hai.",
+                "Nợ xấu 200 đồng lớn hơn dư nợ 100 đồng: hãy kiểm tra cả hai.",
             ),
             ({"members": "-1"}, "Phải từ 0 trở lên."),
             ({"revenue": "-5"}, "“doanh thu” là số âm: hãy kiểm tra dấu trừ."),
@@ -228,7 +228,7 @@ class TestPeriods:
         before = buttons()
         workflow.publish(year, by=leader)
 
-        assert (before, buttons()) == (["Công bố"], ["Thôi công bố"])
+        assert (before, buttons()) == (["Công bố"], ["Thôi công bố", "Cho sửa số đã công bố"])
 
     @pytest.mark.parametrize("role", ["staff", "editor", "administrator"])
     @pytest.mark.parametrize("slug", ["cong-bo", "thoi-cong-bo"])
@@ -342,7 +342,7 @@ class TestAClosedCampaign:
 
     def test_lets_the_named_one_through(self, closed, htx, empty_form, staff, browser):
         day = timezone.localdate()
-        workflow.grant_correction(closed, htx, until=day, reason="Sửa theo kiểm tra", by=staff)
+        workflow.grant_correction(htx, closed.period, closed.stage, until=day, reason="Sửa theo kiểm tra", by=staff)
 
         assert browser(staff).post(ADDING, empty_form(members="12")).status_code == 302
 

@@ -52,7 +52,7 @@ class TestWhatIsWrong:
     def test_names_both_numbers(self):
         [found] = errors_in(facts({"women_members": 1200, "members": 1000}))
 
-        assert found.message == "thành viên nữ 1.200 lớn hơn thành viên 1.000: hãy kiểm tra cả hai."
+        assert found.message == "Thành viên nữ 1.200 lớn hơn thành viên 1.000: hãy kiểm tra cả hai."
 
 
 class TestWhatLooksOdd:

@@ -198,12 +198,14 @@ class TestAccepting:
         close(campaign)
         assert "đã khóa" in refused(workflow.accept, submitted, by=staff)
 
-        workflow.grant_correction(campaign, htx, until=today(3), reason="Sửa theo kiểm tra", by=staff)
+        workflow.grant_correction(
+            htx, campaign.period, campaign.stage, until=today(3), reason="Sửa theo kiểm tra", by=staff
+        )
 
         assert workflow.accept(submitted, by=staff).members == 1200
 
     def test_a_correction_needs_a_reason_and_a_day_to_come(self, campaign, htx, staff):
-        ask = partial(workflow.grant_correction, campaign, htx, by=staff)
+        ask = partial(workflow.grant_correction, htx, campaign.period, campaign.stage, by=staff)
 
         assert refused_fields(ask, until=today(3), reason="") == {"reason"}
         assert "đã qua" in refused(ask, until=today(-1), reason="Muộn")

@@ -6,6 +6,7 @@ from django.urls import reverse
 from cooperatives import workflow
 from cooperatives.models import Kind, Organisation
 from office.worklist import tasks_for
+from returns import dormancy
 from returns.dormancy import suspects
 from returns.models import Contact, Period
 from tests.office.page import opened
@@ -64,6 +65,18 @@ def test_what_somebody_found_is_told_until_it_is_verified(years, founded, report
 
     workflow.verify_activity(one, state="active", since=date(2024, 4, 1), by=staff)
     assert evidence() == {}
+
+
+def test_silence_and_no_revenue_speak_until_somebody_has_looked(years, founded, reported, staff):
+    silent, idle = founded("A"), founded("B")
+    reported(idle, "2023", revenue=0)
+    within = Organisation.objects.all()
+    assert (set(evidence()), dormancy.silent(DAY, within=within)) == ({"A", "B"}, 1)
+
+    for one in (silent, idle):
+        workflow.verify_activity(one, state="active", since=date(2020, 1, 1), verified_on=date(2024, 2, 1), by=staff)
+
+    assert (evidence(), dormancy.silent(DAY, within=within)) == ({}, 0)
 
 
 def test_one_known_to_have_stopped_is_not_looked_for(years, founded, staff):

@@ -79,7 +79,7 @@ def test_says_at_each_question_what_is_wrong_and_loses_nothing(link, stranger):
 
     assert response.status_code == 400
     shown = text(response)
-    assert ("thành viên nữ 1.200 lớn hơn thành viên 1.000" in shown, "1,234" in shown) == (True, True)
+    assert ("Thành viên nữ 1.200 lớn hơn thành viên 1.000" in shown, "1,234" in shown) == (True, True)
     assert ('value="1.000"' in shown, 'value="1.234"' in shown) == (True, True)
     assert Submission.objects.get().answers == {"members": "1.000", "women_members": "1.200", "farmed_area": "1.234"}
 

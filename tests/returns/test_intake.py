@@ -75,7 +75,7 @@ def test_what_is_wrong_comes_back_written_into_a_copy_that_can_be_mended(campaig
 
     lines = rows(taken.copy)
     assert (taken.taken, Submission.objects.count()) == (False, 0)
-    assert lines["women_members"][3:] == ("1200", "thành viên nữ 1.200 lớn hơn thành viên 1.000: hãy kiểm tra cả hai.")
+    assert lines["women_members"][3:] == ("1200", "Thành viên nữ 1.200 lớn hơn thành viên 1.000: hãy kiểm tra cả hai.")
     assert ("nhiều" in lines["revenue"][4], lines["members"][3]) == (True, "1000")
     assert take_in(filled(taken.copy, women_members=900, revenue=5), name="sua.xlsx", by=staff).taken is True
 
