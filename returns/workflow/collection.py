@@ -9,6 +9,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from cooperatives.models import Organisation
+from printing import numbers
 from returns.answers import earlier_return, facts_of, form_of, shown, values_of
 from returns.checks import doubts_about
 from returns.models import (
@@ -25,6 +26,7 @@ from returns.questionnaire import questions_for
 
 State = Submission.State
 OPEN = (State.DRAFT, State.RETURNED)
+LONGEST_ANSWER = 1000  # characters
 
 
 # What is locked
@@ -133,8 +135,11 @@ def save_draft(
 ) -> Submission:
     """Keep what was typed at an organisation's address, whether or not it can be read.
 
-    Raises ValidationError when somebody else saved the draft since `revision` was read, or it was submitted.
+    Raises ValidationError when somebody else saved the draft since `revision` was read, it was submitted, or an answer
+    is far too long to be one: the address is open to whoever has it, and each draft stays in the history.
     """
+    if any(len(words) > LONGEST_ANSWER for words in typed.values()):
+        raise ValidationError(f"Một ô dài quá {numbers.grouped(LONGEST_ANSWER)} ký tự: hãy ghi gọn lại.")
     draft = _open_draft(link)
     if draft.pk and draft.revision != revision:
         raise ValidationError(
