@@ -133,3 +133,8 @@ def test_an_app_offers_its_tasks_to_those_who_can_do_them(staff, editor, monkeyp
 
     assert [task.sentence for task in tasks_for(staff)] == ["Sửa mái", "Sơn cổng"]
     assert tasks_for(editor) == []
+
+
+@pytest.mark.parametrize("address", ["/hoi-nghi/?q=a%00", "/quan-tri/cooperatives/organisation/?kind__exact=%00"])
+def test_an_address_with_a_letter_that_no_database_takes_has_no_page(address, staff, browser):
+    assert browser(staff).get(address).status_code == 404
