@@ -82,6 +82,7 @@ def grant_correction(campaign: Campaign, organisation: Organisation, *, until: d
 @transaction.atomic
 def issue_links(campaign: Campaign, organisations: Iterable[Organisation], *, expires_on: date, by=None) -> int:
     """Give each organisation that has none in use its own address; return how many were made."""
+    Campaign.objects.select_for_update().get(pk=campaign.pk)  # whoever gives them out at the same time waits
     has_one = set(campaign.links.in_use().values_list("organisation_id", flat=True))
     fresh = [
         ReportingLink(campaign=campaign, organisation=one, expires_on=expires_on)
@@ -140,6 +141,7 @@ def save_draft(
     """
     if any(len(words) > LONGEST_ANSWER for words in typed.values()):
         raise ValidationError(f"Một ô dài quá {numbers.grouped(LONGEST_ANSWER)} ký tự: hãy ghi gọn lại.")
+    ReportingLink.objects.select_for_update().get(pk=link.pk)  # of a first draft there is no row to hold
     draft = _open_draft(link)
     if draft.pk and draft.revision != revision:
         raise ValidationError(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from cooperatives.models import Organisation
 from returns import views, workflow
 from returns.models import AnnualReturn, Campaign, Period, ReportingLink, Submission
+from tests.cooperatives.test_two_clerks import overlap, overlapping
 
 State = Submission.State
 
@@ -186,3 +187,27 @@ def test_opens_with_the_campaign(link, stranger):
     Campaign.objects.update(opens_on=timezone.localdate() + timedelta(days=3))
 
     assert "Đợt báo cáo mở từ ngày" in text(stranger.get(page(link)))
+
+
+@overlapping
+@pytest.mark.django_db(transaction=True)
+class TestTwoAtOnce:
+    def test_of_two_first_drafts_one_is_kept_and_the_other_told(self, link):
+        second = overlap(
+            lambda: workflow.save_draft(link, {"members": "100"}, revision=0),
+            lambda: workflow.save_draft(link, {"members": "7"}, revision=0),
+        )
+
+        assert second.sentence.startswith("Người khác vừa lưu biểu này")
+        assert Submission.objects.get().answers == {"members": "100"}
+
+    def test_each_organisation_is_given_one_address(self, link, founded):
+        other = founded("HTX2")
+        given = (link.campaign, [link.organisation, other])
+
+        second = overlap(
+            lambda: workflow.issue_links(*given, expires_on=link.expires_on),
+            lambda: workflow.issue_links(*given, expires_on=link.expires_on),
+        )
+
+        assert (second.done, ReportingLink.objects.count()) == (True, 2)
