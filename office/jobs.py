@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
@@ -222,6 +222,8 @@ def perform(work: Work) -> None:
         _finish(work, State.CANCELLED, {})
     except JobRefused as refused:
         _finish(work, State.REFUSED, refused.result)
+    except OperationalError:  # locked, away or full: what was written may stand, and the next attempt finds out
+        log.exception("Job %s lost its database and will be taken up again", work.job.pk)
     except Exception:
         log.exception("Job %s failed", work.job.pk)
         message = f"Việc dừng vì lỗi của hệ thống, chưa ghi gì thêm. Hãy báo quản trị viên số việc {work.job.pk}."

@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
@@ -37,13 +38,20 @@ class PortalAdminSite(admin.AdminSite):
         return sorted(entries, key=lambda entry: (entry["app_label"] in LAST, order[entry["models"][0]["model"]]))
 
     def admin_view(self, view, cacheable=False):
-        """A page of the admin; who may not see it reads why, and whom to ask."""
+        """A page of the admin; who may not see it reads why, and whom to ask.
+
+        Of two who save the same at once, one meets the constraint of the database after the form was found good. The
+        page undid what it did; asked again, it finds the other's row and says what stands in the way.
+        """
         page = super().admin_view(view, cacheable)
 
         @wraps(page)
         def answered(request, *args, **kwargs):
             try:
-                return page(request, *args, **kwargs)
+                try:
+                    return page(request, *args, **kwargs)
+                except IntegrityError:
+                    return page(request, *args, **kwargs)
             except PermissionDenied as refusal:
                 return self._refused(request, str(refusal) or REFUSED)
 

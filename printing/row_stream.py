@@ -9,7 +9,7 @@ import json
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,7 @@ from pathlib import Path
 from printing.child import ROOT, environment
 from printing.sheet import Cell
 from printing.spreadsheet import OLE
-from printing.workbook_check import MEGABYTE, Limits, SpreadsheetRefused
+from printing.workbook_check import MEGABYTE, Limits, SpreadsheetRefused, unreadable_letters
 
 BATCH = 5000  # rows
 LONG = Limits(rows=700_000, cells=700_000 * 60, unpacked=800 * MEGABYTE)
@@ -165,7 +165,7 @@ def _text_file(path: Path, name: str, start: bytes) -> Iterator:
         try:
             head = file.readline()
             file.seek(0)
-            reader = csv.reader(file, delimiter=max(",;\t|", key=head.count), strict=True)
+            reader = csv.reader(_readable(file, name), delimiter=max(",;\t|", key=head.count), strict=True)
             while rows := list(islice(reader, BATCH)):
                 yield _numbered(rows, line, reader.line_num), rows
                 line = reader.line_num + 1
@@ -179,6 +179,13 @@ def _text_file(path: Path, name: str, start: bytes) -> Iterator:
                 "hãy mở bằng Excel rồi lưu lại.",
                 line=reader.line_num,
             ) from error
+
+
+def _readable(file: Iterable[str], name: str) -> Iterator[str]:
+    for line, text in enumerate(file, 1):
+        if "\0" in text or NATIVE in text:
+            raise unreadable_letters(name, line)
+        yield text
 
 
 def _count_lines(path: Path) -> int:

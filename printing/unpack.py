@@ -25,6 +25,7 @@ from printing.workbook_check import (
     SpreadsheetRefused,
     check_container,
     check_worksheets,
+    unreadable_letters,
 )
 from printing.workbook_parts import EntityFound, SheetPart, expat
 
@@ -144,6 +145,8 @@ def _batches(archive: zipfile.ZipFile, sheet: CalamineSheet, chosen: SheetPart, 
     batch: list[list] = []
     for line, row in enumerate(sheet.iter_rows(), 1):
         cells = [_plain(cell) for cell in row]
+        if any(type(cell) is str and "\0" in cell for cell in cells):
+            raise unreadable_letters(name, line)
         if [LAST_OF_FEBRUARY] in cells:
             shown = [column for column, cell in enumerate([*margin, *cells]) if cell == [LAST_OF_FEBRUARY]]
             _check_never_was(archive, chosen, name, {f"{column_letter(column)}{line}" for column in shown})

@@ -17,7 +17,14 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from printing.child import leave_network, limit_resources
 from printing.row_stream import BATCH, LONG, NATIVE
-from printing.workbook_check import MEGABYTE, Limits, SpreadsheetRefused, check_container, check_worksheets
+from printing.workbook_check import (
+    MEGABYTE,
+    Limits,
+    SpreadsheetRefused,
+    check_container,
+    check_worksheets,
+    unreadable_letters,
+)
 
 CPU_SECONDS = 180
 MEMORY_BYTES = 1536 * MEGABYTE
@@ -65,7 +72,7 @@ def unpacked(path: str, name: str, rows: int) -> Iterator[dict]:
     if (sheet.end or (0, 0))[1] >= limits.columns:
         raise SpreadsheetRefused(f"Tệp {name} có ô ở quá xa: hãy xóa hẳn các cột thừa ở cuối bảng rồi lưu lại.")
     yield {"height": sheet.height}
-    yield from _batches(sheet)
+    yield from _batches(sheet, name)
 
 
 def _is_plain(archive: zipfile.ZipFile, member: str, limits: Limits) -> bool:
@@ -87,13 +94,16 @@ def _is_plain(archive: zipfile.ZipFile, member: str, limits: Limits) -> bool:
     return not is_sheet or (0 < rows <= limits.rows + 1 and 0 < cells <= limits.cells)
 
 
-def _batches(sheet: CalamineSheet) -> Iterator[dict]:
+def _batches(sheet: CalamineSheet, name: str) -> Iterator[dict]:
     margin = [""] * (sheet.start[1] if sheet.start else 0)
     lines: list[int] = []
     rows: list[list] = []
     for line, row in enumerate(sheet.iter_rows(), 1):
         lines.append(line)
-        rows.append(margin + [cell if type(cell) is str else _raw(cell) for cell in row])
+        try:
+            rows.append(margin + [cell if type(cell) is str and cell.isprintable() else _raw(cell) for cell in row])
+        except UnicodeError as error:
+            raise unreadable_letters(name, line) from error
         if len(rows) == BATCH:
             yield {"lines": lines, "rows": rows}
             lines, rows = [], []
@@ -101,7 +111,12 @@ def _batches(sheet: CalamineSheet) -> Iterator[dict]:
 
 
 def _raw(cell: object) -> str | int | float:
+    """Raises UnicodeError for text that no database takes, or that would be taken for a day."""
     kind = type(cell)
+    if kind is str:
+        if "\0" in cell or NATIVE in cell:
+            raise UnicodeError(cell)
+        return cell
     if kind is float:
         return int(cell) if cell.is_integer() else cell
     if kind is bool:

@@ -53,6 +53,13 @@ class SpreadsheetRefused(ValueError):
         self.line, self.column = line, column
 
 
+def unreadable_letters(name: str, line: int) -> SpreadsheetRefused:
+    """The refusal of control characters that no database takes, or that we give a meaning of our own."""
+    return SpreadsheetRefused(
+        f"Dòng {line} của tệp {name} có ký tự điều khiển không đọc được: hãy xóa và gõ lại.", line=line
+    )
+
+
 def check_container(archive: zipfile.ZipFile, name: str, limits: Limits = LIMITS) -> None:
     """Judge the directory of the archive, without unpacking anything. Raises SpreadsheetRefused."""
     members = archive.infolist()

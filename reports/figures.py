@@ -25,8 +25,8 @@ class Figure:
 
     `value`, `previous` and `change` are in the indicator's unit, None where unknown. `by` maps dimension to slice
     to value. `recounted` is how much of a count are recounts, which no list of names accounts for. `over` and
-    `over_before` are how many organisations of each kind an average or a share is over, where that was asked for. `basis` and
-    `previous_basis` say how many have reported, of what is built on returns.
+    `over_before` are how many organisations of each kind an average or a share is over, where that was asked for.
+    `basis` and `previous_basis` say how many have reported, of what is built on returns.
     """
 
     indicator: Indicator

@@ -25,8 +25,8 @@ def registered(period: Period, within: QuerySet) -> dict[int, int]:
 
 def declared(period: Period, within: QuerySet) -> dict[int, int | None]:
     """How many members each organisation declared for a period."""
-    returns = AnnualReturn.objects.prevailing().filter(period=period, organisation__in=within.order_by().values("pk"))
-    return dict(returns.values_list("organisation", "members"))
+    returns = AnnualReturn.objects.prevailing().filter(organisation__in=within.order_by().values("pk"))
+    return dict(returns.filter(period__code=period.code).values_list("organisation", "members"))
 
 
 def compared(period: Period, *, within: QuerySet, only_differing: bool = True) -> Table:

@@ -19,7 +19,7 @@ from printing.table import Column, Table
 from reports.by_place import in_order
 from reports.compared import compared
 from reports.economy import Economy, collective_economy
-from reports.figures import Figure, figures, with_bases
+from reports.figures import Figure, completeness_notes, figures, with_bases
 from reports.movement import read_movement
 from reports.reader import read
 from reports.sentences import amount, happened, paragraphs, points, sentence, told, within_the

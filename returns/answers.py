@@ -79,8 +79,8 @@ class AnswersForm(forms.Form):
 
     @property
     def typed(self) -> dict[str, str]:
-        """The words in the boxes, by question, blank ones left out."""
-        words = {name: str(self.data.get(self.add_prefix(name), "")).strip() for name in self.fields}
+        """The words in the boxes, by question, blank ones left out; without NUL, which PostgreSQL does not keep."""
+        words = {name: str(self.data.get(self.add_prefix(name), "")).replace("\0", "").strip() for name in self.fields}
         return {name: text for name, text in words.items() if text}
 
 

@@ -43,7 +43,6 @@ def fill_in(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         raise Http404("Đường dẫn này không dùng được.")
     response = _posted(request, link, token) if request.method == "POST" else _opened(request, link)
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -104,8 +103,8 @@ def _revision(request: HttpRequest) -> int:
 
 def _about(request: HttpRequest) -> dict:
     return {
-        "filled_by": clean_line(request.POST.get("filled_by", ""))[:100],
-        "phone": clean_line(request.POST.get("phone", ""))[:40],
+        "filled_by": clean_line(request.POST.get("filled_by", "").replace("\0", ""))[:100],
+        "phone": clean_line(request.POST.get("phone", "").replace("\0", ""))[:40],
         "unchanged": "unchanged" in request.POST,
     }
 

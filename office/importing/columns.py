@@ -20,6 +20,7 @@ from printing import dates, numbers
 from printing.spreadsheet import Cell
 
 EARLIEST_YEAR = 1900  # dates before it are slips of the finger
+DIGITS_KEPT = 15  # of a number in a spreadsheet; the rest become noughts
 Read = Callable[[Cell], object]
 Show = Callable[[object], object]
 
@@ -69,6 +70,11 @@ def text(cell: Cell) -> str | None:
     if isinstance(cell, bool | Decimal | date):
         raise ValueError(
             f"Excel đã đổi ô này thành “{typed(cell)}”, không còn là chữ: hãy định dạng ô là Văn bản rồi gõ lại."
+        )
+    if isinstance(cell, int) and abs(cell) >= 10**DIGITS_KEPT:
+        raise ValueError(
+            f"“{typed(cell)}” là số dài hơn {DIGITS_KEPT} chữ số, Excel không giữ hết: "
+            "hãy định dạng ô là Văn bản rồi gõ lại."
         )
     line = clean_line(str(cell))
     if any(unicodedata.category(letter) == "Cc" for letter in line):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from cooperatives.models import Organisation
+from printing import numbers
 from returns.answers import earlier_return, facts_of, form_of, shown, values_of
 from returns.checks import doubts_about
 from returns.models import (
@@ -26,6 +27,7 @@ from returns.workflow.publication import check_can_publish
 
 State = Submission.State
 OPEN = (State.DRAFT, State.RETURNED)
+LONGEST_ANSWER = 1000  # characters
 
 
 # What is locked
@@ -106,6 +108,7 @@ def grant_correction(
 @transaction.atomic
 def issue_links(campaign: Campaign, organisations: Iterable[Organisation], *, expires_on: date, by=None) -> int:
     """Give each organisation that has none in use its own address; return how many were made."""
+    Campaign.objects.select_for_update().get(pk=campaign.pk)  # whoever gives them out at the same time waits
     has_one = set(campaign.links.in_use().values_list("organisation_id", flat=True))
     fresh = [
         ReportingLink(campaign=campaign, organisation=one, expires_on=expires_on)
@@ -159,8 +162,12 @@ def save_draft(
 ) -> Submission:
     """Keep what was typed at an organisation's address, whether or not it can be read.
 
-    Raises ValidationError when somebody else saved the draft since `revision` was read, or it was submitted.
+    Raises ValidationError when somebody else saved the draft since `revision` was read, it was submitted, or an answer
+    is far too long to be one: the address is open to whoever has it, and each draft stays in the history.
     """
+    if any(len(words) > LONGEST_ANSWER for words in typed.values()):
+        raise ValidationError(f"Một ô dài quá {numbers.grouped(LONGEST_ANSWER)} ký tự: hãy ghi gọn lại.")
+    ReportingLink.objects.select_for_update().get(pk=link.pk)  # of a first draft there is no row to hold
     draft = _open_draft(link)
     if draft.pk and draft.revision != revision:
         raise ValidationError(

@@ -13,7 +13,7 @@ from cooperatives.models import Organisation
 from office.importing import run_import
 from office.importing.pages import KEPT_SECONDS, Upload
 from tests.office.page import form_on
-from tests.office.sheets import as_csv
+from tests.office.sheets import as_csv, as_xlsx
 
 HEADER = ["Mã", "Tên", "Loại hình", "Ngày thành lập"]
 GOOD = [HEADER, ["X1", "HTX Một", "HTX", "01/02/1980"]]
@@ -70,6 +70,14 @@ class TestPreviewAndConfirm:
         assert response.status_code == 400
         assert "<td>2</td><td>Loại hình</td><td>LẠ</td><td>“LẠ” không phải loại hình" in response.content.decode()
         assert (len(kept(folder)), Organisation.objects.count()) == (1, 0)
+
+    def test_a_code_whose_last_digits_excel_has_dropped_is_refused(self, staff):
+        rows = [HEADER, [1234567890123456789, "HTX Một", "HTX", "01/02/1980"]]
+
+        report = run_import(OrganisationResource, as_xlsx(rows), name="tep.xlsx", dry_run=False, by=staff)
+
+        assert [(error.row, error.column) for error in report.errors] == [(2, "Mã")]
+        assert "Excel không giữ hết" in report.errors[0].message
 
     def test_no_file_and_too_large_a_file_are_told(self, staff, browser):
         client = browser(staff)

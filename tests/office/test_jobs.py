@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -129,6 +130,26 @@ def test_an_error_of_ours_ends_the_job_not_the_worker(kind, staff):
 
     assert [now(job)[0], now(other)[0]] == [State.FAILED, State.FAILED]
     assert f"số việc {job.pk}" in job.result["message"]
+
+
+def test_a_database_that_was_away_ends_no_job(kind, staff):
+    """Locked too long, or started anew: what was written may stand, so whoever takes the job up finds out."""
+    said = [OperationalError("database is locked")]
+
+    def busy_once(work) -> dict:
+        if said:
+            raise said.pop()
+        return {"done": 1}
+
+    kind(busy_once)
+    job = handed_in(staff)
+
+    work_all()
+    assert now(job) == (State.RUNNING, {})
+
+    Job.objects.update(beat_at=timezone.now() - timedelta(minutes=2))
+    work_all()
+    assert now(job) == (State.DONE, {"done": 1})
 
 
 def test_a_killed_job_is_taken_up_where_it_stood(kind, staff):

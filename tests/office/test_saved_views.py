@@ -87,6 +87,23 @@ class TestSaving:
         assert browser().get(f"{SAVING}?ton_tai=con").url.startswith(reverse("admin:login"))
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_take_a_name_at_once_the_second_is_told(staff, browser, monkeypatch):
+    kept = SavedView.save
+
+    def other_is_quicker(view, **more):
+        monkeypatch.setattr(SavedView, "save", kept)
+        SavedView.objects.create(owner=view.owner, model=view.model, name=view.name, query="ton_tai=het")
+        kept(view, **more)
+
+    monkeypatch.setattr(SavedView, "save", other_is_quicker)
+
+    refused = save(browser(staff), "ton_tai=con")
+
+    assert complaints(refused) == ["Bạn đã có bộ lọc mang tên này cho danh sách này: hãy đặt tên khác."]
+    assert SavedView.objects.get().query == "ton_tai=het"
+
+
 class TestOpening:
     @pytest.fixture
     def views(self, staff, leader):

@@ -152,3 +152,8 @@ class TestTheWayBetweenTheAdminAndThePortal:
         pages = [browser(leader).get(address, follow=True).content.decode() for address in self.PORTAL]
 
         assert all(f'href="{START}"' in page for page in pages)
+
+
+@pytest.mark.parametrize("address", ["/hoi-nghi/?q=a%00", "/quan-tri/cooperatives/organisation/?kind__exact=%00"])
+def test_an_address_with_a_letter_that_no_database_takes_has_no_page(address, staff, browser):
+    assert browser(staff).get(address).status_code == 404

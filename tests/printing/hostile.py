@@ -162,6 +162,9 @@ def malformed() -> dict[str, tuple[bytes, str]]:
         "an archive that is no workbook": _zipped({"a.txt": "x"}),
         "a document of Word": _zipped({"word/document.xml": "<x/>", "[Content_Types].xml": "<x/>"}),
         "a sheet of OpenDocument": _zipped({"content.xml": "<x/>", "mimetype": "application/vnd.oasis"}),
+        "a letter no database takes": archive(
+            HEAD + '<row r="2"><c r="A2" t="inlineStr"><is><t>a_x0000_b</t></is></c></row>'
+        ),
         "no directory at the end": good[:-200],
         "half a file": good[: len(good) // 2],
         "noise after it": good[:-22] + b"x" * 22,

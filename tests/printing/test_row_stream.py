@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from printing import row_stream
 from printing.row_stream import as_cell, open_rows
 from printing.workbook_check import Limits, SpreadsheetRefused
+from tests.printing.hostile import archive
 
 
 def read(path: Path, **more) -> list[tuple[int, list]]:
@@ -64,6 +65,37 @@ def test_a_text_file_is_read_in_its_encoding_and_with_its_mark(tmp_path, mark, e
     path.write_text(mark.join(["Mã", "Tên"]) + "\r\n" + mark.join(["007", "Hợp tác"]) + "\r\n", encoding=encoding)
 
     assert read(path) == [(0, ["Mã", "Tên"]), (2, ["007", "Hợp tác"])]
+
+
+@pytest.mark.parametrize("letter", ["\x00", "\x1f"])
+@pytest.mark.parametrize("line", [0, 2])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_letters_that_no_database_or_page_takes_are_refused(tmp_path, letter, line, kind):
+    rows = [["Mã", "Tên"], ["007", "Hợp tác"], ["008", "Hợp tác"]]
+    rows[line][0] = f"{letter}{rows[line][0]}"
+    path = tmp_path / f"a.{kind}"
+    if kind == "csv":
+        path.write_text("".join(",".join(row) + "\n" for row in rows), encoding="utf-8")
+    else:
+        path.write_bytes(archive("".join(map(_row_of_text, range(1, 4), rows))))
+
+    with pytest.raises(SpreadsheetRefused, match="có ký tự điều khiển") as refused:
+        read(path)
+
+    assert f"Dòng {line + 1} " in str(refused.value)
+
+
+def _row_of_text(number: int, texts: list[str]) -> str:
+    cells = (
+        f'<c r="{column}{number}" t="inlineStr"><is><t>{escaped(text)}</t></is></c>'
+        for column, text in zip("AB", texts, strict=True)
+    )
+    return f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def escaped(text: str) -> str:
+    """Control characters as Excel writes them."""
+    return "".join(f"_x{ord(letter):04X}_" if letter < " " else letter for letter in text)
 
 
 def test_pieces_join_without_a_gap(tmp_path, monkeypatch):

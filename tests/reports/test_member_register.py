@@ -68,3 +68,8 @@ def test_others_do_not(register, browser, editor):
 
 def test_an_impossible_period_is_not_found(browser, staff):
     assert browser(staff).get(reverse("reports:member_register", args=["20x3"])).status_code == 404
+
+
+def test_a_period_nobody_reports_on_compares_nothing(register, staff, browser):
+    for code in ("2013..2017", "2023-6T", "2100"):
+        assert browser(staff).get(reverse("reports:member_register", args=[code])).status_code == 200

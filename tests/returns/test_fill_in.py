@@ -1,12 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from cooperatives.models import Organisation
 from returns import views, workflow
 from returns.models import AnnualReturn, Campaign, Period, ReportingLink, Submission
+from tests.cooperatives.test_two_clerks import overlap, overlapping
 
 State = Submission.State
 
@@ -59,6 +61,23 @@ def test_keeps_a_draft_with_what_cannot_be_read(link, stranger):
 
     assert (response.status_code, Submission.objects.get().answers) == (302, {"members": "khoảng 100"})
     assert 'value="khoảng 100"' in text(stranger.get(page(link)))
+
+
+def test_says_in_words_that_a_form_without_its_cookie_is_not_kept(link):
+    response = Client(enforce_csrf_checks=True).post(page(link), {"revision": "0", "members": "100", "luu": "1"})
+
+    assert (response.status_code, "Chưa ghi được" in text(response)) == (403, True)
+    assert Submission.objects.count() == 0
+
+
+def test_keeps_a_draft_of_letters_that_no_database_takes(link, stranger):
+    typed = {"revision": "0", "members": "1\x0000", "filled_by": "Nguyễn\x00 Thử", "phone": "02\x0027", "luu": "1"}
+
+    response = stranger.post(page(link), typed)
+
+    kept = Submission.objects.get()
+    assert (response.status_code, kept.answers) == (302, {"members": "100"})
+    assert (kept.filled_by, kept.phone) == ("Nguyễn Thử", "0227")
 
 
 def test_takes_a_return_in_to_be_seen(link, stranger):
@@ -129,7 +148,19 @@ def test_stays_out_of_caches_search_engines_and_referrers(link, stranger):
     response = stranger.get(page(link))
 
     assert ("no-store" in response["Cache-Control"], response["X-Robots-Tag"]) == (True, "noindex")
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
+
+
+def test_takes_what_a_browser_sends(link):
+    """Under the policy "no-referrer" browsers hide where a form comes from, and it would be taken for forged."""
+    visitor = Client(enforce_csrf_checks=True)
+    shown = visitor.get(page(link))
+    hidden = shown["Referrer-Policy"] == "no-referrer"
+    typed = {"revision": "0", "members": "100", "csrfmiddlewaretoken": visitor.cookies["csrftoken"].value}
+
+    response = visitor.post(page(link), typed, headers={"origin": "null" if hidden else "http://testserver"})
+
+    assert (response.status_code, Submission.objects.get().answers) == (302, {"members": "100"})
 
 
 def test_refuses_a_flood(link, stranger, monkeypatch):
@@ -143,7 +174,40 @@ def test_refuses_a_flood(link, stranger, monkeypatch):
     assert Submission.objects.get().answers == {"members": "1"}
 
 
+def test_keeps_no_answer_that_is_a_book(link, stranger):
+    typed = {"revision": "0", "members": "1" * 1001, "luu": "1"}
+
+    response = stranger.post(page(link), typed)
+
+    assert (response.status_code, "dài quá 1.000 ký tự" in text(response)) == (409, True)
+    assert Submission.objects.count() == 0
+
+
 def test_opens_with_the_campaign(link, stranger):
     Campaign.objects.update(opens_on=timezone.localdate() + timedelta(days=3))
 
     assert "Đợt báo cáo mở từ ngày" in text(stranger.get(page(link)))
+
+
+@overlapping
+@pytest.mark.django_db(transaction=True)
+class TestTwoAtOnce:
+    def test_of_two_first_drafts_one_is_kept_and_the_other_told(self, link):
+        second = overlap(
+            lambda: workflow.save_draft(link, {"members": "100"}, revision=0),
+            lambda: workflow.save_draft(link, {"members": "7"}, revision=0),
+        )
+
+        assert second.sentence.startswith("Người khác vừa lưu biểu này")
+        assert Submission.objects.get().answers == {"members": "100"}
+
+    def test_each_organisation_is_given_one_address(self, link, founded):
+        other = founded("HTX2")
+        given = (link.campaign, [link.organisation, other])
+
+        second = overlap(
+            lambda: workflow.issue_links(*given, expires_on=link.expires_on),
+            lambda: workflow.issue_links(*given, expires_on=link.expires_on),
+        )
+
+        assert (second.done, ReportingLink.objects.count()) == (True, 2)
