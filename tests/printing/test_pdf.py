@@ -360,3 +360,16 @@ def test_the_signature_never_stands_alone_on_its_page(points):
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
     assert len(pages) == 2
     assert last in pages[-1]
+
+
+@pytest.mark.parametrize("rows", [31, 32])  # with either the page is full before the note
+def test_the_note_of_a_table_never_stands_alone_on_its_page(rows):
+    names = tuple((f"Dòng {number}.",) for number in range(1, rows + 1))
+    table = Table("Biểu", (Column("name", "Tên"),), names, notes=("Ghi chú dài. " * 20,))
+    document = Document(HEAD, Signature("", "", ""), (), (), annexes=(table,))
+
+    content = render_template_pdf("printing/print/document.html", {"document": document})
+
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+    (noted,) = [page for page in pages if "Ghi chú dài" in page]
+    assert f"Dòng {rows}." in noted
