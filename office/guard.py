@@ -210,6 +210,8 @@ def _in_words(field: forms.Field, value: Shown) -> str:
         text = ", ".join(str(record) for record in field.queryset.filter(pk__in=value))
     elif isinstance(field, forms.ModelChoiceField):
         text = str(field.queryset.filter(pk=value).first() or "") if str(value).isdecimal() else ""
+    elif isinstance(field, forms.MultipleChoiceField):
+        text = ", ".join(str(dict(field.choices).get(one, one)) for one in value)
     elif isinstance(field, forms.ChoiceField):
         text = str(dict(field.choices).get(value, value) if value else "")
     elif isinstance(field, forms.BooleanField):

@@ -52,8 +52,7 @@ class LifeEventAdmin(ImportAdminMixin, PortalModelAdmin):
     RECOUNT = ["adjusted_kind", "adjusted_sector", "adjusted_place", "adjustment"]
 
     def get_queryset(self, request):
-        queryset = super().get_queryset(request).select_related("adjusted_place__parent")
-        return queryset.prefetch_related("participants__organisation", "participants__former_place__parent")
+        return super().get_queryset(request).select_related("adjusted_place__parent").with_participants()
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return super().get_form(request, obj, change=change, **kwargs, **({} if obj else {"form": RecountForm}))

@@ -243,7 +243,7 @@ class _Known:
     def __init__(self, days: set[date]):
         span = (min(days), max(days)) if days else None
         events = LifeEvent.objects.filter(date__range=span) if span else LifeEvent.objects.none()
-        events = events.select_related("adjusted_place").prefetch_related("participants__organisation").order_by("pk")
+        events = events.select_related("adjusted_place").with_participants().order_by("pk")
         self._by_day: dict[tuple[str, date], list[LifeEvent]] = defaultdict(list)
         for event in events:
             if event.date in days:

@@ -23,6 +23,11 @@ class LifeEventQuerySet(models.QuerySet):
         """What `user` may see in lists, figures, exports and imports; nothing without the permission to view."""
         return self if user.has_perm("cooperatives.view_lifeevent") else self.none()
 
+    def with_participants(self) -> "LifeEventQuerySet":
+        """Each with its participants and their organisations, in one question more, however many there are."""
+        participants = Participant.objects.select_related("organisation", "former_place__parent")
+        return self.prefetch_related(models.Prefetch("participants", participants))
+
     def search(self, text: str) -> "LifeEventQuerySet":
         """Events of the organisations that `text` finds, or whose decision has it; all when nothing is asked."""
         if not text.strip():

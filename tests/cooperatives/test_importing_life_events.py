@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from cooperatives import workflow
 from cooperatives.importing import LifeEventResource, OrganisationResource
-from cooperatives.models import Kind, LifeEvent, Organisation, Place
+from cooperatives.models import Kind, LifeEvent, Organisation, Participant, Place
 from office.importing import run_import
 from printing.xlsx import csv_bytes
 from tests.cooperatives.files import everything
@@ -287,6 +288,23 @@ class TestABadRow:
         report = taken(event("giải thể", codes="H1"), by=person(None, "nguoila"))
 
         assert [error.column for error in report.errors] == ["Mã"]
+
+
+def test_a_whole_province_is_exported_and_known_again(staff, browser):
+    """More organisations than SQLite takes alternatives in one question."""
+    codes = [f"P{number}" for number in range(1100)]
+    founding = {"name": "Tổ hợp tác", "kind": Kind.GROUP, "founded_on": DAY}
+    organisations = Organisation.objects.bulk_create(Organisation(code=code, **founding) for code in codes)
+    events = LifeEvent.objects.bulk_create(LifeEvent(kind="founded", date=DAY) for _ in codes)
+    Participant.objects.bulk_create(
+        Participant(event=event, organisation=one, role="begins")
+        for event, one in zip(events, organisations, strict=True)
+    )
+
+    file = browser(staff).get(reverse("admin:cooperatives_lifeevent_export", args=["csv"])).content
+    report = run_import(LifeEventResource, file, name="life_events.csv", dry_run=True, by=staff)
+
+    assert counts(report) == (0, 0, 1100)
 
 
 def test_a_province_moves_to_another_office_with_two_files(htx, founded):

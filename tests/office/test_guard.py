@@ -15,7 +15,7 @@ from cooperatives.models import AllianceMembership, Organisation, SizeRule
 from events.models import Award, Chair, Conference
 from office.guard import GuardedForm
 from office.models import Office, Signatory, User
-from returns.models import AnnualReturn, Period
+from returns.models import AnnualReturn, Campaign, Period
 from tests.office.page import complaints, form_on, opened
 from tests.settlement import settle
 
@@ -194,6 +194,19 @@ def test_dates_choices_and_names_are_told_as_people_read_them(founded, staff, br
         "“lĩnh vực” từ “Nông, lâm, ngư, diêm nghiệp” thành “Thương mại, dịch vụ và ngành khác”."
         in complaints(refused)[0]
     )
+
+
+def test_kinds_that_were_ticked_are_told_by_their_names(staff, browser):
+    client, period = browser(staff), Period.objects.named("2023")
+    period.save()
+    days = {"expected_on": period.end, "opens_on": period.end, "due_on": period.end, "closes_on": period.end}
+    page = page_of(Campaign.objects.create(period=period, kinds=["cooperative", "group"], **days))
+    one, other = opened(client, page, kinds=["group"]), opened(client, page, note="Ghi chú")
+    client.post(page, one)
+
+    refused = client.post(page, other)
+
+    assert "từ “Hợp tác xã, Tổ hợp tác” thành “Tổ hợp tác”" in complaints(refused)[0]
 
 
 def test_roles_given_by_one_administrator_survive_another(staff, administrator, browser):
