@@ -94,6 +94,23 @@ def signed(value: Number | None) -> str:
     return f"+{grouped(value)}" if value is not None and value > 0 else grouped(value)
 
 
+def growth(before: Number | None, now: Number | None) -> Decimal | None:
+    """How many percent `now` is above (below: negative) `before`; None where one is unknown or `before` is nought.
+
+    Of the size of `before`: a loss of 10 that becomes a loss of 5 grew by 50.
+    """
+    if now is None or not before:
+        return None
+    with localcontext() as context:
+        context.prec = _PRECISION
+        return 100 * (_exact(now) - _exact(before)) / abs(_exact(before))
+
+
+def signed_percent(value: Number | None) -> str:
+    """A growth with its sign: "+0,6%", "−3%", "0%"."""
+    return f"+{percent(value)}" if value is not None and rounded(value, 1) > 0 else percent(value)
+
+
 def year(value: int | str | None) -> str:
     """A year, which never takes a dot."""
     return UNKNOWN if value is None else str(value)

@@ -57,5 +57,5 @@ def _with_both(stage: Stage, other: Stage) -> QuerySet:
 
 
 def _row(each: Figure) -> tuple[str, ...]:
-    percent = each.printed_growth or ("0%" if each.previous else numbers.UNKNOWN)
+    percent = numbers.signed_percent(each.growth)
     return (each.label, each.unit, each.printed_previous, each.printed, each.printed_change, percent)

@@ -67,9 +67,7 @@ class Figure:
     @property
     def growth(self) -> Decimal | None:
         """Change in percent of `previous`; None where that is nought or the figure is itself a percentage."""
-        if not self.previous or self.change is None or self.unit == "%":
-            return None
-        return Decimal(100) * Decimal(self.change) / Decimal(self.previous)
+        return None if self.unit == "%" else numbers.growth(self.previous, self.value)
 
     @property
     def printed(self) -> str:
@@ -107,10 +105,7 @@ class Figure:
     @property
     def printed_growth(self) -> str:
         """The growth with its sign: "+0,6%"; empty when nothing grew or there is nothing to compare with."""
-        size = numbers.rounded(self.growth or 0, 1)
-        if not size:
-            return ""
-        return ("−" if size < 0 else "+") + numbers.percent(abs(size))
+        return numbers.signed_percent(self.growth) if numbers.rounded(self.growth or 0, 1) else ""
 
     @property
     def printed_change(self) -> str:
@@ -163,8 +158,7 @@ def figures(
     values = {record["period"]: record for record in table.records()}
     earlier = {each: periods.get(before[each.nature]) for each in asked}
     previous = {each: one and values[one.code][each.code] for each, one in earlier.items()}
-    noughts = {each: one for each, one in earlier.items() if previous[each] == 0}
-    previous |= dict.fromkeys(noughts.keys() - kept(noughts))
+    previous |= dict.fromkeys(_unrecorded(previous, earlier))
     slices = {dimension: _slices(codes, period, dimension, level=level, **narrowed) for dimension in by}
 
     def basis_before(each: Indicator) -> Basis | None:
@@ -184,7 +178,21 @@ def figures(
     ]
 
 
-def with_bases(found: Iterable[Figure], period: Period, *, within: QuerySet | None = None) -> list[Figure]:
+def _unrecorded(previous: dict[Indicator, Number | None], earlier: dict[Indicator, Period]) -> set[Indicator]:
+    """Those that counted nought before only because nothing of their sort was recorded yet.
+
+    Where another figure of the sort counted something it was; only of the rest is the database asked.
+    """
+
+    def sort(each: Indicator) -> tuple:
+        return tuple(term.source for term in each.terms), each.kept, earlier[each].code
+
+    shown = {sort(each) for each, value in previous.items() if value}
+    doubtful = {each: earlier[each] for each, value in previous.items() if value == 0 and sort(each) not in shown}
+    return doubtful.keys() - kept(doubtful) if doubtful else set()
+
+
+def with_declaring(found: Iterable[Figure], period: Period, *, within: QuerySet | None = None) -> list[Figure]:
     """The figures with how many organisations each average or share is over, then and before. Two queries."""
     found = list(found)
     before = Period.objects.named_all({_compared_with(period)[Nature.RATIO]})

@@ -19,7 +19,7 @@ from printing.table import Column, Table
 from reports.by_place import in_order
 from reports.compared import compared
 from reports.economy import Economy, collective_economy
-from reports.figures import Figure, completeness_notes, figures, with_bases
+from reports.figures import Figure, completeness_notes, figures, with_declaring
 from reports.movement import read_movement
 from reports.reader import read
 from reports.sentences import amount, happened, paragraphs, points, sentence, told, within_the
@@ -67,7 +67,7 @@ def year_end(period: Period, *, within: QuerySet | None = None, number: str = ""
     office = Office.objects.first()
     conference = Conference.objects.reporting(period).filter(kind=Conference.Kind.YEAR_END).first()
     period = _as_known(period, conference)
-    found = {figure.code: figure for figure in with_bases(figures(period, within=within), period, within=within)}
+    found = {figure.code: figure for figure in with_declaring(figures(period, within=within), period, within=within)}
     if office is None:
         raise NothingToReport(
             "Chưa có thông tin cơ quan: hãy nhập tên, địa danh, ký hiệu văn bản trong trang quản trị."

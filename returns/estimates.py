@@ -34,10 +34,7 @@ class Revised:
     @property
     def printed_percent(self) -> str:
         """The difference in percent of the estimate; "–" where that is nought."""
-        if not self.estimate:
-            return numbers.UNKNOWN
-        size = numbers.rounded(Decimal(100) * Decimal(self.official - self.estimate) / abs(Decimal(self.estimate)), 1)
-        return ("−" if size < 0 else "+" if size else "") + numbers.percent(abs(size))
+        return numbers.signed_percent(numbers.growth(self.estimate, self.official))
 
 
 def estimate_of(row: AnnualReturn) -> AnnualReturn | None:

@@ -142,15 +142,7 @@ class ImportAdminMixin(ImportMixin):
         return MappingForm(*sent, sheet=sheet, columns=columns, proposal=proposal, remembered=remembered)
 
     def _preview(self, request: HttpRequest, upload: Upload, sheet: Sheet, **more) -> HttpResponse:
-        report = run_import(
-            self.resource,
-            upload.content,
-            name=upload.name,
-            dry_run=True,
-            by=request.user,
-            mapping=upload.mapping,
-            sheet=sheet,
-        )
+        report = self._tried(upload, sheet, by=request.user)
         return self._shown(request, upload, report, **more)
 
     def _shown(self, request: HttpRequest, upload: Upload, report: ImportReport, **more) -> HttpResponse:
@@ -193,17 +185,15 @@ class ImportAdminMixin(ImportMixin):
         return HttpResponseRedirect(self._url("changelist"))
 
     def take(self, upload: Upload, sheet: Sheet, *, by) -> ImportReport:
-        """Write what was agreed to. Everything that takes a file passes here: long files become a job here."""
-        return run_import(
-            self.resource,
-            upload.content,
-            name=upload.name,
-            dry_run=False,
-            by=by,
-            mapping=upload.mapping,
-            expected=upload.plan,
-            sheet=sheet,
-        )
+        """Write what was agreed to."""
+        return self._run(upload, sheet, dry_run=False, expected=upload.plan, by=by)
+
+    def _tried(self, upload: Upload, sheet: Sheet, *, by) -> ImportReport:
+        """What a file would do, with nothing written."""
+        return self._run(upload, sheet, dry_run=True, by=by)
+
+    def _run(self, upload: Upload, sheet: Sheet, **how) -> ImportReport:
+        return run_import(self.resource, upload.content, name=upload.name, mapping=upload.mapping, sheet=sheet, **how)
 
     def _remember(self, upload: Upload, sheet: Sheet, user) -> None:
         """Keep how the columns were read for the next file of these headings; exact headers need no memory."""
@@ -229,15 +219,7 @@ class ImportAdminMixin(ImportMixin):
         if upload is None or upload.mapping is None:
             return self._gone(request)
         sheet = upload.read()
-        report = run_import(
-            self.resource,
-            upload.content,
-            name=upload.name,
-            dry_run=True,
-            by=request.user,
-            mapping=upload.mapping,
-            sheet=sheet,
-        )
+        report = self._tried(upload, sheet, by=request.user)
         content = marked_workbook(upload.cells(), sheet, upload.mapping, report.errors)
         return _file(content, "tep-danh-dau-loi.xlsx", XLSX)
 

@@ -17,6 +17,7 @@ django.setup()
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from cooperatives.members import taking  # noqa: E402
 from cooperatives.members.stage import stages  # noqa: E402
 from cooperatives.members.taking import import_members  # noqa: E402
 from cooperatives.models import Member, Organisation  # noqa: E402
@@ -108,7 +109,6 @@ def sweep(folder: Path, sides: tuple[bool, ...] = (False, True)) -> list[dict]:
 
 def without_transaction() -> None:
     """The negative control: what promote() does is no longer one transaction."""
-    from cooperatives.members import taking  # noqa: PLC0415
 
     class Atomic:
         def __enter__(self):

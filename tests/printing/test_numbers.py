@@ -297,3 +297,21 @@ def test_plain_notation_is_what_programs_read(value):
 
     assert re.fullmatch(r"-?\d+(\.\d*[1-9])?", text)
     assert Decimal(text) == value
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        (464, 467, "+0,6%"),
+        (100, 97, "−3%"),
+        (-10, -5, "+50%"),
+        (-10, -20, "−100%"),
+        (1000, 1000, "0%"),
+        (100_000, 100_001, "0%"),
+        (0, 5, "–"),
+        (None, 5, "–"),
+        (5, None, "–"),
+    ],
+)
+def test_growth_is_told_of_the_size_of_what_there_was(before, now, said):
+    assert numbers.signed_percent(numbers.growth(before, now)) == said
