@@ -256,7 +256,7 @@ class TestLists:
             workflow.admit(founded(f"M{number}", place=place), on=date(2020, 1, 1), by=None)
         desk.get(listing(entry))  # content types are read once per process
 
-        with django_assert_num_queries({"lifeevent": 11}.get(entry, 8)):
+        with django_assert_num_queries({"lifeevent": 10}.get(entry, 8)):
             desk.get(listing(entry))
 
 
