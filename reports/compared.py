@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from printing import numbers
 from printing.table import Column, Table
-from reports.figures import Figure, completeness_notes
+from reports.figures import Reading, completeness_notes
 from reports.sentences import base
 from returns.models import Period
 
 
-def compared(found: Sequence[Figure], period: Period, title: str) -> Table:
+def compared(found: Sequence[Reading], period: Period, title: str) -> Table:
     """Label, unit, before, now and change as printed, all of a row in its unit; each quotient says what it is over."""
     before = f"Năm {period.year_before}" if period.kind == Period.Kind.YEAR else "Kỳ so sánh"
     return Table(
@@ -29,18 +29,18 @@ def compared(found: Sequence[Figure], period: Period, title: str) -> Table:
     )
 
 
-def _label(figure: Figure) -> str:
+def _label(figure: Reading) -> str:
     return f"{figure.label} (trên {base(figure.over)})" if figure.over else figure.label
 
 
-def _change(figure: Figure) -> str:
+def _change(figure: Reading) -> str:
     """In the unit of the row, where the figure itself shortens its money."""
     if figure.indicator.format == "money" and figure.difference:
         return numbers.signed(figure.difference)
     return figure.printed_change.replace("phần trăm", "%")
 
 
-def _notes(found: Sequence[Figure], period: Period) -> Iterator[str]:
+def _notes(found: Sequence[Reading], period: Period) -> Iterator[str]:
     yield from completeness_notes(found, period)
     if period.kind != Period.Kind.YEAR:
         yield f"Kỳ so sánh: {period.comparison.removeprefix('so với ')}."
@@ -59,10 +59,10 @@ def _notes(found: Sequence[Figure], period: Period) -> Iterator[str]:
         )
 
 
-def _over(figure: Figure, over: dict[str, int]) -> str:
+def _over(figure: Reading, over: dict[str, int]) -> str:
     return f"{figure.label[:1].lower()}{figure.label[1:]} {base(over)}"
 
 
-def _funds(figure: Figure) -> str:
+def _funds(figure: Reading) -> str:
     funds = figure.over.get("credit_fund", 0)
     return f"gồm {numbers.counted(funds)} QTDND" if funds else "không có QTDND khai"

@@ -12,7 +12,7 @@ from printing.table import Column, Table
 from reports.bases import basis_of, codes_for
 from reports.by_place import COUNTED, ByPlace, by_place
 from reports.estimates import estimates_table
-from reports.figures import Figure, Warned, figures, warnings
+from reports.figures import Reading, Warned, figures, warnings
 from reports.indicators import CODES, indicator
 from reports.reader import read, recounted, slice_labels
 from returns.models import Period
@@ -46,8 +46,8 @@ class Dashboard:
     """Everything a page or a sheet shows of one period."""
 
     period: Period
-    headlines: list[Figure]
-    every_figure: list[Figure]
+    headlines: list[Reading]
+    every_figure: list[Reading]
     warnings: list[Warned]
     charts: list[Chart]
     by_place: ByPlace
@@ -85,7 +85,7 @@ def dashboard(period: Period, *, within: QuerySet | None = None, view: str = "",
     )
 
 
-def make_up_chart(parts: Sequence[Figure], period: Period) -> Chart:
+def make_up_chart(parts: Sequence[Reading], period: Period) -> Chart:
     """Cooperatives by kind, credit funds inside the total, beside the year before."""
     table = Table(
         title=f"Hợp tác xã theo loại hình, {period.label}",

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from printing.document import Block, Exhibit, Section
 from reports.dashboard import counts_chart, trend_of
-from reports.figures import Figure
+from reports.figures import Reading
 from reports.movement import Movement
 from reports.sentences import amount, average, came_and_went, change, made_of, paragraphs, sentence, told
 from reports.sources import Nature
@@ -20,11 +20,11 @@ from returns.models import Period
 class Economy:
     """The figures of a period by code, and its movement by kind."""
 
-    found: dict[str, Figure]
+    found: dict[str, Reading]
     movement: Movement
     period: Period
 
-    def __getitem__(self, code: str) -> Figure:
+    def __getitem__(self, code: str) -> Reading:
         return self.found[code]
 
     @property

@@ -5,7 +5,7 @@ from django.db.models.expressions import Exists
 
 from printing import numbers
 from printing.table import Column, Table
-from reports.figures import Figure
+from reports.figures import Reading
 from reports.indicators import indicator
 from reports.reader import read_rows_of
 from returns.models import AnnualReturn, Period, Stage
@@ -33,7 +33,7 @@ def estimates_table(period: Period, *, within: QuerySet | None = None) -> Table 
     if not official[_COUNT]:
         return None
     estimate = read_rows_of(codes, _with_both(Stage.ESTIMATE, Stage.OFFICIAL), period=period, within=within)
-    found = [Figure(indicator(code), official[code], estimate[code]) for code in ESTIMATED]
+    found = [Reading(indicator(code), official[code], estimate[code]) for code in ESTIMATED]
     return Table(
         title=f"Số ước và số chính thức {period.label}",
         columns=(
@@ -56,6 +56,6 @@ def _with_both(stage: Stage, other: Stage) -> QuerySet:
     return AnnualReturn.objects.filter(Exists(beside), stage=stage)
 
 
-def _row(each: Figure) -> tuple[str, ...]:
+def _row(each: Reading) -> tuple[str, ...]:
     percent = numbers.signed_percent(each.growth)
     return (each.label, each.unit, each.printed_previous, each.printed, each.printed_change, percent)

@@ -20,7 +20,7 @@ Number = int | Decimal
 
 
 @dataclass(frozen=True)
-class Figure:
+class Reading:
     """One indicator of one period; `previous` is that of a year before, for a stock that of the last year's end.
 
     `value`, `previous` and `change` are in the indicator's unit, None where unknown. `by` maps dimension to slice
@@ -140,7 +140,7 @@ def figures(
     place: Place | None = None,
     boundaries: Boundaries = Boundaries.THEN,
     level: Level = Level.COMMUNE,
-) -> list[Figure]:
+) -> list[Reading]:
     """Read the figures `codes` of `period` with those they are compared with, in the order asked for.
 
     `by` adds a breakdown per dimension (keys: choice value, or code of the place; "" where not stated, UNTOLD where
@@ -166,7 +166,7 @@ def figures(
         return None if previous[each] is None else basis_of(each, one, values[one.code])
 
     return [
-        Figure(
+        Reading(
             indicator=each,
             value=values[period.code][each.code],
             previous=previous[each],
@@ -192,7 +192,7 @@ def _unrecorded(previous: dict[Indicator, Number | None], earlier: dict[Indicato
     return doubtful.keys() - kept(doubtful) if doubtful else set()
 
 
-def with_declaring(found: Iterable[Figure], period: Period, *, within: QuerySet | None = None) -> list[Figure]:
+def with_declaring(found: Iterable[Reading], period: Period, *, within: QuerySet | None = None) -> list[Reading]:
     """The figures with how many organisations each average or share is over, then and before. Two queries."""
     found = list(found)
     before = Period.objects.named_all({_compared_with(period)[Nature.RATIO]})
@@ -228,7 +228,7 @@ def _slices(codes, period, dimension, **asked) -> dict[str, dict[str, Number]]:
     }
 
 
-def warnings(found: Iterable[Figure], period: Period) -> list[Warned]:
+def warnings(found: Iterable[Reading], period: Period) -> list[Warned]:
     """Say what is wrong or missing in the figures of a period: parts that do not add up, returns not received."""
     by_code = {figure.code: figure for figure in found}
     values = {code: figure.value for code, figure in by_code.items()}
@@ -250,7 +250,7 @@ def _unclassified(values: dict) -> Warned | None:
     )
 
 
-def _incomplete(found: Sequence[Figure], period: Period) -> Warned | None:
+def _incomplete(found: Sequence[Reading], period: Period) -> Warned | None:
     """Returns missing on either side of a comparison; a period nobody reported on is not compared with."""
     lacking = [each for each in found if each.basis and (each.basis.incomplete or _partly(each.previous_basis))]
     if not lacking:
@@ -265,7 +265,7 @@ def _partly(basis: Basis | None) -> bool:
     return basis is not None and basis.incomplete and basis.received > 0
 
 
-def _by_kind(found: Sequence[Figure], period: Period) -> str:
+def _by_kind(found: Sequence[Reading], period: Period) -> str:
     """ "Số liệu năm 2023 theo báo cáo của 430/464 HTX; kỳ so sánh theo báo cáo của 460/460 HTX"."""
     told = f"Số liệu {period.label} theo báo cáo của {completeness(each.basis for each in found)}"
     compared = [each for each in found if each.previous and each.previous_basis]
@@ -274,7 +274,7 @@ def _by_kind(found: Sequence[Figure], period: Period) -> str:
     return f"{told}; kỳ so sánh theo báo cáo của {completeness(each.previous_basis for each in compared)}"
 
 
-def completeness_notes(found: Iterable[Figure], period: Period) -> tuple[str, ...]:
+def completeness_notes(found: Iterable[Reading], period: Period) -> tuple[str, ...]:
     """What stands under a table of figures: how many have reported, in both periods; nothing without returns."""
     told = [each for each in found if each.basis and each.value is not None]
     shares = [f"{each.label}: {each.basis.share}." for each in told if each.basis.share]

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from cooperatives.models import Kind
 from printing import dates, numbers
-from reports.figures import Figure
+from reports.figures import Reading
 from reports.movement import Movement
 from returns.models import Period
 
@@ -29,7 +29,7 @@ _STEPS = {
 _BASES = {Kind.CREDIT_FUND: "quỹ", Kind.UNION: "LHHTX", Kind.GROUP: "tổ"}
 
 
-def amount(figure: Figure, noun: str = "") -> str:
+def amount(figure: Reading, noun: str = "") -> str:
     """The value with its unit or `noun`: "464 HTX", "01 liên hiệp HTX", "2,1 tỷ đồng/HTX", "121,2%"."""
     if figure.value is None:
         return ""
@@ -42,12 +42,12 @@ def amount(figure: Figure, noun: str = "") -> str:
     return f"{numbers.counted(figure.value)} {noun or figure.unit}"
 
 
-def happened(figure: Figure, noun: str = "") -> str:
+def happened(figure: Reading, noun: str = "") -> str:
     """The amount of something that happened; empty when it did not happen at all."""
     return amount(figure, noun) if figure.value else ""
 
 
-def change(figure: Figure, against: str, noun: str = "") -> str:
+def change(figure: Reading, against: str, noun: str = "") -> str:
     """How the figure moved: "tăng 19 HTX so với cuối năm 2022"; empty when there is nothing to compare with."""
     if figure.difference is None:
         return ""
@@ -57,7 +57,7 @@ def change(figure: Figure, against: str, noun: str = "") -> str:
     return f"{direction} {_difference(figure, noun)} so với {against}"
 
 
-def _difference(figure: Figure, noun: str) -> str:
+def _difference(figure: Reading, noun: str) -> str:
     size = abs(figure.difference)
     if figure.indicator.format == "money":
         return figure.printed_growth.strip("+−") or numbers.money_short(numbers.rounded(size))
@@ -103,7 +103,7 @@ def _turned(count: int) -> str:
     return "tăng" if count > 0 else "giảm"
 
 
-def made_of(total: Figure, parts: Mapping[str, Figure], rest: str = "") -> str:
+def made_of(total: Reading, parts: Mapping[str, Reading], rest: str = "") -> str:
     """The parts of a total by the nouns they are told with, those that there are; they and the `rest` add up to it."""
     said = [happened(figure, noun) for noun, figure in parts.items()]
     if missing := total.value - sum(figure.value for figure in parts.values()):
@@ -117,7 +117,7 @@ def base(over: Mapping[str, int]) -> str:
     return f"{numbers.counted(sum(over.values()))} {noun}"
 
 
-def average(label: str, figure: Figure, *more: str, declared: str = "có khai") -> str:
+def average(label: str, figure: Reading, *more: str, declared: str = "có khai") -> str:
     """An average with the organisations it is over: "doanh thu bình quân của 367 HTX có khai 2,7 tỷ đồng/HTX"."""
     return told(f"{label} của {base(figure.over)} {declared} là", amount(figure), *more) if figure.over else ""
 

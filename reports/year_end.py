@@ -19,7 +19,7 @@ from printing.table import Column, Table
 from reports.by_place import in_order
 from reports.compared import compared
 from reports.economy import Economy, collective_economy
-from reports.figures import Figure, completeness_notes, figures, with_declaring
+from reports.figures import Reading, completeness_notes, figures, with_declaring
 from reports.movement import read_movement
 from reports.reader import read
 from reports.sentences import amount, happened, paragraphs, points, sentence, told, within_the
@@ -162,7 +162,7 @@ def _work(office: Office, economy: Economy, conference: Conference | None) -> Se
     )
 
 
-def _emulation(found: dict[str, Figure], period: Period) -> tuple[str | Exhibit, ...]:
+def _emulation(found: dict[str, Reading], period: Period) -> tuple[str | Exhibit, ...]:
     collectives, persons = found["collective_awards"], found["individual_awards"]
     awards = Award.objects.of_period(period).decided()
     if not collectives.value and not persons.value:
@@ -174,7 +174,7 @@ def _emulation(found: dict[str, Figure], period: Period) -> tuple[str | Exhibit,
     )
 
 
-def _shortcomings(found: dict[str, Figure], conference: Conference | None) -> Section:
+def _shortcomings(found: dict[str, Reading], conference: Conference | None) -> Section:
     ceased = found["ceased_cooperatives"]
     computed = sentence(f"còn {amount(ceased)} ngừng hoạt động nhưng chưa giải thể") if ceased.value else ""
     return Section("Hạn chế, nguyên nhân", (*paragraphs(computed), *_typed(conference, "limitations")))
@@ -184,17 +184,17 @@ def _typed(conference: Conference | None, field: str) -> tuple[str, ...]:
     return points(getattr(conference, field)) if conference else ()
 
 
-def _key_figures(found: dict[str, Figure], period: Period) -> Table:
+def _key_figures(found: dict[str, Reading], period: Period) -> Table:
     known = [found[code] for code in KEY_FIGURES if found[code].value is not None]
     return compared(known, period, f"Một số chỉ tiêu chủ yếu {period.label}")
 
 
-def _every_figure(found: dict[str, Figure], period: Period) -> Table:
+def _every_figure(found: dict[str, Reading], period: Period) -> Table:
     known = [figure for figure in found.values() if figure.value is not None]
     return compared(known, period, f"Các chỉ tiêu kinh tế tập thể {period.label}")
 
 
-def _by_place(members: Figure, period: Period, within) -> Table:
+def _by_place(members: Reading, period: Period, within) -> Table:
     table = read(BY_PLACE, period=period, by=["place"], within=within)
     rows = [(label, *values) for _, label, values in in_order(table, "place", Boundaries.THEN)]
     totals = read(BY_PLACE, period=period, within=within).rows[0]

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from cooperatives import workflow
-from reports.figures import Figure, completeness_notes, figures, warnings
+from reports.figures import Reading, completeness_notes, figures, warnings
 from reports.year_end import year_end
 from returns.models import Period
 
 pytestmark = pytest.mark.django_db
 
 
-def figure(code: str, period: str = "2023") -> Figure:
+def figure(code: str, period: str = "2023") -> Reading:
     (found,) = figures(Period.objects.named(period), [code])
     return found
 

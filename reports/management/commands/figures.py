@@ -7,7 +7,7 @@ from cooperatives.boundaries import Boundaries
 from cooperatives.models import Place
 from printing import numbers
 from reports.by_place import LEVELS, untold_warnings
-from reports.figures import Figure, Warned, figures, warnings
+from reports.figures import Reading, Warned, figures, warnings
 from reports.scope import NoSuchUnits, Scope
 from reports.sources import DIMENSIONS
 from returns.models import Period, PeriodRefused
@@ -56,7 +56,7 @@ class Command(BaseCommand):
             raise CommandError(f"Không có địa bàn mang mã “{code}”.", returncode=WRONG_USAGE)
         return place
 
-    def _as_json(self, period: Period, found: list[Figure], warned: list[Warned]) -> str:
+    def _as_json(self, period: Period, found: list[Reading], warned: list[Warned]) -> str:
         document = {
             "period": period.code,
             "as_of": period.end.isoformat(),
@@ -65,14 +65,14 @@ class Command(BaseCommand):
         }
         return json.dumps(document, ensure_ascii=False, indent=1)
 
-    def _as_text(self, period: Period, found: list[Figure], warned: list[Warned]) -> str:
+    def _as_text(self, period: Period, found: list[Reading], warned: list[Warned]) -> str:
         lines = [f"Số liệu {period.label}, tính đến {period.end:%d/%m/%Y}"]
         lines += [f"{each.label}: {each.printed_with_unit} {each.printed_change}".rstrip() for each in found]
         lines += [f"Lưu ý: {each.message}" for each in warned]
         return "\n".join(lines)
 
 
-def _record(figure: Figure) -> dict:
+def _record(figure: Reading) -> dict:
     """The figure as the fixed interface has it: numbers as plain decimal strings, what is unknown null."""
     return {
         "code": figure.code,
