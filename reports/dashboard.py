@@ -15,6 +15,7 @@ from reports.estimates import estimates_table
 from reports.figures import Reading, Warned, figures, warnings
 from reports.indicators import CODES, indicator
 from reports.reader import read, recounted, slice_labels
+from reports.snapshots import unchanged
 from returns.models import Period
 
 HEADLINES = (
@@ -54,6 +55,7 @@ class Dashboard:
     estimates: Table | None
 
 
+@unchanged()
 def dashboard(period: Period, *, within: QuerySet | None = None, view: str = "", level: str = "") -> Dashboard:
     """Read the dashboard of `period`, within the organisations of a queryset.
 

@@ -189,7 +189,8 @@ def _unrecorded(previous: dict[Indicator, Number | None], earlier: dict[Indicato
 
     shown = {sort(each) for each, value in previous.items() if value}
     doubtful = {each: earlier[each] for each, value in previous.items() if value == 0 and sort(each) not in shown}
-    return doubtful.keys() - kept(doubtful) if doubtful else set()
+    known = kept(doubtful) if doubtful else set()
+    return {each for each in doubtful if each.code not in known}
 
 
 def with_declaring(found: Iterable[Reading], period: Period, *, within: QuerySet | None = None) -> list[Reading]:
