@@ -86,6 +86,7 @@ ROLES: dict[str, list[str]] = {
         "cooperatives.import_lifeevent",
         "cooperatives.import_alliancemembership",
         "returns.import_annualreturn",
+        "events.import_award",
         "returns.delete_annualreturn",
         "events.delete_conferencebody",
         "events.delete_chair",

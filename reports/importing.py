@@ -7,13 +7,21 @@ from django.core.management.base import CommandError
 from cooperatives.importing import LifeEventResource, MembershipResource, OrganisationResource
 from cooperatives.members.columns import MemberResource
 from cooperatives.members.taking import import_members
+from events.importing import AwardResource
 from office.importing import ImportReport, TableResource, run_import
 from returns.importing import ReturnResource
 
 WRONG_USAGE = 2
 KINDS: dict[str, type[TableResource]] = {
     resource.kind: resource
-    for resource in (OrganisationResource, ReturnResource, MembershipResource, MemberResource, LifeEventResource)
+    for resource in (
+        OrganisationResource,
+        ReturnResource,
+        MembershipResource,
+        MemberResource,
+        LifeEventResource,
+        AwardResource,
+    )
 }
 
 
