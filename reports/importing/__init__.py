@@ -8,12 +8,23 @@ from cooperatives.importing import LifeEventResource, MembershipResource, Organi
 from cooperatives.members.columns import MemberResource
 from cooperatives.members.taking import import_members
 from office.importing import ImportReport, TableResource, run_import
+from reports.importing.lines import FigureResource, TargetResource
 from returns.importing import ReturnResource
+
+__all__ = ["KINDS", "FigureResource", "TargetResource", "import_file", "resource_of"]
 
 WRONG_USAGE = 2
 KINDS: dict[str, type[TableResource]] = {
     resource.kind: resource
-    for resource in (OrganisationResource, ReturnResource, MembershipResource, MemberResource, LifeEventResource)
+    for resource in (
+        OrganisationResource,
+        ReturnResource,
+        MembershipResource,
+        MemberResource,
+        LifeEventResource,
+        TargetResource,
+        FigureResource,
+    )
 }
 
 
