@@ -32,7 +32,7 @@ DIMENSION_LABELS = {
     "rating": "Xếp loại",
     "activity": "Tình trạng",
 }
-_CHOICES = {"kind": Kind, "sector": Sector, "size": Size, "rating": Rating, "activity": ActivityState}
+CHOICES = {"kind": Kind, "sector": Sector, "size": Size, "rating": Rating, "activity": ActivityState}
 UNSTATED, UNSIZED = "Chưa ghi", "Không xếp quy mô"
 
 
@@ -257,7 +257,7 @@ def slice_labels(dimension: str, keys: Iterable, boundaries: Boundaries = Bounda
     """Return the keys of a dimension in words, by key; places by their full names, in one query."""
     if dimension not in PLACE_DIMENSIONS:
         unstated = UNSIZED if dimension == "size" else UNSTATED
-        choices = dict(_CHOICES[dimension].choices) | {UNDETERMINED: UNDETERMINED, "": unstated, None: unstated}
+        choices = dict(CHOICES[dimension].choices) | {UNDETERMINED: UNDETERMINED, "": unstated, None: unstated}
         return {key: choices[key] for key in keys}
     places = _places(keys)
     untold = f"Chưa xác định được {boundaries.label if dimension == 'place' else 'tỉnh cũ'}"

@@ -9,7 +9,10 @@ from cooperatives.members.columns import MemberResource
 from cooperatives.members.taking import import_members
 from events.importing import AwardResource
 from office.importing import ImportReport, TableResource, run_import
+from reports.importing.lines import FigureResource, TargetResource
 from returns.importing import ReturnResource
+
+__all__ = ["KINDS", "FigureResource", "TargetResource", "import_file", "resource_of"]
 
 WRONG_USAGE = 2
 KINDS: dict[str, type[TableResource]] = {
@@ -21,6 +24,8 @@ KINDS: dict[str, type[TableResource]] = {
         MemberResource,
         LifeEventResource,
         AwardResource,
+        TargetResource,
+        FigureResource,
     )
 }
 

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
         ('cooperatives', '0004_telephone'),
         ('events', '0002_award_order'),
         ('returns', '0002_corrections_of_periods'),
+        ('reports', '0001_ledger'),
     ]
 
     operations = [migrations.RunPython(watch, forget)]
