@@ -62,9 +62,14 @@ class Reading:
         return self.indicator.unit
 
     @property
+    def is_exact(self) -> bool:
+        """Whether the value is one number: computed, or stated without more or less."""
+        return _exact(self.said)
+
+    @property
     def change(self) -> Number | None:
         """Difference from `previous`; of a percentage, in percentage points. Nothing is told of what is not exact."""
-        if self.value is None or self.previous is None or not (_exact(self.said) and _exact(self.said_before)):
+        if self.value is None or self.previous is None or not (self.is_exact and _exact(self.said_before)):
             return None
         return self.value - self.previous
 
@@ -126,7 +131,7 @@ class Reading:
 
     @property
     def printed(self) -> str:
-        return self.indicator.column.printed(self.value) if _exact(self.said) else self._stated(self.said)
+        return self.indicator.column.printed(self.value) if self.is_exact else self._stated(self.said)
 
     @property
     def printed_published(self) -> str:
@@ -135,14 +140,14 @@ class Reading:
     @property
     def headline(self) -> str:
         """The value as large type shows it: money in its largest unit ("2,7 tỷ"), everything else in full."""
-        if self.value is None or self.indicator.format != "money" or not _exact(self.said):
+        if self.value is None or self.indicator.format != "money" or not self.is_exact:
             return self.printed
         return numbers.money_short(numbers.rounded(self.value)).removesuffix(" đồng")
 
     @property
     def printed_with_unit(self) -> str:
         """ "464 HTX", "121,2%", "–" where nothing is known."""
-        if not _exact(self.said):
+        if not self.is_exact:
             return self.in_words(self.said)
         return self.printed if self.value is None else self.indicator.with_unit(self.value)
 

@@ -92,7 +92,7 @@ class Ledger:
             for each in found
             if each.value == 0
             and _sort(each.indicator) not in shown
-            and self.stated(each.indicator, self.period.code).line
+            and self.stated(each.indicator, self.period.code).value is not None
         }
         known = kept(doubtful) if doubtful else set()
         return {each for each in doubtful if each.code not in known}
