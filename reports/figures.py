@@ -50,6 +50,11 @@ class Reading:
     said_before: Figure | None = None
 
     @property
+    def is_known(self) -> bool:
+        """Whether there is anything to show of it: a value, one before, a plan."""
+        return self.value is not None or self.previous is not None or self.plan is not None
+
+    @property
     def code(self) -> str:
         return self.indicator.code
 
@@ -111,6 +116,12 @@ class Reading:
     @property
     def declared_differs(self) -> bool:
         return self._contradicts(self.declared)
+
+    @property
+    def stated_otherwise(self) -> list[Figure]:
+        """The lines of the ledger that are not what is computed, to be shown beside it with their reasons."""
+        lines = ((self.published, self.differs), (self.declared, self.declared_differs))
+        return [line for line, differs in lines if differs]
 
     def _contradicts(self, line: Figure | None) -> bool:
         if line is None or self.value is None or self.said is not None:
