@@ -96,9 +96,10 @@ class Reading:
 
     @property
     def printed_achieved(self) -> str:
-        """ "đạt 97,2% kế hoạch", "trong mức tối đa", "" where there is nothing to tell."""
+        """ "đạt 97,2% kế hoạch năm", "trong mức tối đa", "" where there is nothing to tell."""
         if self.achieved is not None:
-            return f"đạt {numbers.percent(self.achieved)} kế hoạch"
+            of = "kế hoạch năm" if self.plan.period.kind == Period.Kind.YEAR else "kế hoạch"
+            return f"đạt {numbers.percent(self.achieved)} {of}"
         if self.plan is None or self.value is None or self.plan.qualifier != Qualifier.AT_MOST:
             return ""
         return "trong mức tối đa" if self.plan.agrees_with(self.value) else "vượt mức tối đa"

@@ -108,9 +108,9 @@ class TestPrintedFigures:
         period = Period.objects.get(code="2023")
         found = {each.code: each for each in read_ledger(period).beside(figures(period))}
 
-        assert found["cooperatives"].printed_achieved == "đạt 99,6% kế hoạch"
-        assert found["training_classes"].printed_achieved == "đạt 110% kế hoạch"
-        assert found["so_cuoc_van_dong"].printed_achieved == "đạt 90% kế hoạch"
+        assert found["cooperatives"].printed_achieved == "đạt 99,6% kế hoạch năm"
+        assert found["training_classes"].printed_achieved == "đạt 110% kế hoạch năm"
+        assert found["so_cuoc_van_dong"].printed_achieved == "đạt 90% kế hoạch năm"
 
 
 class TestBalance:
