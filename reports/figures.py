@@ -147,9 +147,19 @@ class Reading:
     @property
     def headline(self) -> str:
         """The value as large type shows it: money in its largest unit ("2,7 tỷ"), everything else in full."""
-        if self.value is None or self.indicator.format != "money" or not _exact(self.said):
+        if self.value is None or not _exact(self.said):
             return self.printed
-        return numbers.money_short(numbers.rounded(self.value)).removesuffix(" đồng")
+        return self._short(self.value)
+
+    @property
+    def headline_plan(self) -> str:
+        """The plan as a card has room for it: "từ 5,7 triệu trở lên"."""
+        return self.plan.in_words(self._short)
+
+    def _short(self, value: Number) -> str:
+        if self.indicator.format != "money":
+            return self.indicator.column.printed(value)
+        return numbers.money_short(numbers.rounded(value)).removesuffix(" đồng")
 
     @property
     def printed_with_unit(self) -> str:
