@@ -50,6 +50,11 @@ class Reading:
     said_before: Figure | None = None
 
     @property
+    def is_known(self) -> bool:
+        """Whether there is anything to show of it: a value, one before, a plan."""
+        return self.value is not None or self.previous is not None or self.plan is not None
+
+    @property
     def code(self) -> str:
         return self.indicator.code
 
@@ -96,9 +101,10 @@ class Reading:
 
     @property
     def printed_achieved(self) -> str:
-        """ "đạt 97,2% kế hoạch", "trong mức tối đa", "" where there is nothing to tell."""
+        """ "đạt 97,2% kế hoạch năm", "trong mức tối đa", "" where there is nothing to tell."""
         if self.achieved is not None:
-            return f"đạt {numbers.percent(self.achieved)} kế hoạch"
+            of = "kế hoạch năm" if self.plan.period.kind == Period.Kind.YEAR else "kế hoạch"
+            return f"đạt {numbers.percent(self.achieved)} {of}"
         if self.plan is None or self.value is None or self.plan.qualifier != Qualifier.AT_MOST:
             return ""
         return "trong mức tối đa" if self.plan.agrees_with(self.value) else "vượt mức tối đa"
@@ -116,6 +122,12 @@ class Reading:
     @property
     def declared_differs(self) -> bool:
         return self._contradicts(self.declared)
+
+    @property
+    def stated_otherwise(self) -> list[Figure]:
+        """The lines of the ledger that are not what is computed, to be shown beside it with their reasons."""
+        lines = ((self.published, self.differs), (self.declared, self.declared_differs))
+        return [line for line, differs in lines if differs]
 
     def _contradicts(self, line: Figure | None) -> bool:
         if line is None or self.value is None or self.said is not None:
@@ -140,9 +152,19 @@ class Reading:
     @property
     def headline(self) -> str:
         """The value as large type shows it: money in its largest unit ("2,7 tỷ"), everything else in full."""
-        if self.value is None or self.indicator.format != "money" or not self.is_exact:
+        if self.value is None or not self.is_exact:
             return self.printed
-        return numbers.money_short(numbers.rounded(self.value)).removesuffix(" đồng")
+        return self._short(self.value)
+
+    @property
+    def headline_plan(self) -> str:
+        """The plan as a card has room for it: "từ 5,7 triệu trở lên"."""
+        return self.plan.in_words(self._short)
+
+    def _short(self, value: Number) -> str:
+        if self.indicator.format != "money":
+            return self.indicator.column.printed(value)
+        return numbers.money_short(numbers.rounded(value)).removesuffix(" đồng")
 
     @property
     def printed_with_unit(self) -> str:

@@ -38,11 +38,11 @@ class TestPlans:
     @pytest.mark.parametrize(
         ("value", "plan", "percent", "words"),
         [
-            (97, 80, "121.2", "đạt 121,2% kế hoạch"),
-            (627, 300, "209", "đạt 209% kế hoạch"),
-            (37, 50, "74", "đạt 74% kế hoạch"),
-            (9, 10, "90", "đạt 90% kế hoạch"),
-            (11, 10, "110", "đạt 110% kế hoạch"),
+            (97, 80, "121.2", "đạt 121,2% kế hoạch năm"),
+            (627, 300, "209", "đạt 209% kế hoạch năm"),
+            (37, 50, "74", "đạt 74% kế hoạch năm"),
+            (9, 10, "90", "đạt 90% kế hoạch năm"),
+            (11, 10, "110", "đạt 110% kế hoạch năm"),
         ],
     )
     def test_are_achieved_in_percent_with_one_decimal_half_even(self, value, plan, percent, words):
@@ -82,7 +82,7 @@ class TestPlans:
         planned("training_classes", "2023", 10, qualifier="at_least")
 
         assert record("training_classes", "2023")["achieved_percent"] == "110"
-        assert "kế hoạch từ 10 lớp trở lên, đạt 110% kế hoạch" in printed("2023")
+        assert "kế hoạch từ 10 lớp trở lên, đạt 110% kế hoạch năm" in printed("2023")
 
     def test_that_are_a_range_are_achieved_against_its_lower_end(self):
         stated("training_classes", "2023", 11)

@@ -82,7 +82,7 @@ class TestPlans:
     def test_half_a_year_is_held_against_the_plan_of_the_year(self, name, against, percent):
         reading = readings(PERIOD)[name]
 
-        assert (against_plan(reading), reading.printed_achieved) == (against, f"đạt {percent} kế hoạch")
+        assert (against_plan(reading), reading.printed_achieved) == (against, f"đạt {percent} kế hoạch năm")
 
 
 class TestStocks:

@@ -54,7 +54,7 @@ def report():
 def test_the_percent_of_the_plan_is_rounded_half_to_even(code, amount, percent):
     reading = readings("2022")[code]
 
-    assert (sentences.amount(reading), reading.printed_achieved) == (amount, f"đạt {percent} kế hoạch")
+    assert (sentences.amount(reading), reading.printed_achieved) == (amount, f"đạt {percent} kế hoạch năm")
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ class Command(BaseCommand):
 
 
 def _line(figure: Reading) -> str:
-    """ "HTX thành lập mới: 97 HTX +12; kế hoạch 80 HTX, đạt 121,2% kế hoạch; công bố 98 HTX"."""
+    """ "HTX thành lập mới: 97 HTX +12; kế hoạch 80 HTX, đạt 121,2% kế hoạch năm; công bố 98 HTX"."""
     told = [f"{figure.label}: {figure.printed_with_unit} {figure.printed_change}".rstrip()]
     if figure.plan:
         told.append(", ".join(filter(None, (f"kế hoạch {figure.in_words(figure.plan)}", figure.printed_achieved))))
