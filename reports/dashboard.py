@@ -11,12 +11,22 @@ from printing.svg import NARROW, WIDTH
 from printing.table import Column, Table
 from reports.bases import basis_of, codes_for
 from reports.by_place import COUNTED, ByPlace, by_place
+from reports.day import STOCKS, Day
 from reports.estimates import estimates_table
 from reports.figures import Reading, Warned, figures, warnings
 from reports.indicators import CODES, indicator
 from reports.reader import read, recounted, slice_labels
 from returns.models import Period
 
+DAY_HEADLINES = (
+    "cooperatives",
+    "active_cooperatives",
+    "ceased_cooperatives",
+    "credit_funds",
+    "groups",
+    "unions",
+    "alliance_members",
+)
 HEADLINES = (
     "cooperatives",
     "groups",
@@ -54,26 +64,23 @@ class Dashboard:
     estimates: Table | None
 
 
-def dashboard(period: Period, *, within: QuerySet | None = None, view: str = "", level: str = "") -> Dashboard:
-    """Read the dashboard of `period`, within the organisations of a queryset.
+def dashboard(period: Period | Day, *, within: QuerySet | None = None, view: str = "", level: str = "") -> Dashboard:
+    """Read the dashboard of `period`, within the organisations of a queryset; of a day what the register tells of it.
 
     `view` and `level` say how its table by place divides the land (reports/by_place.py). At most twenty-eight queries.
     """
-    recounts = recounted(CODES, period=period, within=within)
-    found = [replace(figure, recounted=recounts.get(figure.code, 0)) for figure in figures(period, within=within)]
+    is_day = isinstance(period, Day)
+    codes = STOCKS if is_day else CODES
+    recounts = recounted(codes, period=period, within=within)
+    found = [replace(each, recounted=recounts.get(each.code, 0)) for each in figures(period, codes, within=within)]
     by_code = {figure.code: figure for figure in found}
-    trend = trend_of(period, within)
+    charts = [make_up_chart([by_code[code] for code in MAKE_UP], period), _sector_chart(period, within)]
     return Dashboard(
         period=period,
-        headlines=[by_code[code] for code in HEADLINES],
+        headlines=[by_code[code] for code in (DAY_HEADLINES if is_day else HEADLINES)],
         every_figure=[figure for figure in found if figure.value is not None or figure.previous is not None],
         warnings=warnings(found, period),
-        charts=[
-            make_up_chart([by_code[code] for code in MAKE_UP], period),
-            _sector_chart(period, within),
-            counts_chart(trend),
-            _members_chart(trend),
-        ],
+        charts=charts if is_day else [*charts, *_trend_charts(period, within)],
         by_place=by_place(
             period,
             totals={code: by_code[code].value for code in COUNTED},
@@ -81,8 +88,13 @@ def dashboard(period: Period, *, within: QuerySet | None = None, view: str = "",
             level=level,
             within=within,
         ),
-        estimates=estimates_table(period, within=within),
+        estimates=None if is_day else estimates_table(period, within=within),
     )
+
+
+def _trend_charts(period: Period, within: QuerySet | None) -> list[Chart]:
+    trend = trend_of(period, within)
+    return [counts_chart(trend), _members_chart(trend)]
 
 
 def make_up_chart(parts: Sequence[Reading], period: Period) -> Chart:

@@ -62,12 +62,12 @@ def read(
 
     Raises UnknownIndicator, UnknownDimension, NoSuchUnits.
     """
-    periods = [period] if isinstance(period, Period) else list(period)
+    several = isinstance(period, Sequence)
+    periods = list(period) if several else [period]
     indicators = [indicator(code) for code in codes]
     _check_dimensions(by)
     scope = Scope(tuple(by), within, place, boundaries, level)
     readings = _readings(indicators, [Window.of(each) for each in periods], scope)
-    several = not isinstance(period, Period)
     return Table(
         title="",
         columns=(
