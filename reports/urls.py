@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import member_pages, movement_pages, views
+from reports import behind_pages, chart_pages, member_pages, movement_pages, views
 
 app_name = "reports"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("dieu-hanh/<str:code>/bien-dong/", movement_pages.show_movement, name="movement"),
     path("dieu-hanh/<str:code>/bien-dong.xlsx", movement_pages.movement_workbook, name="movement_workbook"),
     path("dieu-hanh/<str:code>/bien-dong/<str:row>/<str:step>/", movement_pages.show_names, name="movement_names"),
+    path("dieu-hanh/<str:code>/chi-tieu/<str:indicator>/", behind_pages.show_behind, name="behind"),
+    path("dieu-hanh/<str:code>/chi-tieu/<str:indicator>.xlsx", behind_pages.behind_workbook, name="behind_workbook"),
+    path("dieu-hanh/<str:code>/bieu-do/<str:name>/", chart_pages.show_chart, name="chart"),
+    path("dieu-hanh/<str:code>/bieu-do/<str:name>.xlsx", chart_pages.chart_workbook, name="chart_workbook"),
     path("bao-cao/", views.index, name="index"),
     path("bao-cao/<str:code>/tong-ket.pdf", views.year_end_pdf, name="year_end_pdf"),
 ]
