@@ -10,13 +10,14 @@ from reports.addresses import Land
 from reports.behind_pages import XLSX, file_name
 from reports.charts import CHARTS, Asked, Chart, draw_all
 from reports.day import Day
+from reports.funds import EACH_FUND
 from reports.period_pages import PageRefused, of_period
 from returns.models import Period
 
 
 def _drawn(request: HttpRequest, period: Period | Day, name: str) -> Chart:
     """The chart of that name, in the view of the land that the address asks for. Raises PageRefused."""
-    kind = next((each for each in CHARTS if each.name == name), None)
+    kind = next((each for each in (*CHARTS, EACH_FUND) if each.name == name), None)
     if kind is None:
         raise PageRefused(f"Không có biểu đồ “{name}”: hãy chọn biểu đồ ở trang điều hành.")
     if isinstance(period, Day) and not kind.of_days:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from cooperatives.boundaries import UNTOLD, Boundaries, Units
 from cooperatives.models import ActivityState, Kind, Place, Sector, Size
 from reports.scope import PLACE_DIMENSIONS
+from reports.sources import ENTRY
 from returns.models import Rating
 from returns.sizes import UNDETERMINED
 
@@ -16,6 +17,7 @@ DIMENSION_LABELS = {
     "size": "Quy mô",
     "rating": "Xếp loại",
     "activity": "Tình trạng",
+    ENTRY: "Tổ chức",
 }
 _CHOICES = {"kind": Kind, "sector": Sector, "size": Size, "rating": Rating, "activity": ActivityState}
 UNSTATED, UNSIZED = "Chưa ghi", "Không xếp quy mô"

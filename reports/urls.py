@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import behind_pages, chart_pages, member_pages, movement_pages, views
+from reports import behind_pages, chart_pages, concern_pages, member_pages, movement_pages, views
 
 app_name = "reports"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("dieu-hanh/<str:code>/chi-tieu/<str:indicator>.xlsx", behind_pages.behind_workbook, name="behind_workbook"),
     path("dieu-hanh/<str:code>/bieu-do/<str:name>/", chart_pages.show_chart, name="chart"),
     path("dieu-hanh/<str:code>/bieu-do/<str:name>.xlsx", chart_pages.chart_workbook, name="chart_workbook"),
+    path("dieu-hanh/<str:code>/quy-tin-dung/", concern_pages.show_funds, name="funds"),
+    path("dieu-hanh/<str:code>/dieu-la/", concern_pages.show_oddities, name="oddities"),
     path("bao-cao/", views.index, name="index"),
     path("bao-cao/<str:code>/tong-ket.pdf", views.year_end_pdf, name="year_end_pdf"),
 ]

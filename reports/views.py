@@ -11,6 +11,7 @@ from cooperatives.models import Organisation
 from events.models import Conference
 from printing.numbers import NumberRefused
 from printing.pdf import PdfFailed
+from reports.attention import attention
 from reports.dashboard import dashboard
 from reports.day import Day
 from reports.period_choice import DayForm, PeriodForm
@@ -18,7 +19,7 @@ from reports.period_pages import choosing, leadership_and_staff, of_period, unfi
 from reports.year_end import NothingToReport, file_name, year_end_pdf_bytes
 from returns.models import Period
 
-CHOSEN_PAGES = {"": "reports:dashboard", "bien-dong": "reports:movement"}
+CHOSEN_PAGES = {"": "reports:dashboard", "bien-dong": "reports:movement", "quy-tin-dung": "reports:funds"}
 """What a period can be chosen for, by what the chooser of that page sends along."""
 
 
@@ -54,6 +55,7 @@ def show_dashboard(request: HttpRequest, period: Period | Day) -> HttpResponse:
     context = {
         "dashboard": dashboard(period, within=within, **asked),
         "is_day": isinstance(period, Day),
+        "attention": [] if isinstance(period, Day) else attention(period, request.user),
         "unfinished": unfinished(period),
         "land": _land_query(request),
         **choosing(request, period),
