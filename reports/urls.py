@@ -1,10 +1,12 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from reports import behind_pages, chart_pages, concern_pages, member_pages, movement_pages, views
+from reports import behind_pages, chart_pages, concern_pages, explore_pages, member_pages, movement_pages, views
 
 app_name = "reports"
 urlpatterns = [
     path("dieu-hanh/", views.latest_dashboard, name="dashboard_latest"),
+    path("dieu-hanh/tra-cuu/", explore_pages.explore, name="explore"),
+    re_path(r"^dieu-hanh/tra-cuu\.(?P<ending>xlsx|csv)$", explore_pages.explore_file, name="explore_file"),
     path("dieu-hanh/<str:code>/", views.show_dashboard, name="dashboard"),
     path("dieu-hanh/<str:code>/so-thanh-vien/", member_pages.member_register, name="member_register"),
     path("dieu-hanh/<str:code>/bien-dong/", movement_pages.show_movement, name="movement"),
