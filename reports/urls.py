@@ -18,6 +18,7 @@ urlpatterns = [
     path("dieu-hanh/<str:code>/bieu-do/<str:name>.xlsx", chart_pages.chart_workbook, name="chart_workbook"),
     path("dieu-hanh/<str:code>/quy-tin-dung/", concern_pages.show_funds, name="funds"),
     path("dieu-hanh/<str:code>/dieu-la/", concern_pages.show_oddities, name="oddities"),
+    path("dieu-hanh/<str:code>/tom-tat.pdf", views.brief_pdf, name="brief_pdf"),
     path("bao-cao/", views.index, name="index"),
     path("bao-cao/<str:code>/tong-ket.pdf", views.year_end_pdf, name="year_end_pdf"),
 ]

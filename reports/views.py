@@ -12,6 +12,8 @@ from events.models import Conference
 from printing.numbers import NumberRefused
 from printing.pdf import PdfFailed
 from reports.attention import attention
+from reports.behind_pages import file_name as period_file_name
+from reports.briefing import brief_pdf_bytes
 from reports.dashboard import dashboard
 from reports.day import Day
 from reports.period_choice import DayForm, PeriodForm
@@ -96,6 +98,19 @@ def year_end_pdf(request: HttpRequest, period: Period) -> HttpResponse:
         return _not_printed(request, period, failed, status=503)
     response = HttpResponse(document, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{file_name(period)}"'
+    return response
+
+
+@require_safe
+@of_period
+def brief_pdf(request: HttpRequest, period: Period) -> HttpResponse:
+    """The chairman's page of a period."""
+    try:
+        document = brief_pdf_bytes(period, within=Organisation.objects.visible_to(request.user))
+    except PdfFailed as failed:
+        return _not_printed(request, period, failed, status=503)
+    response = HttpResponse(document, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{period_file_name("tom-tat", period, "pdf")}"'
     return response
 
 
