@@ -1,4 +1,4 @@
-"""Pages that leadership opens from a dashboard: each credit fund beside the others, and what is odd in the returns."""
+"""What a dashboard leads to: the credit funds one by one, the same organisations in both periods, what is odd."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +9,7 @@ from cooperatives.models import Organisation
 from reports.charts import Asked, draw_all
 from reports.charts.trends import FUND_DEBT, FUND_MONEY
 from reports.funds import EACH_FUND
+from reports.like_for_like import like_for_like
 from reports.period_pages import choosing, of_period
 from returns.models import Period
 from returns.oddities import oddities
@@ -25,6 +26,18 @@ def show_funds(request: HttpRequest, period: Period) -> HttpResponse:
     trends, _ = draw_all([FUND_MONEY.kind, FUND_DEBT.kind], asked)
     context = {"each": each, "trends": trends, **choosing(request, period)}
     return render(request, "reports/funds.html", context)
+
+
+@require_safe
+@of_period
+def show_like_for_like(request: HttpRequest, period: Period) -> HttpResponse:
+    """What changed among the organisations that reported in both periods."""
+    context = {
+        "table": like_for_like(period, within=Organisation.objects.visible_to(request.user)),
+        "period": period,
+        "several": period.kind == Period.Kind.YEARS,
+    }
+    return render(request, "reports/like_for_like.html", context)
 
 
 @require_safe

@@ -17,6 +17,7 @@ urlpatterns = [
     path("dieu-hanh/<str:code>/bieu-do/<str:name>/", chart_pages.show_chart, name="chart"),
     path("dieu-hanh/<str:code>/bieu-do/<str:name>.xlsx", chart_pages.chart_workbook, name="chart_workbook"),
     path("dieu-hanh/<str:code>/quy-tin-dung/", concern_pages.show_funds, name="funds"),
+    path("dieu-hanh/<str:code>/cung-to-chuc/", concern_pages.show_like_for_like, name="like_for_like"),
     path("dieu-hanh/<str:code>/dieu-la/", concern_pages.show_oddities, name="oddities"),
     path("dieu-hanh/<str:code>/tom-tat.pdf", views.brief_pdf, name="brief_pdf"),
     path("bao-cao/", views.index, name="index"),
