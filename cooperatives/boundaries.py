@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 
 from django.apps import apps
@@ -104,16 +104,32 @@ def _seated(day: date, path: str, left: str, now: str) -> Expression:
 
 
 class Units:
-    """The places of the register and what became of them, read in two queries and asked from memory."""
+    """The places of the register and what became of them, read in two queries when first asked, then from memory."""
 
     def __init__(self):
-        self.places: dict[int, Place] = Place.objects.select_related("parent").in_bulk()
-        self._heirs: dict[int, set[int]] = defaultdict(set)
-        self._forebears: dict[int, set[int]] = defaultdict(set)
         self._known: dict[tuple, UnitKey] = {}
-        for old, new in PlaceSuccession.objects.values_list("old", "new"):
-            self._heirs[old].add(new)
-            self._forebears[new].add(old)
+
+    @cached_property
+    def places(self) -> dict[int, Place]:
+        return Place.objects.select_related("parent").in_bulk()
+
+    @cached_property
+    def _successions(self) -> list[tuple[int, int]]:
+        return list(PlaceSuccession.objects.values_list("old", "new"))
+
+    @cached_property
+    def _heirs(self) -> dict[int, set[int]]:
+        heirs = defaultdict(set)
+        for old, new in self._successions:
+            heirs[old].add(new)
+        return heirs
+
+    @cached_property
+    def _forebears(self) -> dict[int, set[int]]:
+        forebears = defaultdict(set)
+        for old, new in self._successions:
+            forebears[new].add(old)
+        return forebears
 
     def unit(self, seat: int | None, chosen: int | None = None, *, on: date) -> Place | None:
         """The unit of its own level that the land of a seat belongs to on a day; None where that cannot be told.

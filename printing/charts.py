@@ -117,14 +117,16 @@ def line(
     return _drawn(parts, field, name, title, description or _told(table, x, series), hatched=len(series))
 
 
-def waterfall(table: Table, *, label: str, value: str, title: str, description: str = "") -> SafeString:
+def waterfall(
+    table: Table, *, label: str, value: str, title: str, description: str = "", width: int = WIDTH
+) -> SafeString:
     """Draw how an opening level becomes a closing one: first and last row are levels, those between are changes."""
-    name, found, column = _name("waterfall", table, label, [value]), table.values(value), table.column(value)
+    name, found, column = _name("waterfall", table, label, [value], width), table.values(value), table.column(value)
     steps = _steps(found)
     ends = [end for step in steps for end in step]
-    field = _field(table, label, value, ends, name=name, legend=((2, "Tăng"), (1, "Giảm")))
+    field = _field(table, label, value, ends, name=name, legend=((2, "Tăng"), (1, "Giảm")), width=width)
     if field is None:
-        return _nothing(name, title)
+        return _nothing(name, title, width)
     thickness, last = min(72.0, field.slot * 0.7), len(found) - 1
     say = _value_labels(column, found, field.slot - 6)
     parts = []

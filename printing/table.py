@@ -83,6 +83,10 @@ class Table:
         sentence = "; ".join(said)
         return f"{sentence[0].upper()}{sentence[1:]}." if said else ""
 
+    def titled(self, title: str) -> "Table":
+        """Return the table under another title."""
+        return replace(self, title=title)
+
     def values(self, key: str) -> list[Value]:
         position = self._position(key)
         return [row[position] for row in self.rows]

@@ -2,37 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet, TextChoices
+from django.db.models import Q
 from django.urls import reverse
 
-from cooperatives.boundaries import UNTOLD, Boundaries, Division, UnitKey
-from cooperatives.models import COOPERATIVE_KINDS, Kind, Level, Organisation, Place
+from cooperatives.boundaries import UNTOLD, Boundaries, Division, UnitKey, Units
+from cooperatives.models import COOPERATIVE_KINDS, Kind, Level, Organisation
 from office.text import search_key
 from printing import dates, numbers
 from printing.table import Column, Table, Value
+from reports import addresses
+from reports.addresses import LEVELS, Land, View
+from reports.day import Day
 from reports.figures import Warned
-from reports.reader import read, slice_labels
+from reports.reader import Ask
 from reports.scope import Scope
+from reports.slices import slice_labels
 from returns.models import Period
 
 NAMED = 5  # organisations that a warning names
 COUNTED = {"cooperatives": COOPERATIVE_KINDS, "unions": (Kind.UNION,), "groups": (Kind.GROUP,)}
 """What the table counts, with the kinds whose list each count opens."""
-LEVELS = {"xa": Level.COMMUNE, "huyen": Level.DISTRICT, "tinh": Level.PROVINCE}
-
-
-class View(TextChoices):
-    """How the land is divided."""
-
-    THEN = "khi-do", "Theo địa giới khi đó"
-    TODAY = "hien-nay", "Theo địa giới hiện nay"
-    FORMER = "tinh-cu", "Theo tỉnh cũ"
-
-    @property
-    def boundaries(self) -> Boundaries:
-        return Boundaries.TODAY if self is View.TODAY else Boundaries.THEN
 
 
 @dataclass(frozen=True)
@@ -56,20 +46,32 @@ class ByPlace:
         ]
 
 
-def by_place(period: Period, *, totals: dict[str, Value], view: str, level: str, within: QuerySet | None) -> ByPlace:
-    """Count the organisations of a period by place; `totals` are the same figures ungrouped, by code.
+def land_of(period: Period | Day, land: Land, scope: Scope) -> tuple[Land, dict[str, str]]:
+    """The land as the table by place shows it, and the levels its view can be shown at, by slug.
 
-    A view or level that is none means the first of them; districts come first while they exist. At most six queries.
+    A level that is none in that view means the first; districts come first while they exist.
     """
-    view = View(view) if view in View.values else View.THEN
-    levels = _levels(view, period)
-    level = level if level in levels else next(iter(levels), "")
-    dimension = "old_province" if view is View.FORMER else "place"
-    scope = Scope((dimension,), within, None, view.boundaries, LEVELS.get(level, Level.PROVINCE))
-    found = read(
-        list(COUNTED), period=period, by=scope.by, within=within, boundaries=scope.boundaries, level=scope.level
-    )
-    rows = in_order(found, dimension, scope.boundaries)
+    if land.view is View.FORMER:
+        return replace(land, level=""), {}
+    districts = {"huyen": "cấp huyện"}
+    if not scope.units.has(Division(Level.DISTRICT, land.view.boundaries.day(period.end))):
+        districts = {}
+    levels = districts | {"xa": "cấp xã", "tinh": "cấp tỉnh"}
+    return replace(land, level=land.level if land.level in levels else next(iter(levels))), levels
+
+
+def ask_by_place(period: Period | Day, land: Land) -> Ask:
+    return Ask.of(COUNTED, period, (land.view.dimension,))
+
+
+def by_place(
+    period: Period | Day, found: Table, *, totals: dict[str, Value], land: Land, levels: dict[str, str], scope: Scope
+) -> ByPlace:
+    """Count the organisations of a period by place, from what was read (`ask_by_place`) in a view of the land.
+
+    `totals` are the same figures ungrouped, by code. One query more where units cannot be told.
+    """
+    rows = in_order(found, land.view.dimension, scope.boundaries, scope.units)
     table = replace(
         found,
         title=f"Tổ chức theo địa bàn, {period.label}",
@@ -77,55 +79,48 @@ def by_place(period: Period, *, totals: dict[str, Value], view: str, level: str,
         rows=tuple((label, *values) for _, label, values in rows),
         total=("Toàn tỉnh", *(totals[code] for code in COUNTED)),
     )
+    untold = any(key == UNTOLD for key, _, _ in rows)
     return ByPlace(
-        view,
-        level,
+        land.view,
+        land.level,
         tuple(levels.items()),
         table,
-        tuple(_addresses(key, values, period, view, scope.level) for key, _, values in rows),
-        untold_warnings(period, scope) if any(key == UNTOLD for key, _, _ in rows) else [],
+        tuple(_addresses(key, values, period, land) for key, _, values in rows),
+        untold_warnings(period, replace(scope, by=(land.view.dimension,))) if untold else [],
     )
 
 
-def _levels(view: View, period: Period) -> dict[str, str]:
-    """The levels a view can be shown at, the one to begin with first."""
-    if view is View.FORMER:
-        return {}
-    levels = {"xa": "cấp xã", "tinh": "cấp tỉnh"}
-    day = view.boundaries.day(period.end)
-    if Place.objects.valid(on=day).filter(level=Level.DISTRICT).exists():
-        return {"huyen": "cấp huyện", **levels}
-    return levels
-
-
-def in_order(found: Table, dimension: str, boundaries: Boundaries) -> list[tuple[UnitKey, str, tuple[Value, ...]]]:
+def in_order(
+    found: Table, dimension: str, boundaries: Boundaries, units: Units | None = None
+) -> list[tuple[UnitKey, str, tuple[Value, ...]]]:
     """Key, name and counts of each place that has any, by name; what has no place or none that can be told, last."""
-    labels = slice_labels(dimension, found.values(dimension), boundaries)
+    labels = slice_labels(dimension, found.values(dimension), boundaries, units)
     rows = [(key, labels[key], tuple(values)) for key, *values in found.rows if any(values)]
     return sorted(rows, key=lambda row: (not isinstance(row[0], int), search_key(row[1])))
 
 
-def _addresses(key: UnitKey, values: tuple, period: Period, view: View, level: Level) -> tuple[str, ...]:
-    """The list of all that a row counts, then the list behind each of its counts."""
-    every = [kind for kinds in COUNTED.values() for kind in kinds]
-    counts = zip(COUNTED.values(), values, strict=True)
+def _addresses(key: UnitKey, values: tuple, period: Period | Day, land: Land) -> tuple[str, ...]:
+    """The register's list of all that a row counts, then the list behind each of its counts."""
+    counts = zip(COUNTED, values, strict=True)
+    slices = {land.view.dimension: key}
     return (
-        _address(key, every, period, view, level),
-        *(_address(key, kinds, period, view, level) if count else "" for kinds, count in counts),
+        _register_address(key, period, land),
+        *(addresses.behind(code, period.code, land=land, **slices) if count else "" for code, count in counts),
     )
 
 
-def _address(key: UnitKey, kinds, period: Period, view: View, level: Level) -> str:
+def _register_address(key: UnitKey, period: Period | Day, land: Land) -> str:
+    kinds = [kind for some in COUNTED.values() for kind in some]
     query = {
         "ton_tai": "con",
         "ngay": dates.day(period.end),
         "dia_ban": {None: "chua-ghi", UNTOLD: "chua-ro"}.get(key, key),
-        "dia_gioi": view.value,
+        "dia_gioi": land.view.value,
         "kind__in": ",".join(kinds),
     }
-    if key == UNTOLD and view is not View.FORMER:
-        query["cap"] = level.value
-    return f"{reverse('admin:cooperatives_organisation_changelist')}?{urlencode(query)}"
+    if key == UNTOLD and land.view is not View.FORMER:
+        query["cap"] = LEVELS[land.level].value
+    return addresses.with_query(reverse("admin:cooperatives_organisation_changelist"), query)
 
 
 def untold_warnings(period: Period, scope: Scope) -> list[Warned]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from printing.document import Block, Exhibit, Section
-from reports.dashboard import counts_chart, trend_of
+from reports.charts import COUNTS, Asked, draw_all
 from reports.figures import Reading
 from reports.movement import Movement
 from reports.sentences import amount, average, came_and_went, change, made_of, paragraphs, sentence, told
@@ -49,7 +49,7 @@ class Economy:
 
 
 def collective_economy(economy: Economy, key_figures: tuple[Exhibit, ...], within: QuerySet | None) -> Section:
-    trend = counts_chart(trend_of(economy.period, within))
+    [trend], _ = draw_all([COUNTS.kind], Asked.of(economy.period, within=within))
     return Section(
         "Tình hình kinh tế tập thể",
         sections=(

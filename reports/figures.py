@@ -9,11 +9,14 @@ from django.db.models import QuerySet
 from cooperatives.boundaries import Boundaries
 from cooperatives.models import Level, Place
 from printing import numbers
+from printing.table import Table
 from reports.bases import Basis, basis_of, codes_for, completeness
+from reports.day import Day
 from reports.indicators import CODES, Indicator, indicator
 from reports.models import Figure, Qualifier
-from reports.reader import declaring, kept, place_codes, read
-from reports.scope import PLACE_DIMENSIONS
+from reports.reader import Ask, declaring, kept, read, read_all
+from reports.scope import PLACE_DIMENSIONS, Scope
+from reports.slices import place_codes
 from reports.sources import Nature
 from returns.models import Period
 
@@ -27,7 +30,8 @@ class Reading:
     `value`, `previous` and `change` are in the indicator's unit, None where unknown. `by` maps dimension to slice
     to value. `recounted` is how much of a count are recounts, which no list of names accounts for. `over` and
     `over_before` are how many organisations of each kind an average or a share is over, where that was asked for.
-    `basis` and `previous_basis` say how many have reported, of what is built on returns.
+    `basis` and `previous_basis` say how many have reported, of what is built on returns. `against` is the code of the
+    period that `previous` is of.
 
     The rest is told by the ledger (reports/ledger.py): the `plan` of the full year, what was `published` and what else
     was `declared`; `said` and `said_before` are the lines that the value and the previous one were taken from, where
@@ -43,6 +47,7 @@ class Reading:
     over_before: dict[str, int] = field(default_factory=dict)
     basis: Basis | None = None
     previous_basis: Basis | None = None
+    against: str = ""
     plan: Figure | None = None
     published: Figure | None = None
     declared: Figure | None = None
@@ -70,6 +75,16 @@ class Reading:
     def is_exact(self) -> bool:
         """Whether the value is one number: computed, or stated without more or less."""
         return _exact(self.said)
+
+    @property
+    def opens(self) -> bool:
+        """Whether there is a list of those it is made of."""
+        return self.indicator.source is not None and self.value is not None and self.said is None
+
+    @property
+    def opens_before(self) -> bool:
+        known = self.previous is not None and self.said_before is None
+        return bool(self.indicator.source and self.against) and known
 
     @property
     def change(self) -> Number | None:
@@ -244,17 +259,47 @@ def figures(
     together unless a place is asked for, and a short one where something counted nought before: `previous` is None
     where nothing was recorded yet. Raises UnknownIndicator, UnknownDimension, NoSuchUnits.
     """
-    asked = [indicator(code) for code in codes]
-    beside = [code for code in codes_for(asked) if code not in codes]
-    before = _compared_with(period)
-    periods = Period.objects.named_all({code for code in before.values() if code})
+    beside = Beside.of(period)
     narrowed = {"within": within, "place": place, "boundaries": boundaries}
-    table = read([*codes, *beside], period=[period, *periods.values()], **narrowed)
+    [table] = read_all([ask_figures(codes, beside)], Scope((), **narrowed))
+    slices = {dimension: _slices(codes, period, dimension, level=level, **narrowed) for dimension in by}
+    return readings(table, codes, beside, slices)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A period and those that figures of each nature are compared with; `known` are all periods looked up, by code."""
+
+    period: Period | Day
+    before: dict[Nature, str | None]
+    known: dict[str, Period]
+
+    @classmethod
+    def of(cls, period: Period | Day, also: Iterable[str] = ()) -> "Beside":
+        """Look up the periods compared with, and those named by the codes `also`; one query, two for several years."""
+        before = _compared_with(period)
+        return cls(period, before, Period.objects.named_all({code for code in before.values() if code} | set(also)))
+
+    def earlier(self, each: Indicator) -> Period | None:
+        return self.known.get(self.before[each.nature])
+
+
+def ask_figures(codes: Sequence[str], beside: Beside) -> Ask:
+    """What has to be read for the readings of `codes`: they and their bases, of the period and those before."""
+    bases = [code for code in codes_for(map(indicator, codes)) if code not in codes]
+    earlier = {beside.before[nature] for nature in Nature}
+    return Ask.of([*codes, *bases], [beside.period, *(beside.known[code] for code in earlier if code in beside.known)])
+
+
+def readings(
+    table: Table, codes: Sequence[str], beside: Beside, slices: dict[str, dict] | None = None
+) -> list[Reading]:
+    """The figures from what was read (`ask_figures`); a short query where something counted nought before."""
+    asked = [indicator(code) for code in codes]
     values = {record["period"]: record for record in table.records()}
-    earlier = {each: periods.get(before[each.nature]) for each in asked}
+    earlier = {each: beside.earlier(each) for each in asked}
     previous = {each: one and values[one.code][each.code] for each, one in earlier.items()}
     previous |= dict.fromkeys(_unrecorded(previous, earlier))
-    slices = {dimension: _slices(codes, period, dimension, level=level, **narrowed) for dimension in by}
 
     def basis_before(each: Indicator) -> Basis | None:
         one = earlier[each]
@@ -263,11 +308,12 @@ def figures(
     return [
         Reading(
             indicator=each,
-            value=values[period.code][each.code],
+            value=values[beside.period.code][each.code],
             previous=previous[each],
-            by={dimension: found[each.code] for dimension, found in slices.items() if found.get(each.code)},
-            basis=basis_of(each, period, values[period.code]),
+            by={dimension: found[each.code] for dimension, found in (slices or {}).items() if found.get(each.code)},
+            basis=basis_of(each, beside.period, values[beside.period.code]),
             previous_basis=basis_before(each),
+            against=earlier[each].code if earlier[each] else "",
         )
         for each in asked
     ]

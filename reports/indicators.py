@@ -271,6 +271,7 @@ _BASES = (
         Indicator(f"reporting_{kind}", "Đã báo cáo", "tổ chức", STOCK, RETURNS, count("pk", _THERE, kinds=(kind,)))
         for kind in REPORTING_KINDS
     ),
+    Indicator("reported", "HTX đã báo cáo", "HTX", STOCK, RETURNS, count(kinds=COOPERATIVE_KINDS)),
     Indicator("rated", "HTX được xếp loại", "HTX", STOCK, RETURNS, count("pk", _RATED, kinds=COOPERATIVE_KINDS)),
     Indicator("good_or_better", "HTX khá trở lên", "HTX", STOCK, RETURNS, count("pk", _GOOD, kinds=COOPERATIVE_KINDS)),
 )

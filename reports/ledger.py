@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cooperatives.models import Place
+from office.text import search_key
 from reports.figures import Number, Reading
-from reports.indicators import Indicator
+from reports.indicators import INDICATORS, Indicator
 from reports.models import Figure, OfficeIndicator
 from reports.reader import kept
 from reports.sources import Nature
@@ -126,15 +127,21 @@ class Ledger:
         return (line for line in self.lines if line.indicator == code and line.period.code == self.period.code)
 
 
-def read_ledger(period: Period, *, place: Place | None = None) -> Ledger:
+def read_ledger(period: Period, *, place: Place | None = None, every_indicator: bool = False) -> Ledger:
     """Read what the ledger tells of a period and those it is compared with, of the province or of one place.
 
-    Two queries: the lines, the office's indicators.
+    One query. Of the office's own indicators those that a line names, or with `every_indicator` all, by one more.
     """
-    lines = Figure.objects.current().filter(period__code__in=_needed(period)).select_related("period")
-    office = (each.as_indicator for each in OfficeIndicator.objects.all())
+    lines = tuple(
+        Figure.objects.current().filter(period__code__in=_needed(period)).select_related("period").with_indicators()
+    )
+    if every_indicator:
+        office = [each.as_indicator for each in OfficeIndicator.objects.all()]
+    else:
+        named = {line.indicator: line for line in lines if line.indicator not in INDICATORS}
+        office = sorted((line.of for line in named.values()), key=lambda each: search_key(each.label))
     asked = ("", "") if place is None else ("place", place.code or place.full_name)
-    return Ledger(period, tuple(lines), tuple(office), asked)
+    return Ledger(period, lines, tuple(office), asked)
 
 
 def is_anything_known(found: Iterable[Reading], period: Period) -> bool:

@@ -24,6 +24,8 @@ class Measure:
     `combine` returns None where there is nothing to tell: no row declares the value, or the base is nought.
     `of_no_rows` is the number of a slice that has no row at all. `kinds` are the kinds of organisation whose rows
     count, empty for all; only sources grouped by period look at them. `base` counts the rows a quotient is over.
+    `sides` name the fields whose product is summed: of a total, or of both sides of a quotient; a side without fields
+    is a count.
     """
 
     aggregates: Callable[[Q], dict[str, Aggregate]]
@@ -31,6 +33,7 @@ class Measure:
     of_no_rows: Number | None = None
     kinds: tuple[str, ...] = ()
     base: "Measure | None" = None
+    sides: tuple[tuple[str, ...], ...] = ()
 
 
 def count(path: str = "pk", *conditions: Q, kinds: tuple[str, ...] = (), **where) -> Measure:
@@ -67,7 +70,7 @@ def total(field: str, *, places: int = 0, kinds: tuple[str, ...] = ()) -> Measur
     def combine(found: Mapping[str, Number | None]) -> Number | None:
         return numbers.rounded(found["sum"], places) if places and found["sum"] is not None else found["sum"]
 
-    return Measure(lambda rows: {"sum": Sum(field, filter=rows)}, combine, kinds=kinds)
+    return Measure(lambda rows: {"sum": Sum(field, filter=rows)}, combine, kinds=kinds, sides=((field,),))
 
 
 def mean(field: str, *, kinds: tuple[str, ...] = ()) -> Measure:
@@ -77,6 +80,7 @@ def mean(field: str, *, kinds: tuple[str, ...] = ()) -> Measure:
         _divide(1),
         kinds=kinds,
         base=_rows_with(Q(**{f"{field}__isnull": False}), kinds),
+        sides=((field,), ()),
     )
 
 
@@ -88,6 +92,7 @@ def ratio(over: str, under: str, *, scale: int = 1, kinds: tuple[str, ...] = ())
         _divide(scale),
         kinds=kinds,
         base=_rows_with(both, kinds),
+        sides=((over,), (under,)),
     )
 
 
@@ -100,6 +105,7 @@ def weighted_mean(field: str, *, weight: str, kinds: tuple[str, ...] = ()) -> Me
         _divide(1),
         kinds=kinds,
         base=_rows_with(both, kinds),
+        sides=((field, weight), (weight,)),
     )
 
 
@@ -113,6 +119,7 @@ def share(part: Q, whole: Q, *, kinds: tuple[str, ...] = ()) -> Measure:
         _divide(100),
         kinds=kinds,
         base=_rows_with(whole, kinds),
+        sides=((), ()),
     )
 
 

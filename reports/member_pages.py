@@ -1,12 +1,13 @@
 """The page that sets the register of members beside the returns."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cooperatives.models import Organisation
 from office.access import requires
 from reports.member_register import compared
+from reports.period_pages import refused_page
 from returns.models import Period, PeriodRefused
 
 
@@ -17,7 +18,7 @@ def member_register(request: HttpRequest, code: str) -> HttpResponse:
     try:
         period = Period.objects.named(code)
     except PeriodRefused as refused:
-        raise Http404(str(refused)) from refused
+        return refused_page(request, str(refused))
     everything = "tat_ca" in request.GET
     within = Organisation.objects.visible_to(request.user)
     table = compared(period, within=within, only_differing=not everything)

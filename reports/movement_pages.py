@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -14,8 +14,8 @@ from printing import numbers
 from printing.xlsx import workbook_bytes
 from reports.movement import Movement, Row, Step, read_movement
 from reports.movement_names import changes, names
+from reports.period_pages import PageRefused, choosing, of_period
 from reports.sources import Within
-from reports.views import leadership_and_staff, period_named
 from returns.models import Period
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,12 +39,12 @@ class Asked:
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Asked":
-        """Read the query string. Raises Http404 in words."""
+        """Read the query string. Raises PageRefused in words."""
         asked = cls(request.GET.get("theo", "loai-hinh"), request.GET.get("loai", "htx"))
         if asked.by not in VIEWS:
-            raise Http404(f"Bảng biến động chỉ xem được theo: {', '.join(VIEWS)}.")
+            raise PageRefused(f"Bảng biến động chỉ xem được theo: {', '.join(VIEWS)}.")
         if asked.kinds not in KINDS:
-            raise Http404(f"Loại hình chỉ chọn được: {', '.join(KINDS)}.")
+            raise PageRefused(f"Loại hình chỉ chọn được: {', '.join(KINDS)}.")
         return asked
 
     @property
@@ -70,9 +70,9 @@ class Cell:
 
 
 @require_safe
-@leadership_and_staff
-def show_movement(request: HttpRequest, code: str) -> HttpResponse:
-    period, asked = period_named(code), Asked.of(request)
+@of_period
+def show_movement(request: HttpRequest, period: Period) -> HttpResponse:
+    asked = Asked.of(request)
     movement = asked.read(period, request.user)
     lines = [(row, _cells(movement, row, asked)) for row in (*movement.rows, movement.whole)]
     context = {
@@ -83,7 +83,7 @@ def show_movement(request: HttpRequest, code: str) -> HttpResponse:
         "decreases": [step for step in movement.steps if step.sign < 0],
         "asked": asked,
         "kinds": [(slug, label) for slug, (label, _) in KINDS.items()],
-        "years": Period.objects.years(),
+        **choosing(request, period),
     }
     return render(request, "reports/movement.html", context)
 
@@ -100,10 +100,10 @@ def _cell(movement: Movement, row: Row, step: Step, asked: Asked) -> Cell:
 
 
 @require_safe
-@leadership_and_staff
-def show_names(request: HttpRequest, code: str, row: str, step: str) -> HttpResponse:
+@of_period
+def show_names(request: HttpRequest, period: Period, row: str, step: str) -> HttpResponse:
     """List who is behind one cell; what recounts add to the names is said above them."""
-    period, asked = period_named(code), Asked.of(request)
+    asked = Asked.of(request)
     movement = asked.read(period, request.user)
     row, step = _named((*movement.rows, movement.whole), row), _named(movement.steps, step)
     entries = movement.behind(row, step)
@@ -129,14 +129,14 @@ def _named(known, slug: str):
     for one in known:
         if one.slug == slug:
             return one
-    raise Http404(f"Bảng biến động không có dòng hay cột “{slug}”.")
+    raise PageRefused(f"Bảng biến động không có dòng hay cột “{slug}”.")
 
 
 @require_safe
-@leadership_and_staff
-def movement_workbook(request: HttpRequest, code: str) -> HttpResponse:
+@of_period
+def movement_workbook(request: HttpRequest, period: Period) -> HttpResponse:
     """The table, and on a second sheet everybody who came or went."""
-    period, asked = period_named(code), Asked.of(request)
+    asked = Asked.of(request)
     movement = asked.read(period, request.user)
     response = HttpResponse(workbook_bytes(movement.table, changes(movement)), content_type=XLSX)
     name = f"bien-dong-{period.code}-{asked.by}.xlsx".replace("..", "-")

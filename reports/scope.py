@@ -6,17 +6,16 @@ unit are added up before anything is divided.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 
 from django.db.models import Aggregate, BigIntegerField, F, Q, QuerySet, Value
 
 from cooperatives.boundaries import FORMER_PROVINCES, Boundaries, Division, Units, chosen_on, seat_on
 from cooperatives.models import Level, Place
 from printing import dates
-from reports.sources import Source, Window, Within
+from reports.sources import Source, Within
 
 Number = int | Decimal
 Slice = tuple
@@ -39,29 +38,17 @@ class Scope:
     place: Place | None = None
     boundaries: Boundaries = Boundaries.THEN
     level: Level = Level.COMMUNE
-
-    @cached_property
-    def units(self) -> Units:
-        return Units()
+    units: Units = field(default_factory=Units, compare=False)
 
     @property
     def asks_for_seats(self) -> bool:
         return any(name in PLACE_DIMENSIONS for name in self.by)
 
-    def together(self, windows: list[Window]) -> Iterable[list[Window]]:
-        """The windows that one query can answer: where places are asked for, those that end on one day."""
-        if not self.asks_for_seats and self.place is None:
-            return [windows]
-        by_end: dict[date, list[Window]] = defaultdict(list)
-        for window in windows:
-            by_end[window.end].append(window)
-        return by_end.values()
-
-    def rows(self, source: Source, condition: Q, windows: list[Window]) -> QuerySet:
-        """The rows of a source that match a condition, within the organisations and the place."""
+    def rows(self, source: Source, condition: Q, end: date) -> QuerySet:
+        """The rows of a source that match a condition, within the organisations and the place of the day `end`."""
         rows = source.rows() if self.within is None else source.within(self.within)
         rows = rows.filter(condition).order_by()
-        return rows if self.place is None else rows.filter(self._seated(source, windows[0].end))
+        return rows if self.place is None else rows.filter(self._seated(source, end))
 
     def _seated(self, source: Source, end: date) -> Q:
         division = Division.around(self.place, self.boundaries.day(end))
@@ -74,14 +61,17 @@ class Scope:
         rows: QuerySet,
         aggregates: dict[str, Aggregate],
         source: Source,
-        windows: list[Window],
+        end: date,
         first: tuple[str, ...] = (),
     ) -> dict[Slice, dict[str, Number | None]]:
-        """The aggregates of every slice, its key led by the values of the paths `first`. One query."""
-        keys = {f"first_{number}": F(path) for number, path in enumerate(first)} | self._keys(source, windows[0].end)
+        """The aggregates of every slice, its key led by the values of the paths `first`. One query.
+
+        Places are those of the day `end`.
+        """
+        keys = {f"first_{number}": F(path) for number, path in enumerate(first)} | self._keys(source, end)
         if not keys:
             return {(): rows.aggregate(**aggregates)}
-        divisions = self.divisions(windows[0].end)
+        divisions = self.divisions(end)
         groups: dict[Slice, list[dict]] = defaultdict(list)
         for record in rows.values(**keys).annotate(**aggregates):
             led = tuple(record[f"first_{number}"] for number in range(len(first)))

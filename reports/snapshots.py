@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import wraps
@@ -20,7 +21,8 @@ from django.core.cache import caches
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
-from reports.indicators import Indicator
+from reports.day import Day
+from reports.indicators import Indicator, indicator
 from reports.sources import Within
 from returns.models import Period
 
@@ -45,6 +47,10 @@ _MISSING = object()
 P, R = ParamSpec("P"), TypeVar("R")
 _TABLES = re.compile(r'(?:FROM|JOIN|INTO|UPDATE) \(*"(\w+)"')
 _state: ContextVar[str] = ContextVar("state of the notes", default="")
+
+
+class Untellable(TypeError):
+    """A question that nothing tells from every other: its answer is not kept."""
 
 
 @contextmanager
@@ -87,7 +93,10 @@ def kept_while_unchanged(read: Callable[P, R]) -> Callable[P, R]:
     def reading(*args: P.args, **asked: P.kwargs) -> R:
         if not (state := _state.get()):
             return read(*args, **asked)
-        question = repr((read.__qualname__, state, _said(args), _said(asked)))
+        try:
+            question = repr((read.__qualname__, state, _said(args), _said(asked)))
+        except Untellable:
+            return read(*args, **asked)
         key = hashlib.sha256(question.encode()).hexdigest()
         found = caches["figures"].get(key, _MISSING)
         return _asked(key, lambda: read(*args, **asked)) if found is _MISSING else found
@@ -110,7 +119,7 @@ def _asked(key: str, read: Callable[[], R]) -> R:
 
 
 def _said(value: object) -> object:
-    """What tells one question from another, of any argument of the reader. Raises TypeError of others."""
+    """What tells one question from another, of any argument of the reader. Raises Untellable of others."""
     if value is None or isinstance(value, str | int | date):
         return value
     if isinstance(value, Mapping):
@@ -118,9 +127,19 @@ def _said(value: object) -> object:
     if isinstance(value, Sequence | Set):
         return [_said(each) for each in value]
     told = next((tell for kind, tell in _TOLD.items() if isinstance(value, kind)), None)
-    if told is None:
-        raise TypeError(f"a figure cannot be asked for by {type(value).__name__}")
-    return told(value)
+    if told is not None:
+        return told(value)
+    if is_dataclass(value):
+        return [_said(getattr(value, each.name)) for each in fields(value)]
+    raise Untellable(f"a figure cannot be asked for by {type(value).__name__}")
+
+
+def _indicator(each: Indicator) -> tuple:
+    """An indicator, or its part from one source, as the catalogue has it; what was made of it for once is not told."""
+    whole = indicator(each.code)
+    if each != whole and each not in whole.terms:
+        raise Untellable(f"{each.code} is not what the catalogue says of it")
+    return each.code, each.source and each.source.label, len(each.also)
 
 
 def _sql(rows: models.QuerySet) -> object:
@@ -136,5 +155,6 @@ _TOLD: dict[type, Callable] = {
     models.Model: lambda row: (row._meta.label, row.pk),
     models.QuerySet: _sql,
     Within: lambda within: (_sql(within.organisations), _sql(within.recounts)),
-    Indicator: lambda each: (each.code, repr(each.kept)),
+    Day: lambda day: day.code,
+    Indicator: _indicator,
 }

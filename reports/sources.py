@@ -90,6 +90,7 @@ class Source:
 
     `kept` is the condition of the rows that show that the source was kept by the end of a window: without any, counting
     nought there means nothing. An own dimension is a path, or makes the expression that tells its value.
+    What a figure is made of (the dimension ENTRY) are organisations, or the rows themselves if the source is `of_rows`.
     """
 
     label: str
@@ -99,6 +100,7 @@ class Source:
     during: Callable[[Window, Nature], Q | None] | None = None
     own_dimensions: tuple[tuple[str, str | Callable[[], Combinable]], ...] = ()
     period: str = ""
+    of_rows: bool = False
 
     def key(self, name: str) -> Combinable:
         """The expression that the rows are grouped by for a dimension they have."""
@@ -109,6 +111,8 @@ class Source:
         """Return what leads from a row to the value of a dimension, or None when the rows have no such value."""
         if own := dict(self.own_dimensions).get(name):
             return own
+        if name == ENTRY:
+            return "pk" if self.of_rows else self.organisation or "pk"
         path = ORGANISATION_DIMENSIONS.get(name)
         return path and (f"{self.organisation}__{path}" if self.organisation else path)
 
@@ -121,6 +125,9 @@ class Source:
             return self.rows()
         return self.rows().filter(**{f"{self.organisation or 'pk'}__in": allowed.organisations.order_by().values("pk")})
 
+
+ENTRY = "entry"
+"""The dimension that breaks a figure down to what it is made of, by primary key; for lists, not for tables."""
 
 ORGANISATION_DIMENSIONS = {
     "kind": "kind",
@@ -192,6 +199,7 @@ RECOUNTS = Source(
         ("place", "adjusted_place"),
         ("old_province", "adjusted_place"),
     ),
+    of_rows=True,
 )
 LIVES = Source(
     "Sự kiện thành lập, chấm dứt", Participant.objects.all, "organisation", _by_the_end("event__date"), _lives
@@ -219,4 +227,4 @@ RETURNS = Source(
     own_dimensions=(("size", size_key), ("rating", "rating")),
     period="period",
 )
-AWARDS = Source("Sổ khen thưởng", Award.objects.all, "organisation", _rewarded, _awards)
+AWARDS = Source("Sổ khen thưởng", Award.objects.all, "organisation", _rewarded, _awards, of_rows=True)

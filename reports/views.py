@@ -2,44 +2,65 @@
 
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cooperatives.models import Organisation
 from events.models import Conference
-from office.access import requires
 from printing.numbers import NumberRefused
 from printing.pdf import PdfFailed
+from reports.attention import attention
+from reports.behind_pages import file_name as period_file_name
+from reports.briefing import brief_pdf_bytes
 from reports.dashboard import dashboard
+from reports.day import Day
+from reports.period_choice import DayForm, PeriodForm
+from reports.period_pages import choosing, leadership_and_staff, of_period, unfinished
 from reports.year_end import NothingToReport, file_name, year_end_pdf_bytes
-from returns.models import Period, PeriodRefused
+from returns.models import Period
 
-leadership_and_staff = requires(
-    "returns.view_annualreturn", "Trang này dành cho lãnh đạo và cán bộ phụ trách số liệu của Liên minh."
-)
+CHOSEN_PAGES = {"": "reports:dashboard", "bien-dong": "reports:movement", "quy-tin-dung": "reports:funds"}
+"""What a period can be chosen for, by what the chooser of that page sends along."""
 
 
 @require_safe
 @leadership_and_staff
-def latest_dashboard(request: HttpRequest) -> HttpResponseRedirect:
-    """Go to the newest year that anybody reported on."""
+def latest_dashboard(request: HttpRequest) -> HttpResponse:
+    """Go to the period or the day that was chosen (`?ky=…&nam=…`, `?ngay=…`), else to the newest year reported on."""
+    if "ngay" in request.GET:
+        return _chosen(request, day_form=DayForm(request.GET))
+    if "ky" in request.GET:
+        return _chosen(request, period_form=PeriodForm(request.GET))
     newest = Period.objects.years().filter(returns__isnull=False).first() or Period.objects.years().first()
     if newest is None:
         return render(request, "reports/no_period.html")
     return redirect("reports:dashboard", newest.code)
 
 
+def _chosen(request: HttpRequest, **forms) -> HttpResponse:
+    """Go where the form leads, with what else was asked for; a form that is wrong is shown again with what is wrong."""
+    form = next(iter(forms.values()))
+    if not form.is_valid():
+        return render(request, "reports/refused.html", choosing(request, None, **forms), status=400)
+    page = CHOSEN_PAGES.get(request.GET.get("trang", ""), CHOSEN_PAGES[""])
+    query = urlencode([(name, value) for name, value in request.GET.items() if name not in ("trang", *form.fields)])
+    return redirect(reverse(page, args=[form.code]) + (f"?{query}" if query else ""))
+
+
 @require_safe
-@leadership_and_staff
-def show_dashboard(request: HttpRequest, code: str) -> HttpResponse:
-    period = period_named(code)
+@of_period(days=True)
+def show_dashboard(request: HttpRequest, period: Period | Day) -> HttpResponse:
     within = Organisation.objects.visible_to(request.user)
     asked = {"view": request.GET.get("dia-gioi", ""), "level": request.GET.get("cap", "")}
     context = {
         "dashboard": dashboard(period, within=within, **asked),
-        "years": Period.objects.years(),
+        "is_day": isinstance(period, Day),
+        "attention": [] if isinstance(period, Day) else attention(period, request.user),
+        "unfinished": unfinished(period),
         "land": _land_query(request),
+        **choosing(request, period),
     }
     return render(request, "reports/dashboard.html", context)
 
@@ -63,10 +84,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@leadership_and_staff
-def year_end_pdf(request: HttpRequest, code: str) -> HttpResponse:
+@of_period
+def year_end_pdf(request: HttpRequest, period: Period) -> HttpResponse:
     """Print the year-end conference report of a year; `?so=` is its number, without one it is a draft."""
-    period = period_named(code)
     number, within = request.GET.get("so", ""), Organisation.objects.visible_to(request.user)
     try:
         document = year_end_pdf_bytes(period, within=within, number=number)
@@ -81,13 +101,18 @@ def year_end_pdf(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
+@require_safe
+@of_period
+def brief_pdf(request: HttpRequest, period: Period) -> HttpResponse:
+    """The chairman's page of a period."""
+    try:
+        document = brief_pdf_bytes(period, within=Organisation.objects.visible_to(request.user))
+    except PdfFailed as failed:
+        return _not_printed(request, period, failed, status=503)
+    response = HttpResponse(document, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{period_file_name("tom-tat", period, "pdf")}"'
+    return response
+
+
 def _not_printed(request: HttpRequest, period: Period, reason: Exception, *, status: int) -> HttpResponse:
     return render(request, "reports/print_failed.html", {"reason": str(reason), "period": period}, status=status)
-
-
-def period_named(code: str) -> Period:
-    """The period an address names. Raises Http404 in words."""
-    try:
-        return Period.objects.named(code)
-    except PeriodRefused as refused:
-        raise Http404(str(refused)) from refused

@@ -15,7 +15,7 @@ from cooperatives.models import Kind, Organisation
 from cooperatives.models.organisation import OrganisationQuerySet
 from printing import numbers
 from printing.table import Column, Table
-from returns.models import AnnualReturn, Campaign, Submission
+from returns.models import AnnualReturn, Campaign, Period, Submission
 
 State = Submission.State
 
@@ -212,3 +212,11 @@ def _to_call(line: Line) -> tuple[str, ...]:
     one = line.organisation
     place, officer = str(one.place or ""), str(one.officer or "")
     return (one.code, one.name, place, one.representative, one.phone, officer, line.standing.label)
+
+
+def late(period: Period, *, within: OrganisationQuerySet) -> int:
+    """How many organisations first sent their return of a period after the due day of its campaign; one query."""
+    sent = Submission.objects.filter(campaign__period__code=period.code).exclude(state=State.SET_ASIDE)
+    sent = sent.filter(organisation__in=within.order_by().values("pk")).order_by()
+    firsts = sent.values("organisation", "campaign__due_on").annotate(first=models.Min("submitted_at"))
+    return sum(timezone.localdate(row["first"]) > row["campaign__due_on"] for row in firsts if row["first"])

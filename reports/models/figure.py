@@ -16,9 +16,11 @@ from office.text import search_key
 from printing.table import Value
 from reports.indicators import INDICATORS, Indicator
 from reports.models.office_indicator import LONGEST_CODE, OfficeIndicator
-from reports.reader import DIMENSION_LABELS
+from reports.slices import DIMENSION_LABELS
+from reports.sources import DIMENSIONS
 from returns.models import Period
 
+_DIMENSIONS = [(name, DIMENSION_LABELS[name]) for name in DIMENSIONS]
 WHOLE_YEARS = (Period.Kind.YEAR, Period.Kind.YEARS)
 
 
@@ -93,7 +95,7 @@ class Figure(models.Model):
     indicator = LineField("chỉ tiêu", max_length=LONGEST_CODE)
     period = models.ForeignKey(Period, models.PROTECT, verbose_name="kỳ", related_name="figures")
     dimension = models.CharField(
-        "phân tổ theo", max_length=12, choices=list(DIMENSION_LABELS.items()), blank=True, help_text="Trống: toàn tỉnh."
+        "phân tổ theo", max_length=12, choices=_DIMENSIONS, blank=True, help_text="Trống: toàn tỉnh."
     )
     key = LineField("phần", max_length=120, blank=True)
     stage = models.CharField("giai đoạn", max_length=9, choices=Stage.choices, default=Stage.OFFICIAL)

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from reports.charts import CHARTS
 from reports.dashboard import dashboard
 from returns.models import Period
 from tests.reports.ledger import planned, stated
@@ -65,7 +66,7 @@ def test_every_chart_stands_with_its_table(years, browser, staff):
     said = browser(staff).get(ADDRESS).text
 
     kinds = ('class="chart-wide"><svg', 'class="chart-narrow"><svg', "<summary>Xem bảng số liệu</summary>")
-    assert [said.count(kind) for kind in kinds] == [4, 4, 4]
+    assert [said.count(kind) for kind in kinds] == [len(CHARTS)] * 3
 
 
 def test_the_ids_of_a_page_with_both_sizes_of_its_charts_are_its_own(years, browser, staff):
@@ -86,9 +87,8 @@ def test_missing_returns_are_told_above_the_figures(years, browser, staff):
 
 
 def test_the_trend_runs_over_the_years_that_are_known(years):
-    trend = next(
-        chart.table for chart in dashboard(Period.objects.named("2023")).charts if "qua các năm" in chart.table.title
-    )
+    charts = {chart.name: chart.table for chart in dashboard(Period.objects.named("2023")).charts}
+    trend = charts["so-luong-cac-nam"]
 
     assert trend.rows == (("2022", 1, 0), ("2023", 2, 0))
 
@@ -109,7 +109,7 @@ def test_the_page_says_what_its_figures_are_compared_with(period, words, years, 
 def test_a_dashboard_takes_few_queries(period, years, django_assert_max_num_queries):
     period = Period.objects.named(period)
 
-    with django_assert_max_num_queries(28):  # six of them for the table by place: counts, units, their names
+    with django_assert_max_num_queries(15):
         dashboard(period)
 
 
@@ -146,7 +146,7 @@ def test_an_unknown_period_is_not_found(code, browser, staff):
     assert browser(staff).get(f"/dieu-hanh/{code}/").status_code == 404
 
 
-@pytest.mark.parametrize("code", ["1950", "2099", "2023-6T", "2023-Q1", "2020..2023"])
+@pytest.mark.parametrize("code", ["2099", "2023-6T", "2023-Q1", "2020..2023"])
 def test_a_period_without_data_is_shown_empty_never_broken(code, years, browser, staff):
     assert browser(staff).get(f"/dieu-hanh/{code}/").status_code == 200
 

@@ -11,7 +11,8 @@ from cooperatives.models.size_rule import BOUNDED
 from events.models import Award, AwardKind
 from reports.figures import figures, warnings
 from reports.indicators import CODES, UnknownIndicator, indicator
-from reports.reader import UNSTATED, UnknownDimension, read, slice_labels
+from reports.reader import UnknownDimension, read
+from reports.slices import UNSTATED, slice_labels
 from returns.models import Period, Rating, Stage
 from returns.sizes import sizes
 from tests.reports import province

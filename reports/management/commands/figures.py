@@ -41,7 +41,7 @@ class Command(BaseCommand):
             computed = figures(period, by=by, place=place, boundaries=boundaries, level=scope.level)
         except NoSuchUnits as refused:
             raise CommandError(str(refused), returncode=WRONG_USAGE) from refused
-        ledger = read_ledger(period, place=place)
+        ledger = read_ledger(period, place=place, every_indicator=True)
         found = ledger.beside(computed, by=by)
         if not is_anything_known(found, period):
             raise CommandError(before_any_data(period), returncode=REFUSED)
