@@ -70,6 +70,11 @@ class Table:
         return self.columns[self._position(key)]
 
     @property
+    def wide(self) -> bool:
+        """Whether the columns are too many for an upright page."""
+        return len(self.columns) > 7
+
+    @property
     def main_column(self) -> Column | None:
         """The first column of text, which takes the most room."""
         return next((column for column in self.columns if not column.numeric), None)
