@@ -11,17 +11,17 @@ from collections.abc import Sequence
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from printing import fonts
+from printing.document import Block, Document, Exhibit, Section
 from printing.docx_file import add_field, begin_part, close_table, file_bytes, new_file, room
 from printing.docx_table import table_xml
 from printing.docx_text import plain
-from printing.document import Block, Document, Exhibit, Section
 from printing.letterhead import Letterhead, Signature
 from printing.picture import picture_of
 from printing.table import Table
@@ -30,6 +30,9 @@ ISSUER_SIDE, COUNTRY_SIDE = 75, 90  # mm: the right is as wide as the name of th
 RECIPIENTS_SIDE, SIGNATURE_SIDE = 80, 85  # mm
 SHORT_RULE = 0.4  # of the line above it; the decree asks for a third to a half
 _NUMBERED = re.compile(r"(Bảng|Hình) (\d+)(?=\. )")
+_NO_MARGINS = (
+    f'<w:tblCellMar {nsdecls("w")}><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+)
 Place = WordDocument | _Cell
 
 
@@ -126,6 +129,7 @@ def _add_table(word: WordDocument, table: Table, across: float, *, tied: bool = 
 
 
 def _add_foot(word: WordDocument, signature: Signature, recipients: Sequence[str]) -> None:
+    close_table(word, tied=True)  # a little room above
     (row,) = _beside(word, 1, (RECIPIENTS_SIDE, SIGNATURE_SIDE)).rows
     left, right = row.cells
     for number, line in enumerate(["Nơi nhận:", *recipients] if recipients else []):
@@ -182,9 +186,10 @@ def _say_numbered(word: WordDocument, style: str, title: str, *, tied: bool = Fa
 
 
 def _beside(word: WordDocument, rows: int, widths: Sequence[int]) -> WordTable:
-    """A table without borders whose columns are so many millimetres wide and whose rows stay whole."""
+    """A table without borders or margins, whose columns are so many millimetres wide and whose rows stay whole."""
     table = word.add_table(rows, len(widths))
     table.autofit = False
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(parse_xml(_NO_MARGINS))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
         for cell in column.cells:

@@ -77,9 +77,11 @@ def add_field(paragraph: Paragraph, instruction: str, result: str) -> None:
         paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{body}</w:r>"))
 
 
-def close_table(word: WordDocument) -> None:
+def close_table(word: WordDocument, *, tied: bool = False) -> None:
     """Add what must stand between a table and whatever follows it, a hair high."""
-    word.add_paragraph()._p.style = "TableEnd"
+    paragraph = word.add_paragraph()
+    paragraph._p.style = "TableEnd"
+    paragraph.paragraph_format.keep_with_next = tied or None
 
 
 def begin_part(word: WordDocument, *, lying: bool) -> None:

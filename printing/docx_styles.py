@@ -20,7 +20,8 @@ class Look:
 
     `first` indents the first line; `before` and `after` are space; `line` is a multiple of single spacing, 0 a hair;
     `tied` keeps it with the next paragraph; `follow` is the style of what is typed after it; `outline` its level in
-    the table of contents, 0 the highest, if it stands there; `ruled` draws a line above it.
+    the table of contents, 0 the highest, if it stands there; `ruled` draws a line above it;
+    `close` leaves no space between two of its kind.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Look:
     follow: str = ""
     outline: int | None = None
     ruled: bool = False
+    close: bool = False
 
 
 _HEADING = {"bold": True, "first": True, "after": 6, "line": 1.1, "tied": True, "builtin": True, "follow": "BodyText"}
@@ -62,7 +64,7 @@ _LOOKS = (
     Look("TableHead", "Bảng: đầu cột", 12, "center", bold=True, tied=True),
     Look("TableText", "Bảng: chữ", 12),
     Look("TableNumber", "Bảng: số", 12, "right"),
-    Look("TableNote", "Bảng: ghi chú", 11, "both", italic=True, before=3, after=6),
+    Look("TableNote", "Bảng: ghi chú", 11, "both", italic=True, before=3, after=6, close=True),
     Look("RecipientsTitle", "Nơi nhận", 12, bold=True, italic=True),
     Look("Recipient", "Nơi nhận: danh sách", 11),
     Look("Authority", "Quyền hạn, chức vụ", 14, "center", bold=True),
@@ -75,8 +77,10 @@ _LOOKS = (
 )
 _FOR_US = ("Rule", "Header", "TableEnd")  # what nobody needs to choose
 _LEVELS = {"Heading1": 0, "Heading2": 1}
+_HAIR = ' w:line="20" w:lineRule="exact"/>'
 _RULE = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="auto"/></w:pBdr>'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in _SIDES)
 
 _DEFAULTS = f"""<w:docDefaults>
   <w:rPrDefault><w:rPr>
@@ -95,7 +99,7 @@ _PLAIN_TABLE = """<w:style w:type="table" w:default="1" w:styleId="TableNormal">
 _RULED_TABLE = f"""<w:style w:type="table" w:styleId="TableGrid">
   <w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="39"/><w:qFormat/>
   <w:tblPr>
-    <w:tblBorders>{"".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in _SIDES)}</w:tblBorders>
+    <w:tblBorders>{_BORDERS}</w:tblBorders>
     <w:tblCellMar>
       <w:top w:w="50" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>
       <w:bottom w:w="50" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>
@@ -130,8 +134,14 @@ def _style(look: Look) -> str:
         + _number(look.id)
         + (_RULE if look.ruled else "")
         + f'<w:spacing w:before="{_twips(look.before)}" w:after="{_twips(look.after)}"'
-        + (f' w:line="{_twips(look.line * 12)}" w:lineRule="auto"/>' if look.line else ' w:line="20" w:lineRule="exact"/>')
-        + f'<w:ind w:left="0" w:firstLine="{first}"/><w:jc w:val="{look.align}"/>'
+        + (
+            f' w:line="{_twips(look.line * 12)}" w:lineRule="auto"/>'
+            if look.line
+            else ' w:line="20" w:lineRule="exact"/>'
+        )
+        + f'<w:ind w:left="0" w:firstLine="{first}"/>'
+        + ("<w:contextualSpacing/>" if look.close else "")
+        + f'<w:jc w:val="{look.align}"/>'
         + (f'<w:outlineLvl w:val="{look.outline}"/>' if look.outline is not None else "")
         + "</w:pPr><w:rPr>"
         + ("<w:b/><w:bCs/>" if look.bold else "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import chain
+from re import split, sub
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml import parse_xml
@@ -12,9 +13,10 @@ from printing.docx_text import plain
 from printing.table import Column, Table
 
 SIZE = 12  # points
-_BESIDE = 9  # points of a cell that are no text: its margins and borders
+_BESIDE = 11  # points of a cell that are no text: its margins and borders, and what bold figures of a total need
 _FEW = 9  # below so many rows a table stands on one page
 _LONGEST_NAME = 30
+BREAK = "\u200b"  # Word's "no-width optional break"
 Cell = tuple[Column, str]
 
 
@@ -81,16 +83,21 @@ def column_widths(table: Table, room: float) -> list[int]:
 
 
 def _needs(column: Column, cells: Sequence[Cell]) -> tuple[float, float]:
-    """The least and the most points a column can use; a heading may take two lines."""
-    heading = fonts.width(column.heading, SIZE, bold=True)
+    """The least and the most points a column can use; a heading may take three lines."""
     words = [fonts.width(word, SIZE, bold=True) for word in column.heading.split(" ")]
-    whole = [fonts.width(text, SIZE, bold=True) for _, text in cells]
     parts = chain.from_iterable(_parts(column, text) for _, text in cells)
-    least = max(*words, *(fonts.width(part, SIZE, bold=True) for part in parts), 0)
-    return least + _BESIDE, max(least, heading / 2, *whole, 0) + _BESIDE
+    least = max(*words, *(fonts.width(part, SIZE) for part in parts), 0)
+    whole = max((fonts.width(text, SIZE) for _, text in cells), default=0)
+    heading = fonts.width(column.heading, SIZE, bold=True) / 3
+    return least + _BESIDE, max(least, heading, whole) + _BESIDE
 
 
 def _parts(column: Column, text: str) -> list[str]:
     """What of a cell stands on one line."""
     whole = column.numeric or (column.kind == "name" and len(text) <= _LONGEST_NAME)
-    return [text] if whole else text.split(" ")
+    return [text] if whole else split(f" |{BREAK}", _breakable(text))
+
+
+def _breakable(text: str) -> str:
+    """Word ends no line at a stroke unless told that it may, as in "đồng/người/tháng"."""
+    return sub(r"(?<=\w/)(?=\w)", BREAK, text)

@@ -131,7 +131,8 @@ def trend_of(period: Period, within: QuerySet | None) -> Table:
     `reported` says of how many organisations the members of a year are.
     """
     years = [str(year) for year in range(period.year - TREND_YEARS + 1, period.year + 1)]
-    periods = sorted(Period.objects.years().filter(code__in=years), key=lambda year: year.start)
+    kept = sorted(Period.objects.years().filter(code__in=years), key=lambda year: year.start)
+    periods = [period if year.code == period.code else year for year in kept]  # which may end earlier
     found = read([*TREND, *codes_for(map(indicator, TREND))], period=periods or [period], within=within)
     by_code = {each.code: each for each in periods or [period]}
     reported = [basis_of(indicator("members"), by_code[record["period"]], record).counted for record in found.records()]

@@ -11,5 +11,5 @@ urlpatterns = [
     path("dieu-hanh/<str:code>/bien-dong.xlsx", movement_pages.movement_workbook, name="movement_workbook"),
     path("dieu-hanh/<str:code>/bien-dong/<str:row>/<str:step>/", movement_pages.show_names, name="movement_names"),
     path("bao-cao/", views.index, name="index"),
-    path("bao-cao/<str:code>/tong-ket.pdf", views.year_end_pdf, name="year_end_pdf"),
+    path("bao-cao/<str:code>/tong-ket.<str:ending>", views.year_end_file, name="year_end_file"),
 ]

@@ -259,7 +259,7 @@ def test_the_command_says_where_it_cannot_write(year, tmp_path):
 def test_a_number_that_is_none_is_refused_by_command_and_page(number, year, tmp_path, browser, leader):
     with pytest.raises(CommandError, match="không phải số thứ tự") as refused:
         call_command("report", "2023", number=number, pdf=tmp_path / "x.pdf", stdout=io.StringIO())
-    answer = browser(leader).get(reverse("reports:year_end_pdf", args=["2023"]), {"so": number})
+    answer = browser(leader).get(reverse("reports:year_end_file", args=["2023", "pdf"]), {"so": number})
 
     assert (refused.value.returncode, answer.status_code) == (2, 400)
     assert f"Số văn bản “{number}” không phải số thứ tự" in answer.text
@@ -277,8 +277,8 @@ def test_the_command_refuses_with_its_exit_code(period, code, office, tmp_path):
 def test_the_button_gives_the_paper_to_those_who_may(year, browser, leader):
     client = browser(leader)
 
-    assert reverse("reports:year_end_pdf", args=["2023"]) in client.get(reverse("reports:index")).text
-    answer = client.get(reverse("reports:year_end_pdf", args=["2023"]))
+    assert reverse("reports:year_end_file", args=["2023", "pdf"]) in client.get(reverse("reports:index")).text
+    answer = client.get(reverse("reports:year_end_file", args=["2023", "pdf"]))
 
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == 'attachment; filename="bao-cao-tong-ket-2023.pdf"'
@@ -287,7 +287,7 @@ def test_the_button_gives_the_paper_to_those_who_may(year, browser, leader):
 
 
 def test_a_year_without_returns_says_so_on_the_page(office, browser, staff):
-    answer = browser(staff).get(reverse("reports:year_end_pdf", args=["2021"]))
+    answer = browser(staff).get(reverse("reports:year_end_file", args=["2021", "pdf"]))
 
     assert answer.status_code == 409
     assert "Chưa có tổ chức nào gửi số liệu năm 2021" in answer.text
