@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
+from textwrap import wrap
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -117,7 +118,8 @@ def _write_table(
     book: xlsxwriter.Workbook, sheet: Worksheet, table: Table, *, under: str = "", bare: bool = False
 ) -> None:
     """Write one sheet; `under` is the line under the title."""
-    head = book.add_format({"bold": True, "bg_color": "#DDEBE6", "border": 1, "text_wrap": True})
+    look = {"bold": True, "bg_color": "#DDEBE6", "border": 1, "text_wrap": True}
+    head = book.add_format(look if bare else look | {"align": "center", "valign": "vcenter"})
     top = 0 if bare else 2
     if not bare:
         sheet.write_string(0, 0, table.title, book.add_format({"bold": True, "font_size": 13}))
@@ -126,14 +128,15 @@ def _write_table(
     for position, column in enumerate(table.columns):
         sheet.write_string(top, position, column.label if bare else column.heading, head)
         sheet.set_column(position, position, _width(table, position))
-    write = _row_writer(book, sheet, table.columns)
+    sheet.set_row(top, 15 * max((_lines(table, place) for place in range(len(table.columns))), default=1))
+    write = _row_writer(book, sheet, table.columns, ruled=not bare)
     for number, row in enumerate(table.rows, top + 1):
         write(number, row)
-    end = top + 1 + len(table.rows)
-    if table.total and not bare:
-        write(end, table.total, bold=True)
     if not bare:
-        _write_notes(book, sheet, end + 2, table)
+        end = top + 1 + len(table.rows)
+        if table.total:
+            write(end, table.total, bold=True)
+        _write_notes(book, sheet, end + 1 + bool(table.total), table)
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(top)
     _set_page(sheet, lying=table.wide)
@@ -149,7 +152,7 @@ def _set_page(sheet: Worksheet, *, lying: bool) -> None:
 
 def _write_notes(book: xlsxwriter.Workbook, sheet: Worksheet, row: int, table: Table) -> None:
     """The source, then the notes in the width of the table."""
-    wrap = book.add_format({"text_wrap": True, "valign": "top", "italic": True})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top", "italic": True})
     if table.origin:
         sheet.write_string(row, 0, table.origin, book.add_format({"italic": True}))
     if not table.notes:
@@ -157,20 +160,21 @@ def _write_notes(book: xlsxwriter.Workbook, sheet: Worksheet, row: int, table: T
     text, letters = " ".join(table.notes), sum(_width(table, place) for place in range(len(table.columns)))
     sheet.set_row(row + 1, 15 * (len(text) // letters + 1))
     if len(table.columns) > 1:
-        sheet.merge_range(row + 1, 0, row + 1, len(table.columns) - 1, "", wrap)
-    sheet.write_string(row + 1, 0, text, wrap)
+        sheet.merge_range(row + 1, 0, row + 1, len(table.columns) - 1, "", wrapped)
+    sheet.write_string(row + 1, 0, text, wrapped)
 
 
-def _row_writer(book: xlsxwriter.Workbook, sheet: Worksheet, columns: Sequence[Column]) -> Callable:
+def _row_writer(book: xlsxwriter.Workbook, sheet: Worksheet, columns: Sequence[Column], *, ruled: bool) -> Callable:
     """Return what writes a row, with one format for all cells that look alike."""
-    look = cache(lambda shape, bold: book.add_format({"num_format": shape, "bold": bold}))
+    look = cache(lambda shape, bold: book.add_format({"num_format": shape, "bold": bold, "border": int(ruled)}))
 
     def write(number: int, row: Sequence, *, bold: bool = False) -> None:
         for position, (value, column) in enumerate(zip(row, columns, strict=True)):
             format = look(_number_format(column, value), bold)
             if value in (None, "", UNKNOWN):
-                continue
-            if isinstance(value, Printed):
+                if ruled:
+                    sheet.write_blank(number, position, None, format)
+            elif isinstance(value, Printed):
                 sheet.write_number(number, position, value.number, format)
             elif isinstance(value, bool | str):
                 sheet.write_string(number, position, str(value), format)
@@ -196,11 +200,16 @@ def _serial(value: date) -> int:
 
 
 def _width(table: Table, position: int) -> int:
-    texts = [
-        table.columns[position].heading,
-        *(row[position] for row in ([text for _, text in cells] for cells in table.printed_rows()[:200])),
-    ]
-    return max(8, min(48, max(map(len, texts)) + 2))
+    """In letters: room for what stands in the column, and for its heading in three lines."""
+    heading = table.columns[position].heading
+    cells = (row[position][1] for row in [*table.printed_rows()[:200], *filter(None, [table.printed_total()])])
+    longest = max(map(len, [*heading.split(" "), *cells]))
+    return max(8, min(48, max(longest, len(heading) // 3) + 2))
+
+
+def _lines(table: Table, position: int) -> int:
+    """How many lines the heading of a column takes in its width, a little less being sure."""
+    return len(wrap(table.columns[position].heading, _width(table, position) - 1))
 
 
 def _check_cells(sheet: Worksheet, lists: Worksheet, position: int, column: TemplateColumn) -> None:
@@ -223,7 +232,7 @@ def _check_cells(sheet: Worksheet, lists: Worksheet, position: int, column: Temp
 
 def _write_guide(book, guide: Worksheet, columns: Sequence[TemplateColumn], guidance: Iterable[str]) -> None:
     head = book.add_format({"bold": True, "bg_color": "#DDEBE6", "border": 1})
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     row = 0
     for row, sentence in enumerate(guidance, 1):
         guide.write_string(row - 1, 0, sentence)
@@ -234,7 +243,7 @@ def _write_guide(book, guide: Worksheet, columns: Sequence[TemplateColumn], guid
         how = column.help + (f" Chọn một trong: {', '.join(column.choices)}." if column.choices else "")
         cells = (column.header, "có" if column.required else "", how.strip(), str(column.example))
         for position, text in enumerate(cells):
-            guide.write_string(number, position, text, wrap)
+            guide.write_string(number, position, text, wrapped)
 
 
 def _csv_cell(column: Column, value) -> str:
