@@ -125,7 +125,7 @@ def _add_table(word: WordDocument, table: Table, across: float, *, tied: bool = 
     for number, note in enumerate(notes, 1):
         _say(word, "TableNote", note, tied=tied or number < len(notes))
     if not notes:
-        close_table(word)
+        close_table(word, tied=tied)
 
 
 def _add_foot(word: WordDocument, signature: Signature, recipients: Sequence[str]) -> None:

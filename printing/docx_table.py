@@ -55,11 +55,11 @@ def _row(cells: Sequence[Cell], widths: Sequence[int], *, bold: bool, tied: bool
 
 
 def _cell(text: str, width: int, style: str, *, bold: bool = False, tied: bool = False) -> str:
+    look, keep = "<w:rPr><w:b/></w:rPr>" if bold else "", "<w:keepNext/>" if tied else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{"<w:keepNext/>" if tied else ""}</w:pPr>'
-        f'<w:r>{"<w:rPr><w:b/></w:rPr>" if bold else ""}<w:t xml:space="preserve">{escape(plain(text))}</w:t></w:r>'
-        "</w:p></w:tc>"
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>'
+        f'<w:r>{look}<w:t xml:space="preserve">{escape(_breakable(plain(text)))}</w:t></w:r></w:p></w:tc>'
     )
 
 
@@ -100,4 +100,4 @@ def _parts(column: Column, text: str) -> list[str]:
 
 def _breakable(text: str) -> str:
     """Word ends no line at a stroke unless told that it may, as in "đồng/người/tháng"."""
-    return sub(r"(?<=\w/)(?=\w)", BREAK, text)
+    return sub(r"(?<=[^\W\d]/)(?=[^\W\d])", BREAK, text)

@@ -1,5 +1,6 @@
 """The files a document is given out as: one entry each, for pages and commands alike."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,10 +56,10 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
 
 
 def _write(path: Path, part: Path, content: bytes) -> None:
-    """Write the part; what is no ordinary file, as a folder or a device, is never replaced."""
+    """Write the part; what is no ordinary file of ours, as a folder, a device or another's, is never replaced."""
     try:
-        if path.exists() and not path.is_file():
-            raise OSError
+        if path.exists() and not (path.is_file() and os.access(path, os.W_OK)):
+            raise PermissionError
         part.write_bytes(content)
     except OSError as error:
         raise NotWritten(f"Không ghi được tệp {path} nên chưa ghi tệp nào: hãy kiểm tra thư mục.") from error
