@@ -7,6 +7,7 @@ document, and a template that an office edits could lose what the decree asks fo
 import io
 import re
 from collections.abc import Sequence
+from math import ceil
 
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_BREAK
@@ -56,14 +57,17 @@ def docx_bytes(document: Document) -> bytes:
 
 
 def _add_letterhead(word: WordDocument, head: Letterhead) -> None:
-    """Two columns without borders, so that neither side ever pushes the other."""
-    (left, right), (number, place) = (row.cells for row in _beside(word, 2, (ISSUER_SIDE, COUNTRY_SIDE)).rows)
+    """Two columns without borders, so that neither side ever pushes the other; below them the right takes its room."""
+    ((left, right),) = (row.cells for row in _beside(word, (ISSUER_SIDE, COUNTRY_SIDE)).rows)
     _say_lines(left, "Parent", head.parent_lines)
     _say_lines(left, "Issuer", head.issuer_lines)
     _rule(left, SHORT_RULE * _longest(head.issuer_lines, 12), Mm(ISSUER_SIDE).pt)
     _say(right, "Country", head.country)
     _say(right, "Motto", head.motto)
     _rule(right, _longest([head.motto], 13), Mm(COUNTRY_SIDE).pt)
+    close_table(word, tied=True)
+    dated = max(COUNTRY_SIDE, ceil(Pt(fonts.width(head.place_and_day, 13)).mm) + 1)
+    ((number, place),) = (row.cells for row in _beside(word, (ISSUER_SIDE + COUNTRY_SIDE - dated, dated)).rows)
     _say(number, "Number", head.number_line)
     _say(place, "PlaceDay", head.place_and_day)
 
@@ -130,7 +134,7 @@ def _add_table(word: WordDocument, table: Table, across: float, *, tied: bool = 
 
 def _add_foot(word: WordDocument, signature: Signature, recipients: Sequence[str]) -> None:
     close_table(word, tied=True)  # a little room above
-    (row,) = _beside(word, 1, (RECIPIENTS_SIDE, SIGNATURE_SIDE)).rows
+    (row,) = _beside(word, (RECIPIENTS_SIDE, SIGNATURE_SIDE)).rows
     left, right = row.cells
     for number, line in enumerate(["Nơi nhận:", *recipients] if recipients else []):
         _say(left, "Recipient" if number else "RecipientsTitle", line)
@@ -185,15 +189,14 @@ def _say_numbered(word: WordDocument, style: str, title: str, *, tied: bool = Fa
     paragraph.add_run(title)
 
 
-def _beside(word: WordDocument, rows: int, widths: Sequence[int]) -> WordTable:
-    """A table without borders or margins, whose columns are so many millimetres wide and whose rows stay whole."""
-    table = word.add_table(rows, len(widths))
+def _beside(word: WordDocument, widths: Sequence[int]) -> WordTable:
+    """A row of a table without borders or margins, of columns so many millimetres wide, that stays whole."""
+    table = word.add_table(1, len(widths))
     table.autofit = False
     table._tbl.tblPr.find(qn("w:tblLook")).addprevious(parse_xml(_NO_MARGINS))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
         for cell in column.cells:
             cell.width = Mm(width)
-    for row in table.rows:
-        row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
     return table
