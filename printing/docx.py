@@ -28,6 +28,7 @@ from printing.picture import picture_of
 from printing.table import Table
 
 ISSUER_SIDE, COUNTRY_SIDE = 75, 90  # mm: the right is as wide as the name of the country at 12 pt bold
+MOST_OVER = 25  # mm that a long name of a place may take from the number on its left
 RECIPIENTS_SIDE, SIGNATURE_SIDE = 80, 85  # mm
 SHORT_RULE = 0.4  # of the line above it; the decree asks for a third to a half
 _NUMBERED = re.compile(r"(Bảng|Hình) (\d+)(?=\. )")
@@ -66,7 +67,8 @@ def _add_letterhead(word: WordDocument, head: Letterhead) -> None:
     _say(right, "Motto", head.motto)
     _rule(right, _longest([head.motto], 13), Mm(COUNTRY_SIDE).pt)
     close_table(word, tied=True)
-    dated = max(COUNTRY_SIDE, ceil(Pt(fonts.width(head.place_and_day, 13)).mm) + 1)
+    needed = ceil(Pt(fonts.width(head.place_and_day, 13)).mm) + 1
+    dated = min(max(COUNTRY_SIDE, needed), COUNTRY_SIDE + MOST_OVER)
     ((number, place),) = (row.cells for row in _beside(word, (ISSUER_SIDE + COUNTRY_SIDE - dated, dated)).rows)
     _say(number, "Number", head.number_line)
     _say(place, "PlaceDay", head.place_and_day)

@@ -184,6 +184,13 @@ def test_a_long_name_of_a_place_still_stands_on_one_line_with_its_day():
     assert too_long(below) == []
 
 
+def test_a_name_of_a_place_beyond_reason_leaves_the_number_its_room():
+    (_, below, *_) = opened(Document(replace(HEAD, place="Thành phố rất dài " * 20), SIGNED, (), ())).tables
+
+    number = below.rows[0].cells[0]
+    assert fonts.width(number.text, 13) < number.width.pt
+
+
 def test_the_line_under_the_motto_is_as_long_as_the_motto(word):
     right = word.tables[0].rows[0].cells[1]
     motto, rule = right.paragraphs[-2:]
