@@ -68,6 +68,16 @@ class Document:
         return [(_roman(number), table) for number, table in enumerate(self.annexes, 1)]
 
     @property
+    def tables(self) -> list[tuple[str, Table]]:
+        """Every table of a captioned document with what it is called: "Bảng 1", "Hình 1", "Phụ lục I"."""
+        exhibited = [block.table for block in self.blocks if isinstance(block, Exhibit)]
+        annexed = [
+            (f"Phụ lục {number}", replace(table, title=f"Phụ lục {number}. {table.title}"))
+            for number, table in self.numbered_annexes
+        ]
+        return [*((table.title.partition(". ")[0], table) for table in exhibited), *annexed]
+
+    @property
     def blocks(self) -> list[Block]:
         """Every block in reading order, for tests and proof-reading."""
         found: list[Block] = []

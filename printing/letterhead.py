@@ -51,6 +51,11 @@ class Letterhead:
     motto: str = MOTTO
 
     @property
+    def title(self) -> str:
+        """What the document is called in lists and tabs: "BÁO CÁO tổng kết công tác năm 2023"."""
+        return f"{self.kind} {self.subject[:1].lower()}{self.subject[1:]}"
+
+    @property
     def number_line(self) -> str:
         """Numbers below ten are padded: "Số: 05/BC-LMHTX"."""
         return f"Số: {self.number.zfill(2) if self.number else BLANK_NUMBER}/{self.symbol}"

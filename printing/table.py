@@ -13,6 +13,22 @@ Value = int | Decimal | str | date | None
 NUMERIC = ("integer", "decimal", "money", "percent", "year", "figure")
 
 
+class Printed(str):
+    """A number as a reader sees it in a column of mixed units; a file that is calculated with takes the number.
+
+    `number` is rounded as it is printed, to `decimals`; a `signed` one is a change.
+    """
+
+    number: numbers.Number
+    decimals: int
+    signed: bool
+
+    def __new__(cls, text: str, number: numbers.Number, *, decimals: int = 0, signed: bool = False) -> "Printed":
+        printed = super().__new__(cls, text)
+        printed.number, printed.decimals, printed.signed = numbers.rounded(number, decimals), decimals, signed
+        return printed
+
+
 @dataclass(frozen=True)
 class Column:
     """A column: `kind` is text, integer, decimal, money (đồng), percent (97/80 is 121.25), day, year, or figure.
@@ -68,6 +84,11 @@ class Table:
 
     def column(self, key: str) -> Column:
         return self.columns[self._position(key)]
+
+    @property
+    def wide(self) -> bool:
+        """Whether the columns are too many for an upright page."""
+        return len(self.columns) > 7
 
     @property
     def main_column(self) -> Column | None:

@@ -5,16 +5,20 @@ Text is written as text, so that "=1+1" or "+84…" stays what it is; numbers ar
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
+from textwrap import wrap
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from printing.table import Column, Table
+from printing.document import Document
+from printing.numbers import UNKNOWN
+from printing.table import Column, Printed, Table, Value
 
 DATA_SHEET, GUIDE_SHEET, LISTS_SHEET = "Dữ liệu", "Hướng dẫn", "Danh mục"
 TEMPLATE_ROWS = 5000
@@ -44,7 +48,7 @@ class TemplateColumn:
 
 
 def workbook_bytes(*tables: Table, bare: bool = False) -> bytes:
-    """Return a workbook with one sheet per table: title, head, rows, total, source.
+    """Return a workbook with one sheet per table: title, head, rows, total, source, notes.
 
     `bare` leaves out everything but head and rows, so that what was written can be imported.
     """
@@ -53,6 +57,17 @@ def workbook_bytes(*tables: Table, bare: bool = False) -> bytes:
         for number, table in enumerate(tables, 1):
             name = _sheet_name(table.title if len(tables) == 1 else f"{number}. {table.title}")
             _write_table(book, book.add_worksheet(name), table, bare=bare)
+    return out.getvalue()
+
+
+def document_workbook(document: Document) -> bytes:
+    """Return the tables of a document, each on its sheet with the document it goes with; the same document, the same
+    bytes."""
+    head, out = document.letterhead, io.BytesIO()
+    about = {"title": head.title, "author": head.issuer_name, "created": datetime.combine(head.day, time())}
+    with _workbook(out, **about) as book:
+        for name, table in document.tables:
+            _write_table(book, book.add_worksheet(_sheet_name(name)), table, under=f"({head.reference})")
     return out.getvalue()
 
 
@@ -84,9 +99,9 @@ def template_bytes(columns: Sequence[TemplateColumn], guidance: Iterable[str]) -
     return out.getvalue()
 
 
-def _workbook(out: io.BytesIO) -> xlsxwriter.Workbook:
+def _workbook(out: io.BytesIO, **about) -> xlsxwriter.Workbook:
     book = xlsxwriter.Workbook(out, WORKBOOK_OPTIONS)
-    book.set_properties(PROPERTIES)
+    book.set_properties(PROPERTIES | about)
     return book
 
 
@@ -99,39 +114,83 @@ def _format(book: xlsxwriter.Workbook, kind: str, **more) -> Format:
     return book.add_format({"num_format": _NUMBER_FORMATS.get(kind, "@"), **more})
 
 
-def _write_table(book: xlsxwriter.Workbook, sheet: Worksheet, table: Table, *, bare: bool) -> None:
-    head = book.add_format({"bold": True, "bg_color": "#DDEBE6", "border": 1, "text_wrap": True})
+def _write_table(
+    book: xlsxwriter.Workbook, sheet: Worksheet, table: Table, *, under: str = "", bare: bool = False
+) -> None:
+    """Write one sheet; `under` is the line under the title."""
+    look = {"bold": True, "bg_color": "#DDEBE6", "border": 1, "text_wrap": True}
+    head = book.add_format(look if bare else look | {"align": "center", "valign": "vcenter"})
     top = 0 if bare else 2
     if not bare:
         sheet.write_string(0, 0, table.title, book.add_format({"bold": True, "font_size": 13}))
-    formats = [_format(book, column.kind) for column in table.columns]
+    if under:
+        sheet.write_string(1, 0, under, book.add_format({"italic": True}))
     for position, column in enumerate(table.columns):
         sheet.write_string(top, position, column.label if bare else column.heading, head)
         sheet.set_column(position, position, _width(table, position))
-    bold = [_format(book, column.kind, bold=True) for column in table.columns]
+    sheet.set_row(top, 15 * max((_lines(table, place) for place in range(len(table.columns))), default=1))
+    write = _row_writer(book, sheet, table.columns, ruled=not bare)
     for number, row in enumerate(table.rows, top + 1):
-        _write_row(sheet, number, row, formats)
-    end = top + 1 + len(table.rows)
-    if table.total and not bare:
-        _write_row(sheet, end, table.total, bold)
-    if table.source and not bare:
-        sheet.write_string(end + 2, 0, f"Nguồn: {table.source}")
+        write(number, row)
+    if not bare:
+        end = top + 1 + len(table.rows)
+        if table.total:
+            write(end, table.total, bold=True)
+        _write_notes(book, sheet, end + 1 + bool(table.total), table)
     sheet.freeze_panes(top + 1, 0)
-    sheet.set_paper(9)
     sheet.repeat_rows(top)
+    _set_page(sheet, lying=table.wide)
+
+
+def _set_page(sheet: Worksheet, *, lying: bool) -> None:
+    sheet.set_paper(9)  # A4
+    if lying:
+        sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&C&P/&N")
 
 
-def _write_row(sheet: Worksheet, number: int, row: Sequence, formats: Sequence[Format]) -> None:
-    for position, (value, format) in enumerate(zip(row, formats, strict=True)):
-        if value is None or value == "":
-            continue
-        if isinstance(value, bool | str):
-            sheet.write_string(number, position, str(value), format)
-        elif isinstance(value, date):
-            sheet.write_number(number, position, _serial(value), format)
-        elif isinstance(value, int | Decimal):
-            sheet.write_number(number, position, value, format)
+def _write_notes(book: xlsxwriter.Workbook, sheet: Worksheet, row: int, table: Table) -> None:
+    """The source, then the notes in the width of the table."""
+    wrapped = book.add_format({"text_wrap": True, "valign": "top", "italic": True})
+    if table.origin:
+        sheet.write_string(row, 0, table.origin, book.add_format({"italic": True}))
+    if not table.notes:
+        return
+    text, letters = " ".join(table.notes), sum(_width(table, place) for place in range(len(table.columns)))
+    sheet.set_row(row + 1, 15 * (len(text) // letters + 1))
+    if len(table.columns) > 1:
+        sheet.merge_range(row + 1, 0, row + 1, len(table.columns) - 1, "", wrapped)
+    sheet.write_string(row + 1, 0, text, wrapped)
+
+
+def _row_writer(book: xlsxwriter.Workbook, sheet: Worksheet, columns: Sequence[Column], *, ruled: bool) -> Callable:
+    """Return what writes a row, with one format for all cells that look alike."""
+    look = cache(lambda shape, bold: book.add_format({"num_format": shape, "bold": bold, "border": int(ruled)}))
+
+    def write(number: int, row: Sequence, *, bold: bool = False) -> None:
+        for position, (value, column) in enumerate(zip(row, columns, strict=True)):
+            format = look(_number_format(column, value), bold)
+            if value in (None, "", UNKNOWN):
+                if ruled:
+                    sheet.write_blank(number, position, None, format)
+            elif isinstance(value, Printed):
+                sheet.write_number(number, position, value.number, format)
+            elif isinstance(value, bool | str):
+                sheet.write_string(number, position, str(value), format)
+            elif isinstance(value, date):
+                sheet.write_number(number, position, _serial(value), format)
+            elif isinstance(value, int | Decimal):
+                sheet.write_number(number, position, value, format)
+
+    return write
+
+
+def _number_format(column: Column, value: Value) -> str:
+    if not isinstance(value, Printed):
+        return _NUMBER_FORMATS.get(column.kind, "@")
+    plain = "#,##0" + ("." + "0" * value.decimals if value.decimals else "")
+    return f"+{plain};-{plain};0" if value.signed else plain
 
 
 def _serial(value: date) -> int:
@@ -141,11 +200,16 @@ def _serial(value: date) -> int:
 
 
 def _width(table: Table, position: int) -> int:
-    texts = [
-        table.columns[position].heading,
-        *(row[position] for row in ([text for _, text in cells] for cells in table.printed_rows()[:200])),
-    ]
-    return max(8, min(48, max(map(len, texts)) + 2))
+    """In letters: room for what stands in the column, and for its heading in three lines."""
+    heading = table.columns[position].heading
+    cells = (row[position][1] for row in [*table.printed_rows()[:200], *filter(None, [table.printed_total()])])
+    longest = max(map(len, [*heading.split(" "), *cells]))
+    return max(8, min(48, max(longest, len(heading) // 3) + 2))
+
+
+def _lines(table: Table, position: int) -> int:
+    """How many lines the heading of a column takes in its width, a little less being sure."""
+    return len(wrap(table.columns[position].heading, _width(table, position) - 1))
 
 
 def _check_cells(sheet: Worksheet, lists: Worksheet, position: int, column: TemplateColumn) -> None:
@@ -168,7 +232,7 @@ def _check_cells(sheet: Worksheet, lists: Worksheet, position: int, column: Temp
 
 def _write_guide(book, guide: Worksheet, columns: Sequence[TemplateColumn], guidance: Iterable[str]) -> None:
     head = book.add_format({"bold": True, "bg_color": "#DDEBE6", "border": 1})
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     row = 0
     for row, sentence in enumerate(guidance, 1):
         guide.write_string(row - 1, 0, sentence)
@@ -179,7 +243,7 @@ def _write_guide(book, guide: Worksheet, columns: Sequence[TemplateColumn], guid
         how = column.help + (f" Chọn một trong: {', '.join(column.choices)}." if column.choices else "")
         cells = (column.header, "có" if column.required else "", how.strip(), str(column.example))
         for position, text in enumerate(cells):
-            guide.write_string(number, position, text, wrap)
+            guide.write_string(number, position, text, wrapped)
 
 
 def _csv_cell(column: Column, value) -> str:

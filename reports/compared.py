@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from printing import numbers
-from printing.table import Column, Table
+from printing.table import Column, Printed, Table
 from reports.figures import Reading, completeness_notes
 from reports.sentences import base
 from returns.models import Period
@@ -22,7 +22,14 @@ def compared(found: Sequence[Reading], period: Period, title: str) -> Table:
             Column("change", "Tăng, giảm", kind="figure"),
         ),
         rows=tuple(
-            (_label(each), each.unit, each.printed_previous, each.printed, _change(each) or "–") for each in found
+            (
+                _label(each),
+                each.unit,
+                _printed(each, each.printed_previous, each.previous),
+                _printed(each, each.printed, each.value),
+                _printed(each, _change(each) or numbers.UNKNOWN, each.difference, signed=True),
+            )
+            for each in found
         ),
         as_of=period.end,
         notes=tuple(_notes(found, period)),
@@ -56,6 +63,12 @@ def _achieved(figure: Reading) -> str:
     if figure.achieved is None:
         return figure.printed_achieved or numbers.UNKNOWN
     return numbers.percent(figure.achieved)
+
+
+def _printed(figure: Reading, text: str, value: numbers.Number | None, *, signed: bool = False) -> str:
+    if value is None:
+        return text
+    return Printed(text, value, decimals=figure.indicator.decimals, signed=signed)
 
 
 def _label(figure: Reading) -> str:

@@ -21,5 +21,5 @@ urlpatterns = [
     path("dieu-hanh/<str:code>/dieu-la/", concern_pages.show_oddities, name="oddities"),
     path("dieu-hanh/<str:code>/tom-tat.pdf", views.brief_pdf, name="brief_pdf"),
     path("bao-cao/", views.index, name="index"),
-    path("bao-cao/<str:code>/tong-ket.pdf", views.year_end_pdf, name="year_end_pdf"),
+    path("bao-cao/<str:code>/tong-ket.<str:ending>", views.year_end_file, name="year_end_file"),
 ]

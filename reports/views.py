@@ -2,13 +2,14 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cooperatives.models import Organisation
 from events.models import Conference
+from printing.files import FORMS
 from printing.numbers import NumberRefused
 from printing.pdf import PdfFailed
 from reports.attention import attention
@@ -18,7 +19,7 @@ from reports.dashboard import dashboard
 from reports.day import Day
 from reports.period_choice import DayForm, PeriodForm
 from reports.period_pages import choosing, leadership_and_staff, of_period, unfinished
-from reports.year_end import NothingToReport, file_name, year_end_pdf_bytes
+from reports.year_end import NothingToReport, file_name, year_end
 from returns.models import Period
 
 CHOSEN_PAGES = {"": "reports:dashboard", "bien-dong": "reports:movement", "quy-tin-dung": "reports:funds"}
@@ -80,24 +81,27 @@ def index(request: HttpRequest) -> HttpResponse:
     years = [
         (period, by_period.get(period.pk)) for period in Period.objects.years().filter(returns__isnull=False).distinct()
     ]
-    return render(request, "reports/index.html", {"years": years})
+    return render(request, "reports/index.html", {"years": years, "forms": FORMS.values()})
 
 
 @require_safe
 @of_period
-def year_end_pdf(request: HttpRequest, period: Period) -> HttpResponse:
-    """Print the year-end conference report of a year; `?so=` is its number, without one it is a draft."""
+def year_end_file(request: HttpRequest, period: Period, ending: str) -> HttpResponse:
+    """Give the year-end conference report of a year as a file; `?so=` is its number, without one it is a draft."""
+    if ending not in FORMS:
+        raise Http404(f"Báo cáo không có dạng “{ending}”: hãy chọn {', '.join(FORMS)}.")
+    form = FORMS[ending]
     number, within = request.GET.get("so", ""), Organisation.objects.visible_to(request.user)
     try:
-        document = year_end_pdf_bytes(period, within=within, number=number)
+        content = form.make(year_end(period, within=within, number=number))
     except NumberRefused as refused:
         return _not_printed(request, period, refused, status=400)
     except NothingToReport as missing:
         return _not_printed(request, period, missing, status=409)
     except PdfFailed as failed:
         return _not_printed(request, period, failed, status=503)
-    response = HttpResponse(document, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{file_name(period)}"'
+    response = HttpResponse(content, content_type=form.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(period, ending)}"'
     return response
 
 

@@ -14,7 +14,6 @@ from events.models import Award, Conference
 from office.models import Office, Signatory
 from printing.document import Document, Exhibit, Section, captioned
 from printing.letterhead import Letterhead, Signature, document_number
-from printing.pdf import render_template_pdf
 from printing.table import Column, Table
 from reports.by_place import in_order
 from reports.compared import against_plan, compared
@@ -50,13 +49,7 @@ class NothingToReport(LookupError):
     """The office is not set up, or nobody has reported on the year."""
 
 
-def year_end_pdf_bytes(period: Period, *, within: QuerySet | None = None, number: str = "") -> bytes:
-    """Return the report of `period` as PDF. Raises PdfFailed, NothingToReport, NumberRefused."""
-    document = year_end(period, within=within, number=number)
-    return render_template_pdf("reports/print/report.html", {"document": document})
-
-
-def file_name(period: Period, ending: str = "pdf") -> str:
+def file_name(period: Period, ending: str) -> str:
     return f"bao-cao-tong-ket-{period.code}.{ending}"
 
 

@@ -52,6 +52,7 @@ class Asked:
             for each in self.beside.known.values()
             if each.pk and each.kind == Period.Kind.YEAR and first < each.year <= self.period.year
         ]
+        kept = [self.period if each.code == self.period.code else each for each in kept]  # which may end earlier
         return sorted(kept, key=lambda each: each.start) or [self.period]
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import unicodedata
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -137,6 +138,19 @@ def test_the_head_stands_on_single_lines_side_by_side(paper):
     assert parent[0] + wide("LIÊN MINH HỢP TÁC XÃ VIỆT NAM", "Tinos-Regular", 12) < country[0] - 2
     assert country[0] + wide("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Tinos-Bold", 12) <= 195.5
     assert at["LIÊN MINH HỢP TÁC XÃ"][1] < at["TỈNH BÀ RỊA - VŨNG TÀU"][1] < at["Số: 05/BC-LMHTX"][1]
+
+
+def test_a_long_name_of_a_place_stays_within_the_margins_with_its_day():
+    head = replace(HEAD, place="Thành phố Hồ Chí Minh", day=date(2024, 12, 28))
+    document = Document(head, Signature("", "", ""), ("Mở đầu.",), ())
+
+    content = render_template_pdf("printing/print/document.html", {"document": document})
+
+    (page,) = PdfReader(io.BytesIO(content)).pages
+    at = {text: x for x, _, text in positions(page)}
+    day = "Thành phố Hồ Chí Minh, ngày 28 tháng 12 năm 2024"
+    assert at[day] + wide(day, "Tinos-Italic", 13) <= 195.5
+    assert at["Số: 05/BC-LMHTX"] + wide("Số: 05/BC-LMHTX", "Tinos-Regular", 13) < at[day]
 
 
 def wide(text: str, font: str, points: float) -> float:

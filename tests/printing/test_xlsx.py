@@ -10,9 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from printing.document import Document, Exhibit, Section
+from printing.letterhead import Signature
 from printing.spreadsheet import SpreadsheetRefused, read_rows
-from printing.table import Column, Table
-from printing.xlsx import LISTS_SHEET, TemplateColumn, csv_bytes, template_bytes, workbook_bytes
+from printing.table import Column, Printed, Table
+from printing.xlsx import LISTS_SHEET, TemplateColumn, csv_bytes, document_workbook, template_bytes, workbook_bytes
+from tests.printing.test_letterhead import HEAD
 
 PAYLOADS = ["=1+1", "+84912345678", "-5 việc", "@SUM(A1)", "'đã có dấu", "==1+1", "\t=1", '=HYPERLINK("http://x")']
 TABLE = Table(
@@ -163,3 +166,88 @@ def test_every_day_of_two_centuries_comes_back_from_a_workbook():
     table = Table("T", (Column("a", "Mã"), Column("b", "Ngày", kind="day")), tuple(("x", each) for each in days))
 
     assert [row.cells[1] for row in read_rows(workbook_bytes(table, bare=True), name="a.xlsx").rows] == days
+
+
+MIXED = Table(
+    "Bảng 1. Chỉ tiêu",
+    (Column("label", "Chỉ tiêu"), Column("value", "Năm 2023", kind="figure"), Column("change", "Tăng", kind="figure")),
+    (
+        ("Doanh thu", Printed("2.100.000.000", 2_100_000_000), Printed("−5", -5, signed=True)),
+        ("Tỷ lệ", Printed("81,2%", Decimal("81.25"), decimals=1), Printed("không đổi", 0, signed=True)),
+        ("Chưa biết", "–", "–"),
+    ),
+    source="Sổ thử",
+    as_of=date(2023, 12, 31),
+    notes=("Ghi chú thứ nhất.", "Ghi chú thứ hai."),
+)
+REPORT = Document(
+    HEAD,
+    Signature("", "", ""),
+    (),
+    (Section("Mục", (Exhibit(MIXED),)),),
+    annexes=(TABLE, Table("Bảng rộng", tuple(Column(str(n), f"Cột {n}") for n in range(9)), (tuple("abcdefghi"),))),
+)
+
+
+def test_a_document_gives_every_table_its_sheet_under_the_name_the_text_calls_it_by():
+    book = opened(document_workbook(REPORT))
+
+    assert book.sheetnames == ["Bảng 1", "Phụ lục I", "Phụ lục II"]
+    assert [sheet["A1"].value for sheet in book] == [
+        "Bảng 1. Chỉ tiêu",
+        "Phụ lục I. Bảng [thử]: A/B",
+        "Phụ lục II. Bảng rộng",
+    ]
+    assert {sheet["A2"].value for sheet in book} == {f"({HEAD.reference})"}
+    assert {sheet.freeze_panes for sheet in book} == {"A4"}
+
+
+def test_numbers_of_mixed_units_are_numbers_that_show_as_they_are_printed():
+    sheet = opened(document_workbook(REPORT)).worksheets[0]
+
+    assert [[cell.value for cell in row] for row in sheet["B4:C6"]] == [
+        [2_100_000_000, -5],
+        [81.2, 0],
+        [None, None],
+    ]
+    assert [[cell.number_format for cell in row] for row in sheet["B4:C5"]] == [
+        ["#,##0", "+#,##0;-#,##0;0"],
+        ["#,##0.0", "+#,##0;-#,##0;0"],
+    ]
+
+
+def test_a_sheet_says_where_its_figures_come_from_and_keeps_its_notes_in_the_width_of_the_table():
+    sheet = opened(document_workbook(REPORT)).worksheets[0]
+
+    assert sheet["A8"].value == "Nguồn: Sổ thử; số liệu đến 31/12/2023."
+    assert sheet["A9"].value == "Ghi chú thứ nhất. Ghi chú thứ hai."
+    assert [str(each) for each in sheet.merged_cells.ranges] == ["A9:C9"]
+
+
+def test_sheets_print_on_a4_with_their_head_on_every_page_and_wide_ones_lie():
+    sheets = opened(document_workbook(REPORT)).worksheets
+
+    assert {sheet.page_setup.paperSize for sheet in sheets} == {9}
+    assert [sheet.page_setup.orientation for sheet in sheets] == ["portrait", "portrait", "landscape"]
+    assert {(sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) for sheet in sheets} == {(1, 0)}
+    assert {sheet.print_title_rows for sheet in sheets} == {"$3:$3"}
+
+
+def test_a_long_heading_wraps_instead_of_widening_its_column():
+    table = Table("T", (Column("a", "Thành viên của tổ chức kinh tế tập thể", kind="integer"),), ((1,),))
+
+    sheet = opened(workbook_bytes(table)).active
+
+    assert sheet.column_dimensions["A"].width < 20
+    assert sheet.row_dimensions[3].height >= 45
+
+
+def test_the_workbook_of_a_document_is_of_its_office_and_its_day_and_always_the_same():
+    content = document_workbook(REPORT)
+    about = opened(content).properties
+
+    assert (about.title, about.creator, about.created) == (HEAD.title, HEAD.issuer_name, datetime(2024, 1, 5))
+    assert document_workbook(REPORT) == content
+    assert "<f>" not in markup(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert {entry.date_time for entry in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}

@@ -3,6 +3,8 @@
 import io
 from datetime import date
 
+import docx
+import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -13,8 +15,11 @@ from cooperatives.models import Kind, LifeEvent, Organisation, Place, Sector
 from events.models import Award, AwardKind, Conference
 from office.models import Signatory
 from printing.document import Exhibit
+from printing.files import FORMS
+from printing.pdf import PdfFailed
 from reports.year_end import NothingToReport, year_end
 from returns.models import AnnualReturn, Period, Rating
+from tests.printing.test_docx import said_in_order
 from tests.reports.ledger import planned, stated
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +162,7 @@ def test_a_report_signed_before_the_year_is_out_tells_of_no_day_to_come(year, co
     document = year_end(year)
 
     assert "Đến ngày 26/12/2023, toàn tỉnh có 04 hợp tác xã (HTX)" in said(document)
-    assert {annex.as_of for annex in document.annexes} == {date(2023, 12, 26)}
+    assert {table.as_of for _, table in document.tables} == {date(2023, 12, 26)}
 
 
 def test_commendation_is_counted_and_tabled(year, conference):
@@ -278,20 +283,78 @@ def test_the_command_writes_the_paper(year, tmp_path):
     first = PdfReader(path).pages[0].extract_text()
     assert "BÁO CÁO" in first
     assert "LIÊN MINH HỢP TÁC XÃ\nTỈNH THỬ NGHIỆM" in first
+    assert [path.name for path in tmp_path.iterdir()] == ["bao-cao.pdf"]
 
 
-def test_the_command_says_where_it_cannot_write(year, tmp_path):
+def test_the_command_writes_the_same_report_in_three_forms(year, conference, tmp_path):
+    paths = {ending: tmp_path / f"bao-cao.{ending}" for ending in ("pdf", "docx", "xlsx")}
+
+    call_command("report", "2023", number="7", stdout=io.StringIO(), **paths)
+
+    assert said_in_order(paths["docx"].read_bytes(), paths["pdf"].read_bytes()) == []
+    word, book = docx.Document(paths["docx"]), openpyxl.load_workbook(paths["xlsx"])
+    document = year_end(year, number="7")
+    assert [block for block in document.blocks if isinstance(block, str)] == [
+        paragraph.text for paragraph in word.paragraphs if paragraph.style.name == "Body Text"
+    ][len(document.opening) :]
+    assert [name for name, _ in document.tables] == book.sheetnames == ["Bảng 1", "Hình 1", "Phụ lục I", "Phụ lục II"]
+    assert "07/BC-LMHTX" in book["Bảng 1"]["A2"].value
+
+
+def test_the_tables_of_the_three_forms_hold_the_same_figures(year, tmp_path):
+    document = year_end(year)
+    word = docx.Document(io.BytesIO(FORMS["docx"].make(document)))
+    book = openpyxl.load_workbook(io.BytesIO(FORMS["xlsx"].make(document)))
+
+    (figures_table, _) = document.annexes
+    printed = {cells[0].text: [cell.text for cell in cells] for cells in (row.cells for row in word.tables[-2].rows)}
+    typed = {row[0]: list(row[1:]) for row in book["Phụ lục I"].iter_rows(min_row=4, values_only=True)}
+    assert printed["Doanh thu HTX"] == ["Doanh thu HTX", "đồng", "2.000.000.000", "2.100.000.000", "+100.000.000"]
+    assert typed["Doanh thu HTX"] == ["đồng", 2_000_000_000, 2_100_000_000, 100_000_000]
+    assert typed["Tỷ lệ nợ xấu của QTDND (trên 01 quỹ)"] == ["%", None, 0.5, None]
+    assert [[cell.replace("\u200b", "") for cell in row] for row in printed.values()][1:] == [
+        list(row) for row in figures_table.rows
+    ]
+
+
+def test_the_command_says_where_it_cannot_write_and_writes_nothing(year, tmp_path):
     with pytest.raises(CommandError, match="Không ghi được tệp") as refused:
-        call_command("report", "2023", pdf=tmp_path / "không có" / "x.pdf", stdout=io.StringIO())
+        call_command(
+            "report", "2023", docx=tmp_path / "x.docx", xlsx=tmp_path / "không có" / "x.xlsx", stdout=io.StringIO()
+        )
 
     assert refused.value.returncode == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_paper_that_cannot_be_made_keeps_the_other_forms_from_being_written(year, tmp_path, monkeypatch):
+    def fail(*_, **__):
+        raise PdfFailed("Bản in quá dài.")
+
+    monkeypatch.setattr("printing.files.render_template_pdf", fail)
+
+    with pytest.raises(CommandError, match="Bản in quá dài") as refused:
+        call_command("report", "2023", docx=tmp_path / "x.docx", pdf=tmp_path / "x.pdf", stdout=io.StringIO())
+
+    assert refused.value.returncode == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_asks_for_a_file_to_write_and_for_one_to_each_form(year, tmp_path):
+    with pytest.raises(CommandError, match="ít nhất một tệp để ghi: --pdf, --docx, --xlsx") as nothing:
+        call_command("report", "2023", stdout=io.StringIO())
+    with pytest.raises(CommandError, match="một tệp riêng") as twice:
+        call_command("report", "2023", pdf=tmp_path / "x", docx=tmp_path / "." / "x", stdout=io.StringIO())
+
+    assert (nothing.value.returncode, twice.value.returncode) == (2, 2)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("number", ["abc", "0", "7a", "-7", "1.234", "²"])
 def test_a_number_that_is_none_is_refused_by_command_and_page(number, year, tmp_path, browser, leader):
     with pytest.raises(CommandError, match="không phải số thứ tự") as refused:
         call_command("report", "2023", number=number, pdf=tmp_path / "x.pdf", stdout=io.StringIO())
-    answer = browser(leader).get(reverse("reports:year_end_pdf", args=["2023"]), {"so": number})
+    answer = browser(leader).get(reverse("reports:year_end_file", args=["2023", "pdf"]), {"so": number})
 
     assert (refused.value.returncode, answer.status_code) == (2, 400)
     assert f"Số văn bản “{number}” không phải số thứ tự" in answer.text
@@ -306,20 +369,59 @@ def test_the_command_refuses_with_its_exit_code(period, code, office, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_button_gives_the_paper_to_those_who_may(year, browser, leader):
-    client = browser(leader)
+@pytest.mark.parametrize(("ending", "begins"), [("pdf", b"%PDF-"), ("docx", b"PK"), ("xlsx", b"PK")])
+def test_the_buttons_give_the_report_in_each_form_to_those_who_may(ending, begins, year, browser, leader):
+    client, address = browser(leader), reverse("reports:year_end_file", args=["2023", ending])
 
-    assert reverse("reports:year_end_pdf", args=["2023"]) in client.get(reverse("reports:index")).text
-    answer = client.get(reverse("reports:year_end_pdf", args=["2023"]))
+    assert f'formaction="{address}"' in client.get(reverse("reports:index")).text
+    answer = client.get(address)
 
-    assert answer["Content-Type"] == "application/pdf"
-    assert answer["Content-Disposition"] == 'attachment; filename="bao-cao-tong-ket-2023.pdf"'
-    assert answer.content.startswith(b"%PDF-")
+    assert answer["Content-Type"] == FORMS[ending].content_type
+    assert answer["Content-Disposition"] == f'attachment; filename="bao-cao-tong-ket-2023.{ending}"'
+    assert answer.content.startswith(begins)
     assert "no-store" in answer["Cache-Control"]
 
 
-def test_a_year_without_returns_says_so_on_the_page(office, browser, staff):
-    answer = browser(staff).get(reverse("reports:year_end_pdf", args=["2021"]))
+@pytest.mark.parametrize("ending", FORMS)
+def test_no_form_is_given_to_a_stranger_or_to_whom_figures_are_not_shown(ending, year, browser, editor):
+    address = reverse("reports:year_end_file", args=["2023", ending])
+
+    stranger, refused = browser().get(address), browser(editor).get(address)
+
+    assert stranger.status_code == 302
+    assert stranger["Location"].endswith(f"?next={address}")
+    assert refused.status_code == 403
+    assert "Trang này dành cho lãnh đạo và cán bộ phụ trách số liệu" in refused.text
+
+
+@pytest.mark.parametrize("ending", ["doc", "html", "pdf.exe"])
+def test_a_form_that_does_not_exist_is_not_found(ending, year, browser, leader):
+    assert browser(leader).get(f"/bao-cao/2023/tong-ket.{ending}").status_code == 404
+
+
+@pytest.mark.parametrize("ending", FORMS)
+def test_a_year_without_returns_says_so_on_the_page(ending, office, browser, staff):
+    answer = browser(staff).get(reverse("reports:year_end_file", args=["2021", ending]))
 
     assert answer.status_code == 409
     assert "Chưa có tổ chức nào gửi số liệu năm 2021" in answer.text
+
+
+def test_a_paper_that_cannot_be_made_says_why_on_the_page(year, browser, staff, monkeypatch):
+    def fail(*_, **__):
+        raise PdfFailed("Bản in quá dài.")
+
+    monkeypatch.setattr("printing.files.render_template_pdf", fail)
+
+    answer = browser(staff).get(reverse("reports:year_end_file", args=["2023", "pdf"]))
+
+    assert answer.status_code == 503
+    assert "Bản in quá dài." in answer.text
+
+
+@pytest.mark.parametrize("ending", FORMS)
+def test_every_form_takes_the_number_of_the_document_or_refuses_it_in_words(ending, year, browser, staff):
+    answer = browser(staff).get(reverse("reports:year_end_file", args=["2023", ending]), {"so": "7a"})
+
+    assert answer.status_code == 400
+    assert "Số văn bản “7a” không phải số thứ tự" in answer.text
