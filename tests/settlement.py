@@ -27,6 +27,7 @@ from cooperatives.models import (
 from events.models import Award, AwardKind, Body, Chair, Conference, ConferenceBody
 from news.models import Article, Category
 from office.models import ImportRun, Job, Office, SavedView, Signatory, User
+from reports.models import Figure, OfficeIndicator
 from returns import workflow as workflow_of_returns
 from returns.models import (
     AnnualReturn,
@@ -47,6 +48,7 @@ def settle(number: int, *, by: User) -> dict[Kind, Organisation]:
     _belongings(number, organisations, by)
     period = _reports(number, organisations[Kind.COOPERATIVE], by)
     _events(number, organisations[Kind.COOPERATIVE], period)
+    _ledger(number, period, by)
     _news(number)
     _office(number, by)
     return organisations
@@ -137,6 +139,13 @@ def _events(number: int, organisation: Organisation, period: Period) -> None:
     Chair.objects.create(conference=conference, full_name=f"Người chủ trì {number}")
     kind = AwardKind.objects.create(form=f"Bằng khen {number}", level="Liên minh thử")
     Award.objects.create(kind=kind, organisation=organisation, achievement_year=2023, presented_at=conference)
+
+
+def _ledger(number: int, period: Period, by: User) -> None:
+    """A plan, and a published value of an indicator of the office."""
+    OfficeIndicator.objects.create(code=f"so_{number}", name=f"Số cuộc thử {number}", unit="cuộc")
+    Figure.objects.create(indicator=f"so_{number}", period=period, value=number, stage="published", entered_by=by)
+    Figure.objects.create(indicator=f"so_{number}", period=period, value=9, stage="plan", entered_by=by)
 
 
 def _news(number: int) -> None:
