@@ -22,11 +22,10 @@ _SHORT_MONEY = re.compile(r"\s?(?:trđ|tr\.đ|tr\.đồng|tr đồng|triệu đ)
 _FOREIGN = re.compile(r"\s?(?:usd|euro|đô la|đô-la)(?!\w)")
 _SIGN = re.compile(r"\s?(điểm phần trăm|điểm %|phần trăm|%|lần(?!\w))")
 _PER = re.compile(r"\s?/\s?")
-_PER_WORDS = re.compile(r"[^\W\d_]+")
 _ATTACHED = re.compile(r"(?:ha|kg|m2|tấn|tạ|tr|đ|tỷ|tỉ|triệu|nghìn|ngàn)(?!\w)")
 _SPELLED = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _IN_LETTERS = re.compile(rf"(?<!\w)({'|'.join(_SPELLED)})\s(?=htx|hợp tác xã|tht|tổ hợp|liên hiệp|lhhtx|quỹ tín|qtd)")
-_ENDS = re.compile(r"[,;:.()\n]|\d")
+_SPANS = frozenset({"năm", "tháng", "quý", "vụ", "ngày"})
 
 
 class Qualifier(Enum):
@@ -36,6 +35,7 @@ class Qualifier(Enum):
     OVER = "trên"
     NEARLY = "gần"
     ABOUT = "khoảng"
+    AT_LEAST = "trở lên"
 
 
 _QUALIFIERS = (
@@ -86,7 +86,7 @@ class Amount:
         """Between which values the real one lies, as far as the writer says."""
         if self.qualifier is Qualifier.ABOUT:
             return self.value * Decimal("0.9"), self.value * Decimal("1.1")
-        if self.qualifier is Qualifier.OVER:
+        if self.qualifier in (Qualifier.OVER, Qualifier.AT_LEAST):
             return self.value, self.value * Decimal("1.2") + self.step
         if self.qualifier is Qualifier.NEARLY:
             return self.value * Decimal("0.8") - self.step, self.value
@@ -257,7 +257,7 @@ def _value(number: str, noun: str) -> Decimal | None:
     try:
         if _is_whole(number):
             return Decimal(parse_integer(number))
-        whole, comma, fraction = number.partition(",")
+        _, comma, fraction = number.partition(",")
         if not comma:
             return Decimal(number)
         if len(fraction) == 3 and noun not in (PERCENT, TIMES, "ha", ""):
@@ -268,7 +268,7 @@ def _value(number: str, noun: str) -> Decimal | None:
 
 
 def _per(lower: str, end: int) -> tuple[tuple[str, ...], int]:
-    """What follows as "/HTX", "/người/tháng"."""
+    """What follows as "/HTX", "/người/tháng"; spans of time last, as in "/năm/HTX"."""
     per: list[str] = []
     while slash := _PER.match(lower, end):
         noun, stop = counted_at(lower, slash.end())
@@ -276,11 +276,11 @@ def _per(lower: str, end: int) -> tuple[tuple[str, ...], int]:
             break
         per.append(noun)
         end = stop
-    return tuple(per), end
+    return tuple(sorted(per, key=_SPANS.__contains__)), end
 
 
 def _qualifier(lower: str, start: int, end: int) -> Qualifier:
     if _OR_MORE.match(lower, end):
-        return Qualifier.OVER
+        return Qualifier.AT_LEAST
     before = lower[max(0, start - 24) : start]
     return next((one for one, pattern in _QUALIFIERS if pattern.search(before)), Qualifier.EXACT)

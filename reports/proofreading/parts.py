@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from printing.numbers import grouped
@@ -138,7 +138,8 @@ def _totals(sentence: Sentence, before: Sequence[Sentence], zone: Zone) -> list[
 
 
 def _level(sentence: Sentence, amount: Amount) -> bool:
-    return is_whole_count(sentence, amount) and not amount.is_spelled and role_of(sentence, amount) is not Role.PLAN
+    counted = is_whole_count(sentence, replace(amount, plan=None))
+    return counted and not amount.is_spelled and role_of(sentence, amount) is not Role.PLAN
 
 
 def _parts(sentence: Sentence, zone: Zone, total: Amount) -> tuple[list[Part], bool]:

@@ -29,9 +29,6 @@ _OF_EARLIER = re.compile(r"so với|cùng kỳ|năm trước|năm \x1a*\d{4}|đ�
 _ATTRIBUTE = re.compile(r"(?:có|với|cho|thu hút|gồm|của|tại|ở|thuộc)\s(?:trên |gần |hơn |khoảng |tổng số )*$")
 _FROM = re.compile(r"từ\s(?:mức |chỗ |con số )?(?:chỉ )?(?:có )?$")
 _UP_TO = re.compile(r"(?:lên|xuống|đến|thành|còn)\s(?:mức |tới |đến |còn |là |thành )*$")
-_WHOLE = re.compile(
-    r"^\s?(?:trong |trên |so với |của )?(?:tổng số|tổng|số)?\s?(?:[^\W\d]+\s?){0,3}?\s?(?:toàn tỉnh|cả tỉnh|của tỉnh)?\s?(?=[,;.()]|$)"
-)
 _FEW = 2
 
 
@@ -307,5 +304,6 @@ def _may_be_whole(sentence: Sentence, whole: Amount, part: Amount) -> bool:
         and not whole.is_spelled
         and may_contain(whole.noun, part.noun)
         and whole.value >= part.value
+        and not _IS_SHARE.search(sentence.lower[whole.end : whole.end + 60].split("%")[0].rstrip("0123456789,. "))
         and role_of(sentence, whole) is not Role.PLAN
     )

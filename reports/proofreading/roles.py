@@ -61,8 +61,8 @@ _STEPS = r"(?:thêm|được|là|khoảng|trên|gần|hơn|thực|ròng|:|\s)*"
 _INCREASE = re.compile(rf"(?:tăng thêm|tăng|nhiều hơn|cao hơn)\s{_STEPS}$")
 _DECREASE = re.compile(rf"(?:giảm đi|giảm|ít hơn|thấp hơn)\s{_STEPS}$")
 _AFTERWARDS = (
-    (Role.NEW, re.compile(r"^[^,;.()\d]{0,40}?(?:thành lập mới|mới thành lập|được thành lập|thành lập)")),
-    (Role.CLOSED, re.compile(r"^[^,;.()\d]{0,30}?(?:giải thể|phá sản)")),
+    (Role.NEW, re.compile(r"^[^,;.()\d]{0,70}?(?:thành lập mới|mới thành lập|được thành lập|thành lập)")),
+    (Role.CLOSED, re.compile(r"^[^,;.()\d]{0,70}?(?:giải thể|phá sản)")),
     (Role.STOPPED, re.compile(r"^[^,;.()\d]{0,30}?(?:ngừng|ngưng|dừng) hoạt động")),
     (Role.PLAN, re.compile(r"^\s?(?:theo )?(?:kế hoạch|chỉ tiêu)")),
 )
@@ -84,8 +84,7 @@ def _said_afterwards(sentence: Sentence, amount: Amount) -> Role | None:
     after = sentence.after(amount)
     if found := next((role for role, pattern in _AFTERWARDS if pattern.match(after)), None):
         return found
-    at = sentence.amounts.index(amount)
-    following = sentence.amounts[at + 1 : at + 2]
+    following = [one for one in sentence.amounts if one.start > amount.start][:1]
     if following and _JOINED.match(sentence.between(amount, following[0])):
         said = _said_afterwards(sentence, following[0])
         return said if said in (Role.NEW, Role.CLOSED) else None
