@@ -25,7 +25,8 @@ _PER = re.compile(r"\s?/\s?")
 _ATTACHED = re.compile(r"(?:ha|kg|m2|tấn|tạ|tr|đ|tỷ|tỉ|triệu|nghìn|ngàn)(?!\w)")
 _SPELLED = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _IN_LETTERS = re.compile(rf"(?<!\w)({'|'.join(_SPELLED)})\s(?=htx|hợp tác xã|tht|tổ hợp|liên hiệp|lhhtx|quỹ tín|qtd)")
-_SPANS = frozenset({"năm", "tháng", "quý", "vụ", "ngày"})
+_SPANS = ("năm", "tháng", "quý", "vụ", "ngày")
+_SPAN = re.compile(rf"(?:{'|'.join(_SPANS)})(?!\w)")
 
 
 class Qualifier(Enum):
@@ -46,7 +47,7 @@ _QUALIFIERS = (
 _OR_MORE = re.compile(r"\s?(?:[^\W\d_]+\s){0,2}trở lên")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Amount:
     """A number in a sentence: from `start` to `end` of its text with its unit.
 
@@ -93,11 +94,14 @@ class Amount:
         half = 0 if self.is_exact else self.step / 2
         return self.value - half, self.value + half
 
-    def holds(self, low: Decimal, high: Decimal | None = None) -> bool:
-        """Whether what is printed can be said of a value between `low` and `high`: rounded up, down or cut off."""
+    def holds(self, low: Decimal, high: Decimal | None = None, *, is_quotient: bool = False) -> bool:
+        """Whether what is printed can be said of a value between `low` and `high`: rounded up, down or cut off.
+
+        A count is never rounded unless it is a quotient.
+        """
         high = low if high is None else high
         if self.qualifier is Qualifier.EXACT:
-            slack = 0 if self.is_exact else self.step
+            slack = 0 if self.is_exact and not is_quotient else self.step
             return low - slack < self.value < high + slack or low <= self.value <= high
         mine = self.bounds
         return low - self.step < mine[1] and mine[0] < high + self.step
@@ -271,7 +275,8 @@ def _per(lower: str, end: int) -> tuple[tuple[str, ...], int]:
     """What follows as "/HTX", "/người/tháng"; spans of time last, as in "/năm/HTX"."""
     per: list[str] = []
     while slash := _PER.match(lower, end):
-        noun, stop = counted_at(lower, slash.end())
+        span = _SPAN.match(lower, slash.end())
+        noun, stop = (span[0], span.end()) if span else counted_at(lower, slash.end())
         if not noun:
             break
         per.append(noun)

@@ -68,7 +68,7 @@ def _compared(
     elif len(counts) == 1 and counts[0].value > 0 and topic_of(sentence, average) != INCOME:
         (count,) = counts
         low, high = total.bounds[0] / count.bounds[1], total.bounds[1] / count.bounds[0]
-        if not average.holds(low, high):
+        if not average.holds(low, high, is_quotient=True):
             yield Finding(sentence.line, sentence.quoted, FindingKind.AVERAGE, _shown(total, count, average, over))
 
 

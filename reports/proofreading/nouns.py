@@ -11,7 +11,8 @@ PLACES = frozenset({"huyện", "xã", "tỉnh"})
 
 _WRITTEN = {
     UNION: "liên hiệp hợp tác xã|liên hiệp htx|liên hiệp|lhhtx|lh htx",
-    FUND: "quỹ tín dụng nhân dân|quỹ tín dụng nd|quỹ tín dụng|quỹ tdnd|quỹ td|qtdnd|qtd",
+    FUND: "quỹ tín dụng nhân dân|quỹ tín dụng nd|quỹ tín dụng|quỹ tdnd|quỹ td|qtdnd|qtd|"
+    "quỹ(?! hỗ trợ)(?! quốc gia)(?! phát triển)(?! đầu tư)(?! bảo)",
     COOPERATIVE: "hợp tác xã|htx",
     GROUP: "tổ hợp tác|tổ kinh tế hợp tác|tht",
     ENTERPRISE: "doanh nghiệp|công ty|dn",
@@ -23,6 +24,8 @@ _WRITTEN = {
     MEMBER: r"lượt thành viên|thành\s?viên|xã viên|hội viên",
     WORKER: "người lao động|lao động",
     PERSON: "lượt người|lượt cán bộ|lượt học viên|người|học viên|đại biểu|cán bộ|nhân khẩu|lượt",
+    "nam": "nam giới|nam",
+    "nữ": "phụ nữ|nữ giới|nữ",
     "hộ": "hộ gia đình|hộ",
     "pháp nhân": "pháp nhân",
     HECTARE: "héc-ta|hecta|héc ta|ha",
@@ -51,12 +54,18 @@ _BY_LENGTH = sorted(((len(form), name, form) for name, form in _NAMES), reverse=
 _KNOWN = re.compile("|".join(f"(?:{form})(?!\\w)" for _, _, form in _BY_LENGTH))
 _INTRODUCED = re.compile(r"(?:các|tổ chức là|đồng chí|vị)\s+")
 _WORD = re.compile(r"[^\W\d_]+")
+_SEXES = ("nam", "nữ")
+_NO_NOUN = frozenset(
+    "là của và với được đã có tại ở trong trên cho do từ so đạt bằng chiếm thuộc lên trở theo để năm đến còn cả mới "
+    "khác hoặc nhưng thì tới không tăng giảm vượt kế".split()
+)
 _WITHIN = {
     COOPERATIVE: {FUND},
     BODY: ORGANISATIONS,
-    MEMBER: {PERSON, "cá nhân", "hộ", "pháp nhân", *ORGANISATIONS},
-    WORKER: {PERSON},
-    PERSON: {WORKER, MEMBER, "tổ viên"},
+    MEMBER: {PERSON, "cá nhân", "hộ", "pháp nhân", *_SEXES, *ORGANISATIONS},
+    WORKER: {PERSON, *_SEXES},
+    PERSON: {WORKER, MEMBER, "tổ viên", *_SEXES},
+    "tổ viên": {PERSON, *_SEXES},
     HONOURED: {"tập thể", "cá nhân"},
     "tin, bài": {"tin", "bài"},
 }
@@ -72,7 +81,7 @@ def counted_at(text: str, start: int) -> tuple[str, int]:
     if found := _KNOWN.match(text, start):
         return named(found[0]), found.end()
     if found := _WORD.match(text, start):
-        return found[0], found.end()
+        return ("", start) if found[0] in _NO_NOUN else (found[0], found.end())
     return "", start
 
 

@@ -27,6 +27,7 @@ _STATED_TOTAL = re.compile(
     r"(?:tổng cộng|tổng số là|cộng lại là|cộng chung là|tổng là|tất cả là)\s(?:là |có |:|được )*$"
 )
 _CLOSED_LIST = 2
+_TOTALS = 8  # amounts before a list that may be its total
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ def totals_stated_after(sentences: Sequence[Sentence]) -> Iterator[Finding]:
         for total in sentence.amounts:
             if not _STATED_TOTAL.search(sentence.before(total)) or not total.is_exact:
                 continue
-            parts, whole_list = _parts(sentence, Zone(_clause_start(sentence, total), total.start, True), total)
+            zone = Zone(_clause_start(sentence, total), total.start, True)
+            parts, whole_list = _parts(sentence, zone, total, list(_chunks(sentence, zone)))
             if whole_list and len(parts) >= _CLOSED_LIST and not _explained(parts, total):
                 yield _finding(sentence, total, parts)
 
@@ -108,10 +110,13 @@ def _closing(lower: str, start: int) -> int:
 
 def _compared(sentence: Sentence, before: Sequence[Sentence], zone: Zone) -> Finding | None:
     """The zone against the total named most like its parts; nothing where another amount before it is their sum."""
+    chunks = list(_chunks(sentence, zone))
+    if sum(len(amounts) for _, amounts in chunks) < _CLOSED_LIST:
+        return None
     candidates = [
         (where, total, *found)
         for where, total in _totals(sentence, before, zone)
-        if len((found := _parts(sentence, zone, total))[0]) >= _CLOSED_LIST
+        if len((found := _parts(sentence, zone, total, chunks))[0]) >= _CLOSED_LIST
     ]
     if not candidates or any(_explained(parts, total) for _, total, parts, _ in candidates):
         return None
@@ -131,7 +136,7 @@ def _totals(sentence: Sentence, before: Sequence[Sentence], zone: Zone) -> list[
     here = [one for one in sentence.amounts if one.end <= zone.start and _level(sentence, one)]
     if depth >= 0:
         here = [one for one in here if one.end <= depth + 1]
-    found = [(sentence, one) for one in reversed(here)]
+    found = [(sentence, one) for one in reversed(here[-_TOTALS:])]
     if not any(character.isalnum() for character in re.sub(_MARK, "", sentence.lower[: zone.start])):
         found += [(one, each) for one in reversed(before) for each in reversed(one.amounts) if _level(one, each)]
     return found
@@ -142,16 +147,16 @@ def _level(sentence: Sentence, amount: Amount) -> bool:
     return counted and not amount.is_spelled and role_of(sentence, amount) is not Role.PLAN
 
 
-def _parts(sentence: Sentence, zone: Zone, total: Amount) -> tuple[list[Part], bool]:
+def _parts(
+    sentence: Sentence, zone: Zone, total: Amount, chunks: Sequence[tuple[str, list[Amount]]]
+) -> tuple[list[Part], bool]:
     """The parts of `total` from the start of the zone on, and whether they fill it."""
     parts: list[Part] = []
-    for text, amounts in _chunks(sentence, zone):
-        if not amounts:
-            continue
+    for text, amounts in chunks:
         usable = [one for one in amounts if _may_be_part(sentence, one, total)]
         lead = text.split(_digits(sentence, amounts[0]))[0]
         if _ends_the_list(lead, amounts, usable, first=not parts):
-            return parts, False
+            return parts, not usable and amounts[0].noun in ORGANISATIONS
         if len(usable) == 1:
             parts.append(Part(usable[0], text))
         elif usable:
@@ -243,15 +248,21 @@ def _elsewhere(sentence: Sentence, total: Amount, parts: Sequence[Part]) -> bool
 
 
 def _finding(sentence: Sentence, total: Amount, parts: Sequence[Part]) -> Finding:
-    values = [part.amount.value for part in parts]
-    added = " + ".join(grouped(value) for value in values)
-    difference = sum(values) - total.value
+    whole = sum(part.amount.value for part in parts)
+    difference = whole - total.value
     than = "nhiều hơn" if difference > 0 else "ít hơn"
-    message = (
-        f"{added} = {grouped(sum(values))}, {than} tổng {grouped(total.value)} {total.noun}".rstrip()
-        + f" là {grouped(abs(difference))}."
-    )
+    said = _as_money if total.is_money else _as_count
+    added = " + ".join(said(part.amount, part.amount.value) for part in parts)
+    message = f"{added} = {said(total, whole)}, {than} tổng {total.said} là {said(total, abs(difference))}."
     return Finding(sentence.line, sentence.quoted, FindingKind.PARTS_TOTAL, message)
+
+
+def _as_count(_: Amount, value: Decimal) -> str:
+    return grouped(value)
+
+
+def _as_money(amount: Amount, value: Decimal) -> str:
+    return replace(amount, value=value).said
 
 
 def shares_that_miss_a_hundred(sentences: Sequence[Sentence]) -> Iterator[Finding]:

@@ -283,6 +283,8 @@ def _of_totals(sentence: Sentence, share: Amount, before: Sequence[Sentence]) ->
         return []
     earlier = [one for one in sentence.amounts if one.end <= share.start]
     part = earlier[-1] if earlier else None
+    if part is not None and part.plan is not None:
+        return _known(_ratio(part, _as_plan(part))) if not rest.strip(" )") else []
     if part is None or part.is_relation or not is_whole_count(sentence, part) or ";" in sentence.between(part, share):
         return []
     candidates = [one for one in earlier[:-1] if _may_be_whole(sentence, one, part)]
@@ -298,12 +300,18 @@ def _of_totals(sentence: Sentence, share: Amount, before: Sequence[Sentence]) ->
     return [way for way in ways if share.holds(way.low, way.high)][:1] or ways
 
 
+def _has_a_share_of_its_own(sentence: Sentence, amount: Amount) -> bool:
+    """Whether the next number is its percentage: then it is itself a part."""
+    following = [one for one in sentence.amounts if one.start >= amount.end][:1]
+    return bool(following) and following[0].noun == PERCENT and bool(_IS_SHARE.search(sentence.before(following[0])))
+
+
 def _may_be_whole(sentence: Sentence, whole: Amount, part: Amount) -> bool:
     return (
         is_whole_count(sentence, whole)
         and not whole.is_spelled
         and may_contain(whole.noun, part.noun)
         and whole.value >= part.value
-        and not _IS_SHARE.search(sentence.lower[whole.end : whole.end + 60].split("%")[0].rstrip("0123456789,. "))
+        and not _has_a_share_of_its_own(sentence, whole)
         and role_of(sentence, whole) is not Role.PLAN
     )

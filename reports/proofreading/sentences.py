@@ -11,12 +11,13 @@ from reports.proofreading.masks import years_in
 
 _END = re.compile(r"[.!?…]+[”\")]*\s+(?=\S)")
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:TP|Tp|ThS|TS|PGS|GS|KS|CN|BS|Mr|Ms|Đ/c|đ/c|tr|St|Q|P|TT|TX|\d{1,2}|[IVX]+)$")
+_LONGEST, _MOST = 10_000, 60  # letters and figures of what anybody would call a sentence
 _ITEM = re.compile(r"^\s*(?:[-–+*•●○▪◦]|[a-zđ]\))\s*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
-    """A sentence: `text` as it stands on `line`, `paragraph` which of the text's lines it is from.
+    """A sentence: `text` as it stands on `line`.
 
     `shown` is what a finding quotes: of a sentence with its items, the part before them.
     """
@@ -35,7 +36,9 @@ class Sentence:
 
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
-        return amounts_in(self.text)
+        """The figures in their order; none of what is too long or too full of them to be a sentence."""
+        found = amounts_in(self.text) if len(self.text) <= _LONGEST else ()
+        return found if len(found) <= _MOST else ()
 
     @cached_property
     def years(self) -> list[int]:
