@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import member_pages, movement_pages, views
+from reports import member_pages, movement_pages, proofreading_pages, views
 
 app_name = "reports"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     path("dieu-hanh/<str:code>/bien-dong.xlsx", movement_pages.movement_workbook, name="movement_workbook"),
     path("dieu-hanh/<str:code>/bien-dong/<str:row>/<str:step>/", movement_pages.show_names, name="movement_names"),
     path("bao-cao/", views.index, name="index"),
+    path("bao-cao/soat-so/", proofreading_pages.proofreading, name="proofreading"),
     path("bao-cao/<str:code>/tong-ket.pdf", views.year_end_pdf, name="year_end_pdf"),
 ]

@@ -41,3 +41,8 @@ class Finding:
     text: str
     kind: FindingKind
     message: str
+
+    @property
+    def anchor(self) -> str:
+        """What the page calls its line, for links to it."""
+        return f"dong-{self.line}"

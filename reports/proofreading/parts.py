@@ -71,7 +71,7 @@ def _near(one: Sentence, other: Sentence) -> bool:
 
 
 def _clause_start(sentence: Sentence, total: Amount) -> int:
-    return max(sentence.lower.rfind(mark, 0, total.start) for mark in (";", ":", ".")) + 1
+    return max(sentence.lower.rfind(mark, 0, total.start) for mark in (";", ":")) + 1
 
 
 def _zones(sentence: Sentence) -> Iterator[Zone]:
