@@ -8,6 +8,7 @@ from reports.proofreading import averages, movements, parts, percents, ranges, s
 from reports.proofreading.against_figures import differences_from_figures
 from reports.proofreading.finding import Finding
 from reports.proofreading.sentences import Sentence, lines_of, sentences_of
+from reports.proofreading.tables import totals_that_miss_their_columns
 from returns.models import Period
 
 Check = Callable[[Sequence[Sentence]], Iterable[Finding]]
@@ -42,8 +43,10 @@ def proofread(text: str, *, period: Period | None = None, within: QuerySet | Non
     The text is read against itself; with a `period` also against the portal's figures of it, over the organisations
     of `within`. Nothing is kept.
     """
-    sentences = sentences_of(lines_of(text))
+    lines = lines_of(text)
+    sentences = sentences_of(lines)
     found = [finding for check in CHECKS for finding in check(sentences)]
+    found += totals_that_miss_their_columns(lines)
     if period is not None:
         found += differences_from_figures(sentences, period, within=within)
     return sorted(dict.fromkeys(found), key=lambda each: each.line)

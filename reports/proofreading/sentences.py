@@ -8,6 +8,7 @@ from functools import cached_property
 from printing.text import canonical
 from reports.proofreading.amounts import Amount, amounts_in
 from reports.proofreading.masks import years_in
+from reports.proofreading.tables import is_row
 
 _END = re.compile(r"[.!?…]+[”\")]*\s+(?=\S)")
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:TP|Tp|ThS|TS|PGS|GS|KS|CN|BS|Mr|Ms|Đ/c|đ/c|tr|St|Q|P|TT|TX|\d{1,2}|[IVX]+)$")
@@ -56,13 +57,22 @@ class Sentence:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text, each in its canonical form."""
-    return [canonical(line) or "" for line in text.split("\n")]
+    """The lines of a text, each in its canonical form; tabs before it stay, which are empty cells of a table."""
+    return [_indent(line) + (canonical(line) or "") for line in text.split("\n")]
+
+
+def _indent(line: str) -> str:
+    return "\t" * (len(line) - len(line.lstrip("\t"))) if line.strip() else ""
 
 
 def sentences_of(lines: list[str]) -> list[Sentence]:
-    """The sentences of all lines in order, and those that items under a heading continue."""
-    return [sentence for number, line in enumerate(lines, 1) for sentence in _of_line(lines, number, line)]
+    """The sentences of all lines in order, and those that items under a heading continue; no rows of tables."""
+    return [
+        sentence
+        for number, line in enumerate(lines, 1)
+        if not is_row(line)
+        for sentence in _of_line(lines, number, line)
+    ]
 
 
 def _of_line(lines: list[str], number: int, line: str) -> Iterator[Sentence]:
