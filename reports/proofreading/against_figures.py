@@ -18,7 +18,7 @@ _MONTHS = 12
 def differences_from_figures(
     sentences: Sequence[Sentence], period: Period, *, within: QuerySet | None = None
 ) -> Iterator[Finding]:
-    """What the text states of the period and the portal knows otherwise. What the portal does not know is passed over."""
+    """What the text states of the period and the portal knows otherwise; what the portal does not know is left."""
     stated = [one for one in statements_in(sentences) if _of_period(one, period)]
     known = {reading.code: reading for reading in figures(period, within=within)} if stated else {}
     for statement in stated:
@@ -29,10 +29,8 @@ def differences_from_figures(
 
 def _of_period(statement: Statement, period: Period) -> bool:
     """Whether a number is said of the period: of its year, and of the whole of it where the period is a year."""
-    if statement.is_target or statement.amount.plan is not None and period.kind == Period.Kind.YEARS:
-        return False
-    is_year = period.kind == Period.Kind.YEAR
-    return statement.year in (None, period.year) and (statement.of_whole_year if is_year else True)
+    whole = statement.of_whole_year or period.kind != Period.Kind.YEAR
+    return not statement.is_target and whole and statement.year in (None, period.year)
 
 
 def _holds(statement: Statement, reading: Reading) -> bool:

@@ -15,5 +15,6 @@ def check_length(text: str) -> None:
     words = max(len(text.split()), len(text) // _LETTERS_OF_A_WORD)
     if words > MAX_WORDS:
         raise TooLong(
-            f"Bài dài {grouped(words)} từ, chỉ soát được tối đa {grouped(MAX_WORDS)} từ mỗi lần: hãy chia thành nhiều phần."
+            f"Bài dài {grouped(words)} từ, chỉ soát được tối đa {grouped(MAX_WORDS)} từ mỗi lần: "
+            "hãy chia thành nhiều phần."
         )

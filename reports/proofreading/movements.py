@@ -25,6 +25,7 @@ _OPENS = re.compile(
     rf"(?:(?<!tháng )(?<!từ )(?:đầu năm|đầu kỳ|đầu nhiệm kỳ)|cuối năm trước|cuối năm \d{{4}}|31/12/\d{{4}}){_REST}"
 )
 _OF_YEAR = re.compile(rf"năm ((?:19|20)\d\d){_REST}")
+_RAISED = re.compile(r"nâng (?:tổng )?số[^,;.]*$")
 _SINCE_OPENING = re.compile(r"^[^,;.]{0,40}?so với[^,;.]{0,15}?(?:đầu năm|cuối năm|31/12|đầu kỳ|đầu nhiệm kỳ)")
 _OTHER_CLAUSE = re.compile(r"[;.]|nâng|lên|thành lập|giải thể|kết nạp|trong đó|tăng|giảm")
 _CLOSES = re.compile(rf"(?:cuối năm|cuối kỳ|đến nay|đến cuối|hiện nay|hiện|đến ngày|đến hết|tính đến){_REST}")
@@ -55,11 +56,11 @@ def newcomers_beyond_the_total(sentences: Sequence[Sentence]) -> Iterator[Findin
     """ "thành lập 05 liên hiệp HTX, nâng tổng số lên 03": those that are new are among all."""
     for sentence in sentences:
         for new, total in zip(sentence.amounts, sentence.amounts[1:], strict=False):
-            raised = re.search(r"nâng (?:tổng )?số[^,;.]*$", sentence.before(total))
-            if raised and _is_count(new) and _is_count(total) and new.noun == total.noun:
-                if role_of(sentence, new) in _COMES and new.value > total.value:
-                    message = f"Mới có thêm {grouped(new.value)} mà tổng số chỉ {grouped(total.value)} {total.noun}."
-                    yield _finding(sentence, message)
+            raised = _RAISED.search(sentence.before(total)) and role_of(sentence, new) in _COMES
+            counts = _is_count(new) and _is_count(total) and new.noun == total.noun
+            if raised and counts and new.value > total.value:
+                message = f"Mới có thêm {grouped(new.value)} mà tổng số chỉ {grouped(total.value)} {total.noun}."
+                yield _finding(sentence, message)
 
 
 def net_changes_beyond_their_flows(sentences: Sequence[Sentence]) -> Iterator[Finding]:

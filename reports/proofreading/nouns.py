@@ -55,9 +55,9 @@ _KNOWN = re.compile("|".join(f"(?:{form})(?!\\w)" for _, _, form in _BY_LENGTH))
 _INTRODUCED = re.compile(r"(?:các|tổ chức là|đồng chí|vị)\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SEXES = ("nam", "nữ")
-_NO_NOUN = frozenset(
-    "là của và với được đã có tại ở trong trên cho do từ so đạt bằng chiếm thuộc lên trở theo để năm đến còn cả mới "
-    "khác hoặc nhưng thì tới không tăng giảm vượt kế".split()
+_NO_NOUN = re.compile(
+    r"(?:là|của|và|với|được|đã|có|tại|ở|trong|trên|cho|do|từ|so|đạt|bằng|chiếm|thuộc|lên|trở|theo|để|năm|đến|còn|cả|"
+    r"mới|khác|hoặc|nhưng|thì|tới|không|tăng|giảm|vượt)(?!\w)"
 )
 _WITHIN = {
     COOPERATIVE: {FUND},
@@ -81,7 +81,7 @@ def counted_at(text: str, start: int) -> tuple[str, int]:
     if found := _KNOWN.match(text, start):
         return named(found[0]), found.end()
     if found := _WORD.match(text, start):
-        return ("", start) if found[0] in _NO_NOUN else (found[0], found.end())
+        return ("", start) if _NO_NOUN.fullmatch(found[0]) else (found[0], found.end())
     return "", start
 
 

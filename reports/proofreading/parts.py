@@ -13,7 +13,10 @@ from reports.proofreading.roles import Role, is_whole_count, role_of
 from reports.proofreading.schemes import names_the_rest, scheme_of
 from reports.proofreading.sentences import Sentence
 
-_ALL = r"bao gồm|gồm có|gồm|chia ra|chia thành|cụ thể(?: như sau)?(?: là)?|như sau|phân theo[^:\d]{0,40}:|chia theo[^:\d]{0,40}:"
+_ALL = (
+    r"bao gồm|gồm có|gồm|chia ra|chia thành|cụ thể(?: như sau)?(?: là)?|như sau|phân theo[^:\d]{0,40}:|"
+    r"chia theo[^:\d]{0,40}:"
+)
 _SOME = r"trong đó|trong số đó|trong số này"
 _MARK = re.compile(rf"(?<!\w)(?:(?P<all>{_ALL})|(?P<some>{_SOME}))(?!\w)\s?:?")
 _SEPARATOR = re.compile(r"[,;]|\s(?:và|cùng|cùng với)\s")

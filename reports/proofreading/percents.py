@@ -51,7 +51,10 @@ def percents_of_a_plan(sentences: Sequence[Sentence]) -> Iterator[Finding]:
 
 
 def percents_of_growth(sentences: Sequence[Sentence]) -> Iterator[Finding]:
-    """ "tăng 3.189 thành viên (0,56%)", "120 tỷ đồng, tăng 20% so với năm 2022 (100 tỷ đồng)", "từ 5 lên 6, tăng 20%"."""
+    """ "tăng 3.189 thành viên (0,56%)", "120 tỷ đồng, tăng 20% so với năm 2022 (100 tỷ đồng)".
+
+    A change in numbers explains its percentage; without one, what is now and what was before it do.
+    """
     for sentence, share in _shares(sentences):
         change = _change_beside(sentence, share)
         if change:
@@ -128,7 +131,7 @@ def _known(way: Way | None) -> list[Way]:
 
 
 def _achieved_before(sentence: Sentence, share: Amount) -> Amount | None:
-    """The "a/b" a percentage belongs to: the nearest before it, with nothing between that could be its number instead."""
+    """The "a/b" a percentage belongs to: the nearest before it, if nothing between could be its number instead."""
     for amount in reversed([one for one in sentence.amounts if one.end <= share.start]):
         if amount.plan is not None:
             return None if re.search(r"[;]", sentence.between(amount, share)) else amount
@@ -231,7 +234,8 @@ def _grown(level: Amount, change: Amount, sign: int) -> Way | None:
         return None
     exact = 100 * change.value / earlier
     operator = "−" if sign > 0 else "+"
-    shown = f"{grouped(change.value)} : ({grouped(level.value)} {operator} {grouped(change.value)}) × 100 = {_percent(exact)}"
+    base = f"({grouped(level.value)} {operator} {grouped(change.value)})"
+    shown = f"{grouped(change.value)} : {base} × 100 = {_percent(exact)}"
     ends = [100 * each / (of - sign * each) for each in (low, high) for of in (least, most)]
     return Way(shown, min(ends), max(ends))
 

@@ -33,15 +33,14 @@ class Role(Enum):
 _WORDS = (
     (
         Role.CLOSING,
-        r"nâng (?:tổng )?số|nâng tổng|tổng số[^,;.]{0,40}? lên|đưa tổng số|đưa số|tăng lên|lên thành|giảm xuống",
-    ),
-    (
-        Role.CLOSING,
-        r"(?:đến |tính đến )(?:hết |cuối |thời điểm )?(?:năm|nay|kỳ|ngày|tháng|hiện nay)[^,;.]{0,30}?|cuối năm|cuối kỳ|còn lại|hiện còn|tổng số",
+        r"nâng (?:tổng )?số|nâng tổng|tổng số[^,;.]{0,40}? lên|đưa tổng số|đưa số|tăng lên|lên thành|giảm xuống|"
+        r"(?:đến |tính đến )(?:hết |cuối |thời điểm )?(?:năm|nay|kỳ|ngày|tháng|hiện nay)[^,;.]{0,30}?|"
+        r"cuối năm|cuối kỳ|còn lại|hiện còn|tổng số",
     ),
     (
         Role.OPENING,
-        r"đầu (?:năm|kỳ|nhiệm kỳ)[^,;.]{0,20}?(?=có|là|:|toàn)|(?:từ|năm trước|cuối năm trước|năm \d{4}) (?:có |là )?(?=\d)",
+        r"đầu (?:năm|kỳ|nhiệm kỳ)[^,;.]{0,20}?(?=có|là|:|toàn)|"
+        r"(?:từ|năm trước|cuối năm trước|năm \d{4}) (?:có |là )?(?=\d)",
     ),
     (Role.BEFORE, r"so với|cùng kỳ|năm trước|năm ngoái|kỳ trước"),
     (Role.PLAN, r"kế hoạch|chỉ tiêu|mục tiêu|(?<!\w)kh(?!\w)|phấn đấu|dự kiến|được giao|đề ra|nghị quyết"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Scheme:
-    """`labels` by the words that tell them, tried in turn. Parts with all labels of one of `complete` leave nothing out."""
+    """`labels` by the words that tell them, tried in turn; with all of one of `complete` nothing is left out."""
 
     labels: dict[str, re.Pattern]
     complete: tuple[frozenset[str], ...] = ()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reports.proofreading.amounts import Amount
 from reports.proofreading.finding import Finding, FindingKind
@@ -78,12 +79,7 @@ def _money_per(sentence: Sentence, nouns: frozenset[str] | set[str]) -> Iterator
 
 def _without_units(sentence: Sentence) -> str:
     """The words of a sentence outside its amounts."""
-    return " ".join(sentence.between(one, other) for one, other in _gaps(sentence))
-
-
-def _gaps(sentence: Sentence) -> list[tuple[Amount | None, Amount | None]]:
-    amounts = [None, *sentence.amounts, None]
-    return list(zip(amounts, amounts[1:], strict=False))
+    return " ".join(sentence.between(one, other) for one, other in pairwise([None, *sentence.amounts, None]))
 
 
 def _out_of_proportion(amount: Amount, newest: int) -> str:

@@ -11,7 +11,8 @@ from reports.proofreading.sentences import Sentence
 from reports.proofreading.subjects import subject_of
 
 _TARGET = re.compile(
-    r"phấn đấu|mục tiêu|(?:đặt|đề) ra|chỉ tiêu (?:chủ yếu|cụ thể|chính|năm|kế hoạch)|các chỉ tiêu|dự kiến năm|kế hoạch năm \d{4}"
+    r"phấn đấu|mục tiêu|(?:đặt|đề) ra|chỉ tiêu (?:chủ yếu|cụ thể|chính|năm|kế hoạch)|các chỉ tiêu|dự kiến năm|"
+    r"kế hoạch năm \d{4}"
 )
 _ACHIEVED = re.compile(
     r"(?:hoàn thành|vượt|đạt)[^;.]{0,25}(?:mục tiêu|chỉ tiêu|kế hoạch)|(?:mục tiêu|chỉ tiêu|kế hoạch)[^;.]{0,25}đã"

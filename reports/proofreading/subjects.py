@@ -25,7 +25,8 @@ from reports.proofreading.topics import BUDGET, CAPITAL, INCOME, PROFIT, REVENUE
 _WHOLE_PROVINCE = re.compile(r"toàn tỉnh|cả tỉnh|địa bàn tỉnh|của tỉnh|tổng số|tỉnh (?:hiện |đã |có )")
 _PLAIN = re.compile(
     r"^\s?(?:thành lập mới|mới thành lập|được thành lập|mới|toàn tỉnh|trên địa bàn(?: toàn)?(?: tỉnh)?|trong toàn tỉnh|"
-    r"của tỉnh|trở lên|canh tác|giải thể|thường xuyên|ổn định|khác)*\s?(?:$|[,;:.(]|và(?!\w)|so với|trong|đạt|bằng|với|tại|năm)"
+    r"của tỉnh|trở lên|canh tác|giải thể|thường xuyên|ổn định|khác)*\s?"
+    r"(?:$|[,;:.(]|và(?!\w)|so với|trong|đạt|bằng|với|tại|năm)"
 )
 _OF_KIND = re.compile(
     r"(?P<group>tổ hợp tác|(?<!\w)tht(?!\w))|(?P<cooperative>(?<!liên minh )(?:hợp tác xã|(?<!\w)htx(?!\w)))"

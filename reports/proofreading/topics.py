@@ -22,7 +22,8 @@ _TOPIC = re.compile("|".join(f"(?P<t{number}>{pattern})" for number, pattern in 
 _NAMES = tuple(_TOPICS)
 _AVERAGE = re.compile(r"(?:bình quân|trung bình)[^;.]*$")
 _EACH = re.compile(
-    r"(?:bình quân|trung bình|tính ra)[^,;.\d]{0,25}?(?:mỗi|một)\s(htx|hợp tác xã|tht|tổ hợp tác|quỹ|người|lao động|lớp)[^,;.\d]{0,30}$"
+    r"(?:bình quân|trung bình|tính ra)[^,;.\d]{0,25}?(?:mỗi|một)\s"
+    r"(htx|hợp tác xã|tht|tổ hợp tác|quỹ|người|lao động|lớp)[^,;.\d]{0,30}$"
 )
 _EACH_OF = {"htx": COOPERATIVE, "hợp tác xã": COOPERATIVE, "tht": GROUP, "tổ hợp tác": GROUP, "quỹ": FUND}
 

@@ -3,7 +3,8 @@
 RIGHT = [
     # Totals and their parts
     "Toàn tỉnh hiện có 312 HTX (trong đó 240 HTX nông nghiệp, 50 HTX phi nông nghiệp, 22 Quỹ TDND).",
-    "Toàn tỉnh hiện có 312 HTX, gồm 240 HTX nông nghiệp, 50 HTX phi nông nghiệp và 22 QTDND; 02 liên hiệp HTX; 180 THT.",
+    "Toàn tỉnh hiện có 312 HTX, gồm 240 HTX nông nghiệp, 50 HTX phi nông nghiệp và 22 QTDND; 02 liên "
+    "hiệp HTX; 180 THT.",
     "Tổng số HTX là 312, trong đó nông nghiệp 240, phi nông nghiệp 50, quỹ tín dụng nhân dân 22.",
     "Đến nay có 312 hợp tác xã với 40.500 thành viên. Trong đó: 240 HTX nông nghiệp; 50 HTX phi nông nghiệp; 22 QTDND.",
     "Khu vực kinh tế tập thể có 494 tổ chức, gồm 312 HTX (trong đó 22 QTDND), 02 liên hiệp HTX và 180 tổ hợp tác.",
@@ -40,7 +41,8 @@ RIGHT = [
     "Kết nạp 23 thành viên, vượt 15% so với kế hoạch (20 thành viên).",
     "Thành lập mới 23 HTX, bằng 115% kế hoạch và bằng 92% so với cùng kỳ.",
     "Thành lập mới 18/20 HTX; kết nạp 30 thành viên, đạt 150% kế hoạch.",
-    "Tổng số 312 HTX, trong đó 240 HTX nông nghiệp, chiếm 76,9%; 50 HTX phi nông nghiệp, chiếm 16%; 22 QTDND, chiếm 7,1%.",
+    "Tổng số 312 HTX, trong đó 240 HTX nông nghiệp, chiếm 76,9%; 50 HTX phi nông nghiệp, chiếm 16%; 22 "
+    "QTDND, chiếm 7,1%.",
     "Có 240/312 HTX nông nghiệp, chiếm 76,9%.",
     "Có 95 HTX liên kết với doanh nghiệp, chiếm 30,4% tổng số HTX đang hoạt động.",
     "Tổng số thành viên 40.500 người, tăng 500 người (1,25%) so với năm 2022.",
@@ -57,15 +59,18 @@ RIGHT = [
     "Toàn tỉnh có 312 HTX, tổng doanh thu 655,2 tỷ đồng, bình quân 2,1 tỷ đồng/HTX.",
     "Có 180 THT với 3.240 tổ viên, bình quân 18 tổ viên/THT.",
     "Mở 12 lớp với 640 học viên, bình quân 53 học viên/lớp.",
-    "Doanh thu bình quân 2,1 tỷ đồng/HTX, lợi nhuận bình quân 310 triệu đồng/HTX, thu nhập bình quân 5,5 triệu đồng/người/tháng.",
-    "Đối với tổ hợp tác: doanh thu bình quân 300 triệu đồng/THT, lợi nhuận 60 triệu đồng/THT, thu nhập 45 triệu đồng/người/năm.",
+    "Doanh thu bình quân 2,1 tỷ đồng/HTX, lợi nhuận bình quân 310 triệu đồng/HTX, thu nhập bình quân 5,5 "
+    "triệu đồng/người/tháng.",
+    "Đối với tổ hợp tác: doanh thu bình quân 300 triệu đồng/THT, lợi nhuận 60 triệu đồng/THT, thu nhập "
+    "45 triệu đồng/người/năm.",
     "Trung bình mỗi HTX có 130 thành viên và 22 lao động.",
     "Tổng doanh thu bình quân 1.200 triệu đồng/năm/HTX, lợi nhuận 200 triệu đồng/năm/HTX.",
     # Movements
     "Kết nạp 14 thành viên, nâng tổng số lên 380 thành viên.",
     "Đầu năm 2023 có 300 HTX, trong năm thành lập mới 18 HTX, giải thể 6 HTX, đến cuối năm có 312 HTX.",
     "Đầu năm 2023 có 300 HTX, thành lập mới 15 HTX, sáp nhập 02 HTX, giải thể 01 HTX, đến cuối năm có 312 HTX.",
-    "Đến cuối năm 2022, toàn tỉnh có 300 HTX. Năm 2023, thành lập mới 18 HTX, giải thể 06 HTX, nâng tổng số lên 312 HTX.",
+    "Đến cuối năm 2022, toàn tỉnh có 300 HTX. Năm 2023, thành lập mới 18 HTX, giải thể 06 HTX, nâng tổng "
+    "số lên 312 HTX.",
     "Toàn tỉnh có 312 HTX, tăng 12 HTX so với năm 2022 (300 HTX).",
     "Từ 300 HTX năm 2022 lên 312 HTX năm 2023, tăng 12 HTX.",
     "Thành lập mới 20 THT, giải thể 25 THT, giảm 05 THT so với đầu năm.",
@@ -74,7 +79,8 @@ RIGHT = [
     "Thành lập 02 liên hiệp HTX, nâng tổng số lên 03 liên hiệp HTX ở 02 huyện.",
     "Trong 5 năm có 90 HTX và 210 tổ hợp tác thành lập mới, nâng tổng số lên 312 HTX và 1.150 tổ hợp tác.",
     # What is no figure
-    "Thực hiện Nghị định số 45/2021/NĐ-CP ngày 31/3/2021, Kế hoạch số 93/KH-UBND và Nghị quyết 20-NQ/TW ngày 16/6/2022.",
+    "Thực hiện Nghị định số 45/2021/NĐ-CP ngày 31/3/2021, Kế hoạch số 93/KH-UBND và Nghị quyết 20-NQ/TW "
+    "ngày 16/6/2022.",
     "Hội nghị lần thứ 33, nhiệm kỳ 2020 - 2025, tổ chức sáng 26/12 tại xã An Phú; điện thoại 0227.3831.234.",
     "1. Kết quả thực hiện\n2. Tồn tại, hạn chế\n2.1. Về tổ chức\na) Có 12 HTX ngừng hoạt động.",
     "7,726 lượt xem. Cập nhật lúc 15:34, thứ 6, ngày 22/01/2021 [GMT+7].",

@@ -51,7 +51,8 @@ WRONG = [
         "240 + 50 + 22 = 312, ít hơn tổng 322 HTX là 10",
     ),
     (
-        "Tổng số HTX: 312 HTX, trong đó:\n- HTX nông nghiệp: 240 HTX;\n- HTX phi nông nghiệp: 60 HTX;\n- QTDND: 22 quỹ.",
+        "Tổng số HTX: 312 HTX, trong đó:\n- HTX nông nghiệp: 240 HTX;\n- HTX phi nông nghiệp: 60 HTX;\n- "
+        "QTDND: 22 quỹ.",
         "parts_total",
         "240 + 60 + 22 = 322",
     ),
