@@ -20,6 +20,7 @@ def averages_that_miss_their_total(sentences: Sequence[Sentence]) -> Iterator[Fi
                 continue
             totals = _totals(sentence, average)
             counts = [one for one in sentence.amounts if one.noun == over and _stands_for_all(sentence, one, average)]
+            counts = [one for one in counts if one.start < average.start] or counts
             yield from _compared(sentence, average, over, totals, counts)
 
 

@@ -36,6 +36,7 @@ _PATTERNS = (
     rf"(?<![\w.,]){_YEAR}\s?[-–/]\s?{_YEAR}(?![\w])",
     rf"(?:năm|từ|đến|nhiệm kỳ|giai đoạn|vụ|so với|tới|hết)\s(?:học\s)?{_YEAR}(?:\s?[-–/,]\s?{_YEAR})?(?!\w|[.,]\d)",
     rf"(?<=[,(\s–-]){_YEAR}(?=\s?(?:[,;:.)–-]|là|và|$))(?![.,]\d)",
+    r"(?<!\w)năm\s\d{4}(?![\w]|[.,]\d)",
     # Spans of time, which count nothing
     r"(?<![\w.,/])\d{1,3}(?:\s?[-–]\s?\d{1,3})?\s(?:năm|tháng|ngày|tuần|phút|giây|đêm)(?!\w)",
     # Ordinals and names

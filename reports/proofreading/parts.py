@@ -10,7 +10,7 @@ from reports.proofreading.amounts import Amount
 from reports.proofreading.finding import Finding, FindingKind
 from reports.proofreading.nouns import ORGANISATIONS, PERCENT, may_contain
 from reports.proofreading.roles import Role, is_whole_count, role_of
-from reports.proofreading.schemes import names_the_rest, scheme_of
+from reports.proofreading.schemes import names_the_rest, schemes_of
 from reports.proofreading.sentences import Sentence
 
 _ALL = (
@@ -30,6 +30,7 @@ _STATED_TOTAL = re.compile(
     r"(?:tổng cộng|tổng số là|cộng lại là|cộng chung là|tổng là|tất cả là)\s(?:là |có |:|được )*$"
 )
 _CLOSED_LIST = 2
+_NEAR = Decimal("0.03")  # of the total
 _TOTALS = 8  # amounts before a list that may be its total
 
 
@@ -40,6 +41,15 @@ class Zone:
     start: int
     end: int
     claims_all: bool
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """What stands between two commas or the like, with its amounts; `after_semicolon` says what stood before it."""
+
+    text: str
+    amounts: Sequence[Amount]
+    after_semicolon: bool
 
 
 @dataclass(frozen=True)
@@ -113,8 +123,8 @@ def _closing(lower: str, start: int) -> int:
 
 def _compared(sentence: Sentence, before: Sequence[Sentence], zone: Zone) -> Finding | None:
     """The zone against the total named most like its parts; nothing where another amount before it is their sum."""
-    chunks = list(_chunks(sentence, zone))
-    if sum(len(amounts) for _, amounts in chunks) < _CLOSED_LIST:
+    chunks = _of_first_list(list(_chunks(sentence, zone)))
+    if sum(len(chunk.amounts) for chunk in chunks) < _CLOSED_LIST:
         return None
     candidates = [
         (where, total, *found)
@@ -129,6 +139,13 @@ def _compared(sentence: Sentence, before: Sequence[Sentence], zone: Zone) -> Fin
     if not _must_add_up(parts, total, zone, whole_list) or _elsewhere(sentence, total, parts):
         return None
     return _finding(where, total, parts)
+
+
+def _of_first_list(chunks: list[Chunk]) -> list[Chunk]:
+    """Where commas part the first two amounts of a zone, a semicolon ends their list."""
+    if len(chunks) < _CLOSED_LIST or chunks[1].after_semicolon:
+        return chunks
+    return chunks[: next((place for place, chunk in enumerate(chunks) if chunk.after_semicolon), len(chunks))]
 
 
 def _totals(sentence: Sentence, before: Sequence[Sentence], zone: Zone) -> list[tuple[Sentence, Amount]]:
@@ -150,12 +167,11 @@ def _level(sentence: Sentence, amount: Amount) -> bool:
     return counted and not amount.is_spelled and role_of(sentence, amount) is not Role.PLAN
 
 
-def _parts(
-    sentence: Sentence, zone: Zone, total: Amount, chunks: Sequence[tuple[str, list[Amount]]]
-) -> tuple[list[Part], bool]:
+def _parts(sentence: Sentence, zone: Zone, total: Amount, chunks: Sequence[Chunk]) -> tuple[list[Part], bool]:
     """The parts of `total` from the start of the zone on, and whether they fill it."""
     parts: list[Part] = []
-    for text, amounts in chunks:
+    for chunk in chunks:
+        text, amounts = chunk.text, chunk.amounts
         usable = [one for one in amounts if _may_be_part(sentence, one, total)]
         lead = text.split(_digits(sentence, amounts[0]))[0]
         if _ends_the_list(lead, amounts, usable, first=not parts):
@@ -188,22 +204,23 @@ def _is_label_first(sentence: Sentence, amount: Amount) -> bool:
     return amount.noun == "" and not amount.is_relation and amount.end == amount.number_end
 
 
-def _chunks(sentence: Sentence, zone: Zone) -> Iterator[tuple[str, list[Amount]]]:
+def _chunks(sentence: Sentence, zone: Zone) -> Iterator[Chunk]:
     """The zone between commas and "và", without what stands in brackets."""
     lower = _without_brackets(sentence.lower, zone)
-    edges = [
-        zone.start,
-        *(at for found in _SEPARATOR.finditer(lower, zone.start, zone.end) for at in found.span()),
-        zone.end,
-    ]
+    separators = list(_SEPARATOR.finditer(lower, zone.start, zone.end))
+    edges = [zone.start, *(at for found in separators for at in found.span()), zone.end]
     inside = [one for one in sentence.amounts if zone.start <= one.start < zone.end]
     inside = [one for one in inside if lower[one.start : one.number_end].strip()]
-    waiting = ""
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
+    marks = ["", *(found[0] for found in separators)]
+    waiting, semicolon = "", False
+    for mark, start, end in zip(marks, edges[::2], edges[1::2], strict=True):
+        semicolon = semicolon or mark == ";"
         held = [one for one in inside if start <= one.start < end]
         if held:
-            yield waiting + lower[start:end], held
-        waiting = "" if held else f"{waiting}{lower[start:end]}, "
+            yield Chunk(waiting + lower[start:end], held, semicolon)
+            waiting, semicolon = "", False
+        else:
+            waiting = f"{waiting}{lower[start:end]}, "
 
 
 def _without_brackets(lower: str, zone: Zone) -> str:
@@ -231,11 +248,20 @@ def _explained(parts: Sequence[Part], total: Amount) -> bool:
 
 def _must_add_up(parts: Sequence[Part], total: Amount, zone: Zone, whole_list: bool) -> bool:
     texts = [part.text for part in parts]
-    too_much = sum(part.amount.value for part in parts) > total.value
-    scheme = scheme_of(texts)
-    if scheme and (too_much or (scheme[0].leaves_nothing_out(scheme[1]) and whole_list)):
-        return True
+    difference = sum(part.amount.value for part in parts) - total.value
+    for scheme, labels in schemes_of(texts):
+        all_told = scheme.leaves_nothing_out(labels)
+        if scheme.may_overlap:
+            if whole_list and len(parts) > _CLOSED_LIST and _is_near_miss(difference, total):
+                return True
+        elif difference > 0 or (whole_list and (all_told or _is_near_miss(difference, total))):
+            return True
     return whole_list and (zone.claims_all or names_the_rest(texts)) and _alike(parts, total)
+
+
+def _is_near_miss(difference: Decimal, total: Amount) -> bool:
+    """Whether parts come so near to their total that they were meant to reach it."""
+    return abs(difference) <= max(_NEAR * total.value, 2 * total.step)
 
 
 def _alike(parts: Sequence[Part], total: Amount) -> bool:
@@ -272,12 +298,13 @@ def shares_that_miss_a_hundred(sentences: Sequence[Sentence]) -> Iterator[Findin
     """ "loại tốt 20%, khá 45%, trung bình 30%, yếu 10%": parts of one whole, more or less than 100%."""
     for sentence in sentences:
         for run in _runs_of_shares(sentence):
-            scheme = scheme_of([part.text for part in run])
-            if scheme is None:
+            found = [one for one in schemes_of([part.text for part in run]) if not one[0].may_overlap]
+            if not found:
                 continue
             whole = sum(part.amount.value for part in run)
             slack = sum(part.amount.step for part in run)
-            nothing_out = scheme[0].leaves_nothing_out(scheme[1]) or names_the_rest([run[-1].text])
+            scheme, labels = found[0]
+            nothing_out = scheme.leaves_nothing_out(labels) or names_the_rest([run[-1].text])
             if whole - slack >= 100 or (nothing_out and whole + slack <= 100):
                 added = " + ".join(part.amount.said for part in run)
                 message = f"{added} = {grouped(whole)}%, các phần của một tổng phải bằng 100%."
@@ -287,7 +314,8 @@ def shares_that_miss_a_hundred(sentences: Sequence[Sentence]) -> Iterator[Findin
 def _runs_of_shares(sentence: Sentence) -> Iterator[list[Part]]:
     """Neighbouring parts between commas, each with one percentage that is no change, plan or achievement."""
     run: list[Part] = []
-    for text, amounts in _chunks(sentence, Zone(0, len(sentence.lower), False)):
+    for chunk in _chunks(sentence, Zone(0, len(sentence.lower), False)):
+        text, amounts = chunk.text, chunk.amounts
         shares = [one for one in amounts if one.noun == PERCENT and not one.is_range]
         if len(shares) == 1 and not re.search(
             r"tăng|giảm|kế hoạch|chỉ tiêu|so với|trở lên|vượt|hoàn thành|đạt(?! loại)", text

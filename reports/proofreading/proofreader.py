@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django.db.models import QuerySet
 
-from reports.proofreading import averages, movements, parts, percents, ranges, slipped_units, targets
+from reports.proofreading import (
+    averages,
+    growth,
+    interleaved,
+    movements,
+    parts,
+    plans,
+    ranges,
+    shares,
+    slipped_units,
+    targets,
+)
 from reports.proofreading.against_figures import differences_from_figures
 from reports.proofreading.finding import Finding
 from reports.proofreading.sentences import Sentence, lines_of, sentences_of
@@ -15,10 +26,12 @@ Check = Callable[[Sequence[Sentence]], Iterable[Finding]]
 CHECKS: tuple[Check, ...] = (
     parts.parts_that_miss_their_total,
     parts.totals_stated_after,
+    interleaved.parts_told_in_turns,
     parts.shares_that_miss_a_hundred,
-    percents.percents_of_a_plan,
-    percents.percents_of_growth,
-    percents.percents_of_a_total,
+    plans.percents_of_a_plan,
+    growth.percents_of_growth,
+    growth.multiples_of_what_was,
+    shares.percents_of_a_total,
     averages.averages_that_miss_their_total,
     averages.profits_above_revenue,
     slipped_units.incomes_per_organisation,

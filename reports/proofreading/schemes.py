@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Scheme:
-    """`labels` by the words that tell them, tried in turn; with all of one of `complete` nothing is left out."""
+    """`labels` by the words that tell them, tried in turn; with all of one of `complete` nothing is left out.
+
+    What works in two sectors may be counted in both: such labels `may_overlap`.
+    """
 
     labels: dict[str, re.Pattern]
     complete: tuple[frozenset[str], ...] = ()
+    may_overlap: bool = False
 
     def label(self, text: str) -> str | None:
         return next((label for label, pattern in self.labels.items() if pattern.search(text)), None)
@@ -24,9 +28,9 @@ class Scheme:
         return any(needed <= set(labels) for needed in self.complete)
 
 
-def _scheme(labels: dict[str, str], *complete: str) -> Scheme:
+def _scheme(labels: dict[str, str], *complete: str, may_overlap: bool = False) -> Scheme:
     patterns = {label: re.compile(pattern) for label, pattern in labels.items()}
-    return Scheme(patterns, tuple(frozenset(one.split("+")) for one in complete))
+    return Scheme(patterns, tuple(frozenset(one.split("+")) for one in complete), may_overlap)
 
 
 SCHEMES = (
@@ -71,16 +75,47 @@ SCHEMES = (
             "sơ cấp": "sơ cấp",
         }
     ),
+    _scheme(
+        {
+            "quỹ": r"tín dụng|qtd|quỹ td|ngân hàng",
+            "phi nông nghiệp": r"phi[\s-]nông|phi nn(?!\w)",
+            "vận tải": r"vận tải|giao thông",
+            "xây dựng": r"xây dựng",
+            "công nghiệp": r"công nghiệp|công thương|(?<!\w)ttcn|(?<!\w)cn(?!\w)",
+            "thương mại": r"thương mại|(?<!\w)tm(?!\w)",
+            "môi trường": r"môi trường|vệ sinh",
+            "điện, nước": r"(?<!\w)điện(?! tử)|nước sạch|cấp nước",
+            "thủy sản": r"thủy sản|thuỷ sản|nuôi trồng|ngư",
+            "lâm nghiệp": r"lâm nghiệp",
+            "trồng trọt": r"trồng trọt",
+            "chăn nuôi": r"chăn nuôi",
+            "du lịch": r"du lịch",
+            "tổng hợp": r"tổng hợp",
+            "nông nghiệp": r"nông[\s,-]|nông nghiệp|(?<!\w)nn(?!\w)",
+            "dịch vụ": r"dịch vụ|(?<!\w)dv(?!\w)",
+            "khác": r"(?<!\w)khác(?!\w)",
+        },
+        may_overlap=True,
+    ),
+    _scheme(
+        {
+            "trung ương": r"trung ương|(?<!\w)tw(?!\w)",
+            "tỉnh": r"(?<!\w)tỉnh|địa phương",
+            "huyện": r"(?<!\w)huyện",
+            "xã": r"cấp xã|ngân sách xã",
+            "đối ứng": r"đối ứng|đóng góp|tự có|vốn góp",
+            "vay": r"(?<!\w)vay|tín dụng",
+            "khác": r"(?<!\w)khác(?!\w)|lồng ghép|xã hội hóa",
+        },
+        may_overlap=True,
+    ),
 )
 _REST = re.compile(r"còn lại|(?:^|\s)khác(?!\w)")
 
 
-def scheme_of(texts: Sequence[str]) -> tuple[Scheme, list[str]] | None:
-    """The scheme that parts of these descriptions follow and their labels in it."""
-    for scheme in SCHEMES:
-        if labels := scheme.labels_of(texts):
-            return scheme, labels
-    return None
+def schemes_of(texts: Sequence[str]) -> list[tuple[Scheme, list[str]]]:
+    """The schemes that parts of these descriptions may follow, with their labels in each."""
+    return [(scheme, labels) for scheme in SCHEMES if (labels := scheme.labels_of(texts))]
 
 
 def names_the_rest(texts: Sequence[str]) -> bool:

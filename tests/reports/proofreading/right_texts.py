@@ -30,7 +30,26 @@ RIGHT = [
     "Cơ cấu thu nhập: trồng trọt 55%, chăn nuôi 30%, dịch vụ 15%.",
     "Xếp loại tốt 20%, khá 45%, trung bình 30%, yếu 5%.",
     "Loại tốt chiếm 18,3%, khá 44,4%, trung bình 30,1%, yếu 7,1% số HTX được xếp loại.",
+    "Hội nghị khen thưởng 30 tập thể và 25 cá nhân, trong đó UBND tỉnh tặng Bằng khen cho 12 tập thể, 9 cá nhân; "
+    "Liên minh HTX tỉnh tặng Giấy khen cho 18 tập thể, 16 cá nhân.",
+    "Hội nghị khen thưởng 30 tập thể và 25 cá nhân, trong đó UBND tỉnh tặng Bằng khen cho 12 tập thể, 9 cá nhân; "
+    "Liên minh HTX Việt Nam tặng Bằng khen cho 8 tập thể, 6 cá nhân.",
+    "Có 11 HTX thành lập mới, trong đó có 8 HTX nông nghiệp, 1 HTX vận tải và 2 HTX dịch vụ tổng hợp.",
+    "Kinh phí hỗ trợ 50 tỷ đồng, trong đó ngân sách trung ương 30 tỷ đồng, ngân sách tỉnh 15 tỷ đồng, vốn đối ứng "
+    "của HTX 5 tỷ đồng.",
+    "Toàn tỉnh có 312 HTX, gồm 240 HTX nông nghiệp, 72 HTX phi nông nghiệp; 180 THT, gồm 150 THT nông nghiệp, 30 THT "
+    "phi nông nghiệp; 04 liên hiệp HTX (gồm 03 liên hiệp HTX nông nghiệp, 01 HTX phi nông nghiệp).",
+    "Toàn tỉnh có 312 HTX, trong đó 288 HTX nông nghiệp và 20 HTX vận tải.",
+    "Tổng nguồn vốn của các quỹ đạt 3.200 tỷ đồng, trong đó vốn huy động 2.850 tỷ đồng, vốn điều lệ 120 tỷ đồng, các "
+    "quỹ 180 tỷ đồng.",
     # Percentages
+    "Số cán bộ quản lý HTX là 1.500 người, trong đó trình độ đại học 450 người (30%), trung cấp 600 người (40%).",
+    "Trong số 310 HTX nông nghiệp, có 60 HTX loại tốt (19,4%), 130 HTX loại khá (41,9%).",
+    "Toàn tỉnh có khoảng 1.900 THT, trong đó 520 THT (chiếm 28% tổng số THT) đã đăng ký.",
+    "Có 252 trong tổng số 313 HTX kinh doanh có lãi, chiếm 80,5%, tăng khoảng 10% so với cùng kỳ.",
+    "Sản xuất điện giảm 96,5% (6/173 doanh nghiệp); xây dựng giảm 42,2% (67/116 doanh nghiệp).",
+    "Doanh thu đạt 12 tỷ đồng, gấp 3,4 lần so với năm 2018 (3,5 tỷ đồng).",
+    "Năm 2022, số HTX tăng 2,5 lần so với năm 2001.",
     "Thành lập mới 18/20 HTX, đạt 90% kế hoạch năm.",
     "Thành lập mới 23 HTX, đạt 115% kế hoạch (20 HTX).",
     "Kế hoạch giao thành lập 20 HTX, kết quả thành lập được 23 HTX, đạt 115%.",
@@ -65,6 +84,7 @@ RIGHT = [
     "45 triệu đồng/người/năm.",
     "Trung bình mỗi HTX có 130 thành viên và 22 lao động.",
     "Tổng doanh thu bình quân 1.200 triệu đồng/năm/HTX, lợi nhuận 200 triệu đồng/năm/HTX.",
+    "Tổ chức 15 lớp tập huấn cho 900 lượt người (bình quân 60 người/lớp), trong đó 10 lớp tại xã, 5 lớp tại tỉnh.",
     # Movements
     "Kết nạp 14 thành viên, nâng tổng số lên 380 thành viên.",
     "Đầu năm 2023 có 300 HTX, trong năm thành lập mới 18 HTX, giải thể 6 HTX, đến cuối năm có 312 HTX.",

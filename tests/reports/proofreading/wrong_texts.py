@@ -71,7 +71,47 @@ WRONG = [
     ),
     ("Xếp loại tốt 20%, khá 45%, trung bình 30%, yếu 10%.", "parts_total", "20% + 45% + 30% + 10% = 105%"),
     ("Trong số học viên, nam chiếm 62%, nữ chiếm 48%.", "parts_total", "62% + 48% = 110%"),
+    (
+        "Hội nghị khen thưởng 30 tập thể và 25 cá nhân, trong đó UBND tỉnh tặng Bằng khen cho 12 tập thể, 9 cá nhân; "
+        "Liên minh HTX tỉnh tặng Giấy khen cho 18 tập thể, 18 cá nhân.",
+        "parts_total",
+        "9 + 18 = 27, tổng trong bài ghi 25 cá nhân",
+    ),
+    (
+        "Có 11 HTX thành lập mới, trong đó có 8 HTX nông nghiệp, 1 HTX vận tải và 3 HTX dịch vụ tổng hợp.",
+        "parts_total",
+        "8 + 1 + 3 = 12, nhiều hơn tổng 11 HTX là 1",
+    ),
+    (
+        "Kinh phí hỗ trợ 500 tỷ đồng, trong đó ngân sách trung ương 300 tỷ đồng, ngân sách tỉnh 150 tỷ đồng, vốn đối ứng "
+        "của HTX 62 tỷ đồng.",
+        "parts_total",
+        "300 tỷ đồng + 150 tỷ đồng + 62 tỷ đồng = 512 tỷ đồng",
+    ),
+    (
+        "Toàn tỉnh hiện có 312 HTX, gồm 230 HTX nông nghiệp, 60 HTX phi nông nghiệp; 180 THT, gồm 150 THT nông nghiệp, "
+        "30 THT phi nông nghiệp.",
+        "parts_total",
+        "230 + 60 = 290, ít hơn tổng 312 HTX là 22",
+    ),
     # Percentages
+    (
+        "Số cán bộ quản lý HTX là 1.500 người, trong đó trình độ đại học 450 người (30%), trung cấp 600 người (45%).",
+        "percent",
+        "600 : 1.500 × 100 = 40%, trong bài ghi 45%",
+    ),
+    (
+        "Toàn tỉnh có khoảng 1.900 THT, trong đó 520 THT (chiếm 47% tổng số THT) đã đăng ký.",
+        "percent",
+        "520 : 1.900 × 100 = 27,37%",
+    ),
+    ("Có 252 trong tổng số 313 HTX kinh doanh có lãi, chiếm 85,5%.", "percent", "252 : 313 × 100 = 80,51%"),
+    (
+        "Giải ngân đạt 12,6 tỷ đồng/14 tỷ đồng kế hoạch, đạt 80%.",
+        "percent",
+        "12,6 tỷ đồng : 14 tỷ đồng × 100 = 90%",
+    ),
+    ("Doanh thu đạt 12 tỷ đồng, gấp 5 lần so với năm 2018 (3,5 tỷ đồng).", "percent", "= 3,43 lần"),
     ("Thành lập mới 18/20 HTX, đạt 95% kế hoạch năm.", "percent", "18 : 20 × 100 = 90%, trong bài ghi 95%"),
     ("Thành lập mới 23 HTX, đạt 120% kế hoạch (20 HTX).", "percent", "23 : 20 × 100 = 115%"),
     ("Kế hoạch giao thành lập 20 HTX, kết quả thành lập được 23 HTX, đạt 105%.", "percent", "23 : 20 × 100 = 115%"),
@@ -116,6 +156,11 @@ WRONG = [
         "Doanh thu bình quân 210 triệu đồng/HTX, lợi nhuận bình quân 310 triệu đồng/HTX.",
         "average",
         "Lợi nhuận bình quân 310 triệu đồng lớn hơn doanh thu bình quân 210 triệu đồng",
+    ),
+    (
+        "Tổ chức 15 lớp tập huấn cho 900 lượt người (bình quân 70 người/lớp), trong đó 10 lớp tại xã, 5 lớp tại tỉnh.",
+        "average",
+        "900 người : 15 lớp = 60 người/lớp",
     ),
     # Units
     ("Thu nhập bình quân của người lao động 5,5 triệu đồng/HTX.", "unit", "thu nhập tính theo người"),
