@@ -34,7 +34,7 @@ def plain_text(html: str) -> str:
     lines = (
         "\t".join(" ".join(cell.split()) for cell in line.split("\t")) for line in "".join(reader.said).split("\n")
     )
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n".join(line.rstrip() for line in lines if line.strip())
 
 
 class _Words(HTMLParser):

@@ -83,7 +83,8 @@ WRONG = [
         "8 + 1 + 3 = 12, nhiều hơn tổng 11 HTX là 1",
     ),
     (
-        "Kinh phí hỗ trợ 500 tỷ đồng, trong đó ngân sách trung ương 300 tỷ đồng, ngân sách tỉnh 150 tỷ đồng, vốn đối ứng "
+        "Kinh phí hỗ trợ 500 tỷ đồng, trong đó ngân sách trung ương 300 tỷ đồng, ngân sách tỉnh 150 tỷ "
+        "đồng, vốn đối ứng "
         "của HTX 62 tỷ đồng.",
         "parts_total",
         "300 tỷ đồng + 150 tỷ đồng + 62 tỷ đồng = 512 tỷ đồng",
