@@ -26,9 +26,8 @@ from reports.proofreading.ways import (
 _REACHES = re.compile(rf"(?:đạt|bằng|hoàn thành|=|tỷ lệ|tỉ lệ|\()\s?{FILL}$")
 _GROWS = re.compile(rf"(?:tăng|tăng thêm|tăng trưởng)\s?{FILL}$")
 _SHRINKS = re.compile(rf"giảm\s?{FILL}$")
-_ALIKE = re.compile(
-    r"^\s?(?:,|\(|tương ứng|tương đương|bằng|với|là|tức|hay|khoảng|gần|trên|hơn|đạt|tỷ lệ|tăng|giảm|\s|–|-)*$"
-)
+_ALIKE = re.compile(r"^\s?(?:,|\(|tương ứng|tương đương|với|là|tức|hay|khoảng|gần|trên|hơn|tỷ lệ|tăng|giảm|\s|–|-)*$")
+_OF_PLAN = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu")
 _OF_EARLIER = re.compile(r"so với|cùng kỳ|năm trước|năm \x1a*\d{4}|đầu năm|cuối năm|kỳ trước")
 _FROM = re.compile(r"từ\s(?:mức |chỗ |con số )?(?:chỉ )?(?:có )?$")
 _UP_TO = re.compile(r"(?:lên|xuống|đến|thành|còn)\s(?:mức |tới |đến |còn |là |thành )*$")
@@ -41,6 +40,8 @@ def percents_of_growth(sentences: Sequence[Sentence]) -> Iterator[Finding]:
     A change in numbers explains its percentage; without one, what is now and what was before it do.
     """
     for sentence, share in percentages(sentences):
+        if _OF_PLAN.search(until_next(sentence, share)):
+            continue
         change = _change_beside(sentence, share)
         if change:
             yield from checked(sentence, share, _of_change(sentence, change))

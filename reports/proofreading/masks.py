@@ -12,7 +12,10 @@ _PLACE_IN_ORDER = (
     r"(?<!tiêu )(?<!đại )biểu|bảng|mẫu|trang|cụm|khối|nhóm|quận|phường|thôn|xóm|ấp|khu|đội|quốc lộ|km|tổ|giai đoạn|"
     r"(?<!cùng )kỳ|top|vòng|hình|tuyến|lô|bước|cấp độ"
 )
-_COUNTED = r"(?!\s*(?:htx|hợp tác|tht|tổ hợp|quỹ|qtd|thành viên|người|lao động|đơn vị|doanh nghiệp|lớp|liên hiệp))"
+_COUNTED = (
+    r"(?!\s*(?:htx|hợp tác|tht|tổ hợp|quỹ|qtd|thành viên|người|lao động|đơn vị|doanh nghiệp|lớp|liên hiệp|huyện|xã|"
+    r"thị|tỉnh|cuộc|thôn))"
+)
 _PATTERNS = (
     r"\S+@\S+|(?:https?://|www\.)\S+",
     r"(?<![\w.,/])\d{1,2}\s?(?::\s?\d\d(?::\d\d)?|h\d{0,2}(?!\w)|giờ(?:\s?\d{1,2}(?:\s?phút)?)?)",
@@ -28,7 +31,7 @@ _PATTERNS = (
     rf"(?<![\w/])(?:0?[1-9]|1[0-2])\s?[/-]\s?{_YEAR}(?!\d)",
     r"ngày\s\d{1,2}(?:\s?[-–,]\s?\d{1,2})?\s?(?:[/.-]\s?\d{1,2}(?!\d)|tháng\s\d{1,2})?"
     r"(?:[/.-]\d{4}(?!\d))?",
-    r"(?:sáng|chiều|tối|mùng|mồng|hôm|tính đến|đến hết|trước|dịp|lễ|kỷ niệm)\s(?:ngày\s)?"
+    r"(?:sáng|chiều|tối|mùng|mồng|hôm|đến|từ|hết|trước|sau|dịp|lễ|kỷ niệm)\s(?:ngày\s)?"
     rf"(?:[0-2]?\d|3[01])[/.-](?:0?\d|1[0-2])(?![\d/]){_COUNTED}",
     r"\(\s?(?:[0-2]?\d|3[01])/(?:0?\d|1[0-2])\s?\)",
     r"tháng\s\d{1,2}(?:\s?[-–,]\s?\d{1,2})?(?:\s?/\s?\d{4})?(?!\d)",

@@ -29,6 +29,7 @@ _RAISED = re.compile(r"nâng (?:tổng )?số[^,;.]*$")
 _SINCE_OPENING = re.compile(r"^[^,;.]{0,40}?so với[^,;.]{0,15}?(?:đầu năm|cuối năm|31/12|đầu kỳ|đầu nhiệm kỳ)")
 _OTHER_CLAUSE = re.compile(r"[;.]|nâng|lên|thành lập|giải thể|kết nạp|trong đó|tăng|giảm")
 _CLOSES = re.compile(rf"(?:cuối năm|cuối kỳ|đến nay|đến cuối|hiện nay|hiện|đến ngày|đến hết|tính đến){_REST}")
+_SAYS_FLOW = re.compile(r"thành lập|kết nạp|gia nhập|giải thể|phá sản|sáp nhập|hợp nhất|ra khỏi|chấm dứt|ngừng|ngưng")
 _NET_OF = re.compile(r"tách|điều chỉnh|rà soát|sáp nhập|chuyển đổi|khác|hợp nhất")
 
 
@@ -135,7 +136,14 @@ def _plain(amount: Amount) -> str:
 
 def _flows(sentence: Sentence, noun: str) -> list[tuple[Role, Amount]]:
     told = [(role_of(sentence, one), one) for one in sentence.amounts if _is_count(one) and one.noun == noun]
-    return [(role, one) for role, one in told if role in (*_COMES, *_GOES)]
+    return [(role, one) for role, one in told if role in (*_COMES, *_GOES) and not _is_a_part(sentence, one)]
+
+
+def _is_a_part(sentence: Sentence, amount: Amount) -> bool:
+    """Whether it stands in brackets that only divide the number before them: "18 HTX (15 HTX nông nghiệp…"."""
+    before = sentence.before(amount)
+    opened = before.rfind("(")
+    return opened > before.rfind(")") and not _SAYS_FLOW.search(before[opened:])
 
 
 def _balanced(sentence: Sentence, closing: Amount, nearby: Sequence[Sentence]) -> Iterator[Finding]:

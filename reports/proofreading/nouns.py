@@ -23,7 +23,8 @@ _WRITTEN = {
     "tổ viên": "tổ viên",
     MEMBER: r"lượt thành viên|thành\s?viên|xã viên|hội viên",
     WORKER: "người lao động|lao động",
-    PERSON: "lượt người|lượt cán bộ|lượt học viên|người|học viên|đại biểu|cán bộ|nhân khẩu|lượt",
+    PERSON: "lượt người|lượt cán bộ|lượt học viên|người|học viên|đại biểu|cán bộ|nhân khẩu|đồng chí|ủy viên|uỷ viên|vị|"
+    "lượt",
     "nam": "nam giới|nam",
     "nữ": "phụ nữ|nữ giới|nữ",
     "hộ": "hộ gia đình|hộ",
@@ -52,12 +53,12 @@ _WRITTEN = {
 _NAMES = [(name, form) for name, forms in _WRITTEN.items() for form in forms.split("|")]
 _BY_LENGTH = sorted(((len(form), name, form) for name, form in _NAMES), reverse=True)
 _KNOWN = re.compile("|".join(f"(?:{form})(?!\\w)" for _, _, form in _BY_LENGTH))
-_INTRODUCED = re.compile(r"(?:các|tổ chức là|đồng chí|vị)\s+")
+_INTRODUCED = re.compile(r"(?:các|tổ chức là)\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SEXES = ("nam", "nữ")
 _NO_NOUN = re.compile(
     r"(?:là|của|và|với|được|đã|có|tại|ở|trong|trên|cho|do|từ|so|đạt|bằng|chiếm|thuộc|lên|trở|theo|để|năm|đến|còn|cả|"
-    r"mới|khác|hoặc|nhưng|thì|tới|không|tăng|giảm|vượt)(?!\w)"
+    r"mới|phi|nông|khác|hoặc|nhưng|thì|tới|không|tăng|giảm|vượt)(?!\w)"
 )
 _WITHIN = {
     COOPERATIVE: {FUND},

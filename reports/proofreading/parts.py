@@ -156,6 +156,8 @@ def _totals(sentence: Sentence, before: Sequence[Sentence], zone: Zone) -> list[
     here = [one for one in sentence.amounts if one.end <= zone.start and _level(sentence, one)]
     if depth >= 0:
         here = [one for one in here if one.end <= depth + 1]
+    if zone.claims_all:
+        here = [one for one in here if ";" not in sentence.lower[one.end : zone.start]]
     found = [(sentence, one) for one in reversed(here[-_TOTALS:])]
     if not any(character.isalnum() for character in re.sub(_MARK, "", sentence.lower[: zone.start])):
         found += [(one, each) for one in reversed(before) for each in reversed(one.amounts) if _level(one, each)]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from reports.proofreading.amounts import Amount
 from reports.proofreading.finding import Finding
-from reports.proofreading.nouns import PERCENT, may_contain
+from reports.proofreading.nouns import PERCENT, counted_at, may_contain
 from reports.proofreading.roles import Role, is_whole_count, role_of
 from reports.proofreading.sentences import Sentence
 from reports.proofreading.ways import FILL, Way, as_plan, checked, known, share_of, until_next
@@ -14,6 +14,8 @@ _IS_SHARE = re.compile(rf"(?:chiếm|chiếm tỷ lệ|chiếm tỉ lệ|tỷ tr
 _IN_BRACKETS = re.compile(r"\(\s*(?:khoảng |gần |trên |hơn )?$")
 _LISTS = re.compile(r"trong đó|gồm|(?P<whole>trong (?:tổng )?số(?! đó| này))")
 _OUT_OF = re.compile(r"^\s?(?:htx |tht )?(?:trong|trên) (?:tổng )?số\s$")
+_OF_A_WHOLE = re.compile(r"(?:trong |trên |của )?(?:tổng số|tổng|số)(?!\w)\s?")
+_NAME_WITHIN = 60  # letters before an amount of money that may say what it is
 _OF_ANOTHER = re.compile(r"so với|cùng kỳ|cả nước|đang|được|có|tham gia|xếp loại|gdp|grdp|dân số")
 _NO_PARTS = (Role.NEW, Role.CLOSED, Role.PLAN, Role.BEFORE)
 
@@ -33,14 +35,15 @@ def percents_of_a_total(sentences: Sequence[Sentence]) -> Iterator[Finding]:
 
 def _of_totals(sentence: Sentence, share: Amount, before: Sequence[Sentence]) -> list[Way]:
     """The part and every total it may be a share of. Where the words name a total of their own, nothing."""
-    if _OF_ANOTHER.search(until_next(sentence, share)):
+    rest = until_next(sentence, share).strip()
+    if _OF_ANOTHER.search(rest) or (rest and not _OF_A_WHOLE.match(rest)):
         return []
     earlier = [one for one in sentence.amounts if one.end <= share.start]
     part = earlier[-1] if earlier else None
     if part is None or ";" in sentence.between(part, share):
         return []
     if part.plan is not None:
-        return known(share_of(part, as_plan(part))) if not until_next(sentence, share).strip() else []
+        return known(share_of(part, as_plan(part))) if not rest else []
     if len(earlier) > 1 and _OUT_OF.match(sentence.between(earlier[-2], part)):
         return known(share_of(earlier[-2], part))
     if part.is_relation or not is_whole_count(sentence, part):
@@ -48,7 +51,19 @@ def _of_totals(sentence: Sentence, share: Amount, before: Sequence[Sentence]) ->
     candidates = [one for one in earlier[:-1] if _may_be_whole(sentence, one, part)]
     if not candidates:
         candidates = [one for each in before for one in each.amounts if _may_be_whole(each, one, part)]
+    candidates = [one for one in candidates if _is_named(sentence, one, rest)]
     return _agreeing(share, [way for one in candidates if (way := share_of(part, one))])
+
+
+def _is_named(sentence: Sentence, whole: Amount, rest: str) -> bool:
+    """Whether a total is the one that the words behind a share name: "chiếm 0,5% tổng dư nợ"."""
+    name = _OF_A_WHOLE.sub("", rest, count=1).strip()
+    if not name:
+        return True
+    if whole.is_money:
+        return " ".join(name.split()[:2]) in sentence.before(whole)[-_NAME_WITHIN:]
+    noun, _ = counted_at(name, 0)
+    return noun in (whole.noun, "")
 
 
 def _of_listed(sentence: Sentence, share: Amount) -> list[Way]:

@@ -37,7 +37,10 @@ def incomes_per_organisation(sentences: Sequence[Sentence]) -> Iterator[Finding]
 
 
 def averages_per_another_kind(sentences: Sequence[Sentence]) -> Iterator[Finding]:
-    """In a sentence that speaks of groups alone, an amount per cooperative; and the other way round."""
+    """In a sentence that speaks of groups alone, an amount per cooperative; and the other way round.
+
+    The same thing told of both kinds is a comparison, no slip.
+    """
     for sentence in sentences:
         for kind, other, pattern, absent in (
             (GROUP, COOPERATIVE, _IS_GROUP, _IS_COOPERATIVE),
@@ -45,8 +48,10 @@ def averages_per_another_kind(sentences: Sequence[Sentence]) -> Iterator[Finding
         ):
             said = _without_units(sentence)
             per_kind = list(_money_per(sentence, {kind}))
+            topics = {topic_of(sentence, one) for one in per_kind}
             if per_kind and pattern.search(said) and not absent.search(said):
-                for amount in _money_per(sentence, {other}):
+                slipped = (one for one in _money_per(sentence, {other}) if topic_of(sentence, one) not in topics)
+                for amount in slipped:
                     message = (
                         f"{amount.said}/{other} trong câu chỉ nói về {kind} ({per_kind[0].said}/{kind}): "
                         f"có lẽ đơn vị là đồng/{kind}."

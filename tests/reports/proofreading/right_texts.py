@@ -74,6 +74,14 @@ RIGHT = [
     "100% HTX thành lập mới hoạt động đúng luật; 65% trở lên số HTX đạt loại khá.",
     "Thu nhập của thành viên tăng 1,5 lần so với năm 2015.",
     "Kết quả giải ngân đạt 12,6 tỷ đồng/14 tỷ đồng kế hoạch, đạt 90%.",
+    "Tổng nguồn vốn 3.200 tỷ đồng, nợ xấu 12 tỷ đồng, chiếm 0,5% tổng dư nợ.",
+    "Tổng dư nợ 2.400 tỷ đồng, nợ xấu 12 tỷ đồng, chiếm 0,5% tổng dư nợ.",
+    "Tạo việc làm cho 12.500 lao động trong 15.000 lao động của HTX, chiếm 5% lao động toàn tỉnh.",
+    "Toàn tỉnh có 420 HTX, tăng 12 HTX, đạt 60% kế hoạch.",
+    "Toàn tỉnh có 420 HTX, tăng 12 HTX, bằng 103% so với cùng kỳ.",
+    "Đến 30/6 đạt 50% kế hoạch, đến ngày 31/12 đạt 110% kế hoạch.",
+    "Lũy kế có 420 HTX, đạt 84% mục tiêu đến năm 2025 (500 HTX).",
+    "Thành lập mới 25 HTX, đạt 125% kế hoạch năm (20 HTX), tăng 5 HTX so với cùng kỳ.",
     # Averages
     "Toàn tỉnh có 312 HTX, tổng doanh thu 655,2 tỷ đồng, bình quân 2,1 tỷ đồng/HTX.",
     "Có 180 THT với 3.240 tổ viên, bình quân 18 tổ viên/THT.",
@@ -98,6 +106,11 @@ RIGHT = [
     "Thành lập mới 37/50 THT, đạt 74% kế hoạch, tăng 37 THT so với cuối năm 2022.",
     "Thành lập 02 liên hiệp HTX, nâng tổng số lên 03 liên hiệp HTX ở 02 huyện.",
     "Trong 5 năm có 90 HTX và 210 tổ hợp tác thành lập mới, nâng tổng số lên 312 HTX và 1.150 tổ hợp tác.",
+    "Năm 2022 có 300 HTX. Năm 2023 thành lập mới 18 HTX (15 HTX nông nghiệp, 3 phi nông nghiệp), giải thể 6 HTX, nâng "
+    "tổng số lên 312 HTX.",
+    "Doanh thu bình quân của các HTX đạt 2,1 tỷ đồng/HTX, so với 350 triệu đồng/THT.",
+    "Giải ngân 12 tỷ đồng cho 15 HTX, bình quân 800 triệu đồng/HTX.",
+    "Doanh thu bình quân 1 HTX đạt 2,1 tỷ đồng/năm; thu nhập bình quân 1 lao động đạt 5 triệu đồng/tháng.",
     # What is no figure
     "Thực hiện Nghị định số 45/2021/NĐ-CP ngày 31/3/2021, Kế hoạch số 93/KH-UBND và Nghị quyết 20-NQ/TW "
     "ngày 16/6/2022.",
@@ -109,6 +122,9 @@ RIGHT = [
     "Có 7/9 huyện, thành phố xây dựng được từ 2 mô hình HTX điển hình trở lên.",
     "Toàn tỉnh có 48 sản phẩm OCOP của HTX, trong đó 40 sản phẩm 3 sao, 8 sản phẩm 4 sao.",
     "Mức cho vay từ 50 đến 100 triệu đồng, lãi suất 5 - 6%/năm, thời hạn từ 12 đến 36 tháng.",
+    "Đại hội bầu Ban Chấp hành gồm 31 đồng chí; Ban Thường vụ gồm 09 đồng chí: 01 Chủ tịch, 02 Phó Chủ tịch, 06 ủy "
+    "viên.",
+    "Hội nghị có 120 đại biểu, gồm 15 đồng chí lãnh đạo sở, ngành và 105 đại biểu các HTX.",
     # Targets
     "Năm 2022, toàn tỉnh thành lập mới 18 HTX. Năm 2023, phấn đấu thành lập mới 20 HTX.",
     "Năm 2022, toàn tỉnh thành lập mới 18 HTX, đạt 90% kế hoạch.\nMục tiêu năm 2023: thành lập mới từ 18 đến 20 HTX.",
