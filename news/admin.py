@@ -35,6 +35,7 @@ class ArticleAdmin(PortalModelAdmin):
     """Posts: written here, published and withdrawn by verbs of their own."""
 
     form = ArticleForm
+    change_form_template = "admin/article_change.html"
     verbs = VERBS
     list_display = ["title", "category", "status", "published_at", "author"]
     list_filter = ["status", "category"]

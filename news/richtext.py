@@ -1,5 +1,7 @@
 """HTML that people write or paste, reduced to what a news post may hold. Cleaning twice changes nothing more."""
 
+from html.parser import HTMLParser
+
 import nh3
 
 TAGS = {"p", "br", "h2", "h3", "strong", "em", "b", "i", "u", "sub", "sup", "blockquote", "ul", "ol", "li", "a", "hr"}
@@ -18,3 +20,41 @@ def clean(html: str) -> str:
         clean_content_tags={"script", "style", "xml"},
         link_rel="noopener noreferrer",
     )
+
+
+_CELLS = {"td", "th"}
+_LINES = {"p", "br", "h2", "h3", "blockquote", "ul", "ol", "li", "hr", "tr", "caption", "div"}
+
+
+def plain_text(html: str) -> str:
+    """The words of `html`, a line for each paragraph, item or row of a table, tabs between the cells of a row."""
+    reader = _Words()
+    reader.feed(html)
+    reader.close()
+    lines = (
+        "\t".join(" ".join(cell.split()) for cell in line.split("\t")) for line in "".join(reader.said).split("\n")
+    )
+    return "\n".join(line.rstrip() for line in lines if line.strip())
+
+
+class _Words(HTMLParser):
+    """What is said between the tags; line breaks of the source are spaces, those of the page are lines."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.said: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "li":
+            self.said.append("\n- ")
+        elif tag in _LINES:
+            self.said.append("\n")
+
+    def handle_endtag(self, tag):
+        if tag in _CELLS:
+            self.said.append("\t")
+        elif tag in _LINES:
+            self.said.append("\n")
+
+    def handle_data(self, data):
+        self.said.append(" ".join(data.replace("\t", " ").split("\n")))

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from news import views
+from news import proofreading_pages, views
 
 app_name = "news"
 urlpatterns = [
     path("", views.home, name="home"),
     path("tin-tuc/", views.show_list, name="list"),
     path("tin-tuc/chuyen-muc/<slug:slug>/", views.show_list, name="category"),
+    path("bao-cao/soat-so/bai-viet/<int:pk>/", proofreading_pages.proofread_article, name="proofread_article"),
     path("tin-tuc/<slug:slug>/", views.show_article, name="article"),
 ]

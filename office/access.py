@@ -11,8 +11,12 @@ from django.views.decorators.cache import cache_control
 View = Callable[..., HttpResponse]
 
 
-def requires(permission: str, refusal: str) -> Callable[[View], View]:
-    """Let only those with `permission` in, keep the page out of every cache; `refusal` is what others read."""
+def requires(permission: str | tuple[str, ...], refusal: str) -> Callable[[View], View]:
+    """Let only those with `permission`, or one of several, in and keep the page out of every cache.
+
+    `refusal` is what others read.
+    """
+    permissions = (permission,) if isinstance(permission, str) else permission
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -20,7 +24,7 @@ def requires(permission: str, refusal: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not request.user.has_perm(permission):
+            if not any(request.user.has_perm(each) for each in permissions):
                 raise PermissionDenied(refusal)
             return view(request, *args, **kwargs)
 

@@ -1,6 +1,15 @@
 from django.urls import path, re_path
 
-from reports import behind_pages, chart_pages, concern_pages, explore_pages, member_pages, movement_pages, views
+from reports import (
+    behind_pages,
+    chart_pages,
+    concern_pages,
+    explore_pages,
+    member_pages,
+    movement_pages,
+    proofreading_pages,
+    views,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -21,5 +30,6 @@ urlpatterns = [
     path("dieu-hanh/<str:code>/dieu-la/", concern_pages.show_oddities, name="oddities"),
     path("dieu-hanh/<str:code>/tom-tat.pdf", views.brief_pdf, name="brief_pdf"),
     path("bao-cao/", views.index, name="index"),
+    path("bao-cao/soat-so/", proofreading_pages.proofreading, name="proofreading"),
     path("bao-cao/<str:code>/tong-ket.<str:ending>", views.year_end_file, name="year_end_file"),
 ]

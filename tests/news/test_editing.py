@@ -11,7 +11,7 @@ from django.utils import timezone
 from news import workflow
 from news.forms import slug_of
 from news.models import Article, Category
-from news.richtext import clean
+from news.richtext import clean, plain_text
 from office.worklist import tasks_for
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +172,41 @@ def test_cleaning_twice_changes_nothing_more():
 )
 def test_addresses_have_no_diacritics(title, slug):
     assert slug_of(title) == slug
+
+
+def test_a_post_is_proofread_as_it_was_saved(draft, browser, editor):
+    draft.body = "<p>Có 312 HTX, gồm 240 HTX nông nghiệp và 50 HTX phi nông nghiệp.</p>"
+    draft.save()
+    address = f"/bao-cao/soat-so/bai-viet/{draft.pk}/"
+
+    page = browser(editor).get(address).text
+
+    assert f'href="{address}"' in browser(editor).get(f"/quan-tri/news/article/{draft.pk}/change/").text
+    assert "240 + 50 = 290, ít hơn tổng 312 HTX là 22." in page
+    assert f'href="/quan-tri/news/article/{draft.pk}/change/"' in page
+    assert "Có 312 HTX, gồm 240" in page[page.index("<textarea") :]
+
+
+def test_only_who_writes_posts_proofreads_them(draft, browser, staff, editor):
+    address = f"/bao-cao/soat-so/bai-viet/{draft.pk}/"
+
+    assert [browser(each).get(address).status_code for each in (None, staff, editor)] == [302, 403, 200]
+    assert browser(editor).get("/bao-cao/soat-so/bai-viet/999999/").status_code == 404
+    assert browser(editor).post(address).status_code == 405
+
+
+def test_the_page_of_a_new_post_has_nothing_to_proofread(browser, editor):
+    assert "Soát số" not in browser(editor).get(ADD).text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>Có <b>312</b> HTX</p><p>Hết</p>", "Có 312 HTX\nHết"),
+        ("<ul><li>240 HTX</li><li>72 HTX</li></ul>", "- 240 HTX\n- 72 HTX"),
+        ("<table><tr><td>Xã</td><td>HTX</td></tr><tr><td>An Phú</td><td>12</td></tr></table>", "Xã\tHTX\nAn Phú\t12"),
+        ("<p>Có\n312&nbsp;HTX &amp; THT<br>Hết</p>", "Có 312 HTX & THT\nHết"),
+    ],
+)
+def test_the_words_of_a_post_keep_its_lines_and_cells(html, text):
+    assert plain_text(html) == text
