@@ -1,15 +1,17 @@
-"""Speed as ratios measured side by side in one run, never as seconds: script/bench [part …].
+"""Speed as ratios measured side by side in one run: script/bench [part …]. Only a bomb has its seconds counted.
 
 figures  the year with the year before on a table of national size (34,000 organisations, 340,000 returns), against
          one sequential scan of the same table with three sums; PostgreSQL, since that is what such a table lives in
 home     queries of the home page with 5 and with 500 posts
 members  half a million members taken in (script/bench_members.py)
 lists    the list of so many members (script/bench_members.py)
+bombs    the longest that any of the hostile workbooks of the tests takes to be refused, and what this process grows
 
 Works on a scratch database beside the one DATABASE_URL names, made and dropped by the run.
 """
 
 import os
+import resource
 import statistics
 import sys
 from datetime import date, timedelta
@@ -26,12 +28,14 @@ import bench_members  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
-from measuring import failures, paired, queries, tell  # noqa: E402
+from measuring import failures, paired, queries, seconds, tell  # noqa: E402
 
 from news.models import Article, Category  # noqa: E402
 from office.models import User  # noqa: E402
+from printing.spreadsheet import SpreadsheetRefused, read_rows  # noqa: E402
 from reports.figures import figures  # noqa: E402
 from returns.models import Period  # noqa: E402
+from tests.printing.hostile import bombs  # noqa: E402
 
 ORGANISATIONS, YEARS = 34_000, range(2014, 2024)
 
@@ -130,7 +134,32 @@ def bench_home() -> None:
         failures.append("home queries: số truy vấn tăng theo số bài")
 
 
-PARTS = {"figures": bench_figures, "home": bench_home, **bench_members.PARTS}
+def bench_bombs() -> None:
+    """Each is told by name with its seconds; the least of three, since others work on the machine too."""
+    sources, took = bombs(), {}
+    before = _megabytes_at_most()
+    for name, source in sources.items():
+        took[name] = min(seconds(lambda source=source: refused(source)) for _ in range(3))
+    slowest = max(took, key=took.get)
+    tell("bombs", took[slowest], f"giây ({slowest}; {len(took)} tệp)", list(took.values()))
+    tell("bombs memory", _megabytes_at_most() - before, "MB")
+
+
+def refused(source: bytes) -> None:
+    """Raise ValueError where a bomb is read."""
+    try:
+        read_rows(source, name="bom.xlsx")
+    except SpreadsheetRefused:
+        return
+    raise ValueError("a bomb was read")
+
+
+def _megabytes_at_most() -> float:
+    """The most that this process held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+PARTS = {"figures": bench_figures, "home": bench_home, "bombs": bench_bombs, **bench_members.PARTS}
 
 
 def main(names: list[str]) -> int:

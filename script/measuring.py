@@ -21,6 +21,8 @@ LIMITS = {
     "members lock": 2.0,
     "members against import-export": 0.01,
     "lists": 2.0,
+    "bombs": 2.0,
+    "bombs memory": 64,
 }
 failures: list[str] = []
 
