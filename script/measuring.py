@@ -22,7 +22,6 @@ LIMITS = {
     "members against import-export": 0.01,
     "lists": 2.0,
     "bombs": 2.0,
-    "bombs memory": 64,
 }
 failures: list[str] = []
 
