@@ -130,6 +130,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 SESSION_COOKIE_AGE = 12 * 3600  # seconds: one working day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "office.typed.csrf_failure"
 
 # What the browser may do
 CONTENT_SECURITY_POLICY = {

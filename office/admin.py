@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
-from office import saved_views
+from office import saved_views, typed
 from office.guard import GuardedForm, GuardedFormSet
 from office.history import HistoryWords, Part, changes_of_parts
 from office.importing.runs import ImportRunPages
@@ -37,6 +37,17 @@ class GuardedAdmin(admin.ModelAdmin):
 
     def get_fields(self, request, obj=None):
         return [name for name in super().get_fields(request, obj) if name != "opened_as"]
+
+    @typed.gives_back
+    def add_view(self, request, form_url="", extra_context=None):
+        return super().add_view(request, form_url, extra_context)
+
+    @typed.gives_back
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return typed.held_back(super().get_form(request, obj, change=change, **kwargs), request)
 
     def get_actions(self, request):
         """Nothing is deleted by the list: each record goes by its own page, which names what hangs on it."""
@@ -134,6 +145,7 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
     def _may_save_view(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request) and request.user.has_perm("office.add_savedview")
 
+    @typed.gives_back
     def save_view(self, request: HttpRequest) -> HttpResponse:
         """Ask for the name of a view (GET), then keep what the list looks for under it (POST)."""
         if not self._may_save_view(request):
@@ -145,7 +157,8 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
             self.message_user(request, str(refusal), messages.ERROR)
             return HttpResponseRedirect(listing)
         view = SavedView(owner=request.user, model=self.opts.label_lower, query=query)
-        form = saved_views.SaveViewForm(request.POST if request.method == "POST" else None, instance=view)
+        asked = typed.held_back(saved_views.SaveViewForm, request)
+        form = asked(request.POST if request.method == "POST" else None, instance=view)
         if request.method == "POST" and form.is_valid():
             view._history_user = request.user
             form.save()
@@ -153,6 +166,7 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
             return HttpResponseRedirect(f"{listing}?{query}")
         return self._asked(request, form, "admin/save_view.html", f"{listing}?{query}", "Lưu bộ lọc")
 
+    @typed.gives_back
     def verb_view(self, request: HttpRequest, object_id: str, slug: str) -> HttpResponse:
         """Ask what a verb needs (GET), then do it (POST)."""
         verb = next(verb for verb in self.verbs if verb.slug == slug)
@@ -162,7 +176,7 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         page = self._address("change", subject.pk)
         sent = request.method == "POST"
-        form = verb.form(*((request.POST, request.FILES) if sent else ()), subject=subject)
+        form = typed.held_back(verb.form, request)(*((request.POST, request.FILES) if sent else ()), subject=subject)
         if not verb.offered(subject):
             if not (sent and form.fields):  # nothing was typed that could be lost
                 self.message_user(request, f"“{verb.label}” không còn áp dụng cho {subject}.", messages.WARNING)

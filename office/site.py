@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from office import saved_views, worklist
+from office import saved_views, typed, worklist
 
 LAST = ("office", "axes")
 REFUSED = "Tài khoản của bạn không có quyền xem hoặc làm việc này."
@@ -40,6 +40,8 @@ class PortalAdminSite(admin.AdminSite):
     def admin_view(self, view, cacheable=False):
         """A page of the admin; who may not see it reads why, and whom to ask.
 
+        Whose session ended while they filled in a form that gives back what was typed signs in without losing it.
+
         Of two who save the same at once, one meets the constraint of the database after the form was found good. The
         page undid what it did; asked again, it finds the other's row and says what stands in the way.
         """
@@ -47,6 +49,8 @@ class PortalAdminSite(admin.AdminSite):
 
         @wraps(page)
         def answered(request, *args, **kwargs):
+            if request.method == "POST" and typed.does_give_back(view) and (asked := typed.asked_again(request, self)):
+                return asked
             try:
                 try:
                     return page(request, *args, **kwargs)

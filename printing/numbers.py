@@ -340,8 +340,9 @@ def _way_out(sign: str, mark: re.Match, places: int) -> str:
 
 
 def _within_places(value: Decimal, typed: object, places: int) -> Decimal:
-    if value != rounded(value, places):
+    exact = rounded(value, places)
+    if value != exact:
         raise NumberRefused(
             f"“{typed}” có quá {places} chữ số thập phân: hãy nhập tối đa {places} chữ số sau dấu phẩy."
         )
-    return value
+    return exact if -value.as_tuple().exponent > places else value  # noughts beyond the places say nothing

@@ -1,4 +1,4 @@
-"""Speed as ratios measured side by side in one run, never as seconds: script/bench [part …].
+"""Speed as ratios measured side by side in one run: script/bench [part …]. Only a bomb has its seconds counted.
 
 figures  the year with the year before on a table of national size (34,000 organisations, 340,000 returns), against
          one sequential scan of the same table with three sums; PostgreSQL, since that is what such a table lives in
@@ -7,11 +7,13 @@ dashboard  the figures of a year's dashboard on the same table, of 1,000 organis
 home     queries of the home page with 5 and with 500 posts
 members  half a million members taken in (script/bench_members.py)
 lists    the list of so many members (script/bench_members.py)
+bombs    the longest that any of the hostile workbooks of the tests takes to be refused; their memory is held by a test
 
 Works on a scratch database beside the one DATABASE_URL names, made and dropped by the run.
 """
 
 import os
+import resource
 import statistics
 import sys
 from collections.abc import Callable
@@ -35,9 +37,11 @@ from measuring import failures, paired, queries, seconds, tell  # noqa: E402
 from cooperatives.models import Organisation  # noqa: E402
 from news.models import Article, Category  # noqa: E402
 from office.models import User  # noqa: E402
+from printing.spreadsheet import SpreadsheetRefused, read_rows  # noqa: E402
 from reports.dashboard import dashboard  # noqa: E402
 from reports.figures import figures  # noqa: E402
 from returns.models import AnnualReturn, Period  # noqa: E402
+from tests.printing.hostile import bombs  # noqa: E402
 
 ORGANISATIONS, YEARS, PROVINCE = 34_000, range(2014, 2024), 1_000
 
@@ -159,7 +163,39 @@ def bench_home() -> None:
         failures.append("home queries: số truy vấn tăng theo số bài")
 
 
-PARTS = {"figures": bench_figures, "dashboard": bench_dashboard, "home": bench_home, **bench_members.PARTS}
+def bench_bombs() -> None:
+    """The seconds are of the processor, of this process and its children: others work on the machine too."""
+    took = {name: _processor_seconds(lambda source=source: refused(source)) for name, source in bombs().items()}
+    slowest = max(took, key=took.get)
+    tell("bombs", took[slowest], f"giây máy ({slowest}; {len(took)} tệp)", list(took.values()))
+
+
+def refused(source: bytes) -> None:
+    """Raise ValueError where a bomb is read."""
+    try:
+        read_rows(source, name="bom.xlsx")
+    except SpreadsheetRefused:
+        return
+    raise ValueError("a bomb was read")
+
+
+def _processor_seconds(work: Callable[[], object]) -> float:
+    def spent() -> float:
+        own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+    before = spent()
+    work()
+    return spent() - before
+
+
+PARTS = {
+    "figures": bench_figures,
+    "dashboard": bench_dashboard,
+    "home": bench_home,
+    "bombs": bench_bombs,
+    **bench_members.PARTS,
+}
 
 
 def main(names: list[str]) -> int:

@@ -24,6 +24,7 @@ LIMITS = {
     "members lock": 2.0,
     "members against import-export": 0.01,
     "lists": 2.0,
+    "bombs": 2.0,
 }
 failures: list[str] = []
 

@@ -8,6 +8,7 @@ from cooperatives.forms import EventForm, RecountForm, UndoForm
 from cooperatives.importing import LifeEventResource
 from cooperatives.models import LifeEvent
 from cooperatives.timeline import page_name
+from office import typed
 from office.admin import PortalModelAdmin
 from office.documents import handed_out
 from office.importing.pages import ImportAdminMixin
@@ -74,6 +75,7 @@ class LifeEventAdmin(ImportAdminMixin, PortalModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    @typed.gives_back
     def add_view(self, request, form_url="", extra_context=None):
         return super().add_view(request, form_url, {**(extra_context or {}), "title": self.add_label})
 

@@ -306,34 +306,43 @@ class OrganisationResource(TableResource):
             self._edited.append(record)
             self._names |= edits.keys()
         after = before | changed
-        first, last = self._life_steps(record, after, changed)
+        longer, shorter, ending = self._life_steps(record, after, changed)
         stays, states = self._stay_steps(record, row.values, after, changed), self._state_steps(record, after, changed)
-        self._steps += [(row, step) for step in (*first, *stays, *states, *last)]
+        self._steps += [(row, step) for step in (*longer, *stays, *shorter, *states, *ending)]
 
-    def _life_steps(self, record: Organisation, after: dict, changed: dict) -> tuple[list[Step], list[Step]]:
-        """What is to be put right before anything else is told, and what ends the telling."""
-        founding: list[Step] = []
-        ending: list[Step] = []
+    def _life_steps(self, record: Organisation, after: dict, changed: dict) -> tuple[list[Step], ...]:
+        """What makes a life longer, what makes it shorter, and what ends one that goes on.
+
+        Stays in the alliance are put right between the first two: every one, as it was and as it will be, lies within
+        the longest of the lives, so that days which move together go in whichever way they move.
+        """
+        longer: list[Step] = []
+        shorter: list[Step] = []
         if "founded_on" in changed:
             verb = partial(workflow.correct_founding, record, on=after["founded_on"], by=self.by)
-            founding = [("founded_on", verb)]
-        if changed.keys() & {"ended_on", "ending"}:
-            verb = workflow.correct_ending if record.ended_on else workflow.end
-            attribute = "ended_on" if "ended_on" in changed else "ending"
-            ending = [(attribute, partial(verb, record, kind=after["ending"], on=after["ended_on"], by=self.by))]
-        if not record.ended_on:
-            return founding, ending
-        return (ending + founding if after["founded_on"] > record.founded_on else founding + ending), []
+            (shorter if after["founded_on"] > record.founded_on else longer).append(("founded_on", verb))
+        if not changed.keys() & {"ended_on", "ending"}:
+            return longer, shorter, []
+        verb = workflow.correct_ending if record.ended_on else workflow.end
+        attribute = "ended_on" if "ended_on" in changed else "ending"
+        step = (attribute, partial(verb, record, kind=after["ending"], on=after["ended_on"], by=self.by))
+        if record.ended_on is None:
+            return longer, shorter, [step]
+        (shorter if after["ended_on"] < record.ended_on else longer).append(step)
+        return longer, shorter, []
 
     def _stay_steps(self, record: Organisation, values: dict, after: dict, changed: dict) -> Iterator[Step]:
-        if not changed.keys() & {"admitted_on", "left_on"}:
-            return
-        attribute = "admitted_on" if "admitted_on" in changed else "left_on"
         stay = self._lives.stay(record, values)
+        days = {name: changed[name] for name in ("admitted_on", "left_on") if name in changed}
+        if stay and stay.left_on and stay.left_on == record.ended_on and after["left_on"] == after["ended_on"]:
+            days.pop("left_on", None)  # it ends with the organisation, wherever that end is moved to
+        if not days:
+            return
+        attribute = "admitted_on" if "admitted_on" in days else "left_on"
         if stay is None:
             yield attribute, partial(self._admit, record, on=after["admitted_on"], left_on=after.get("left_on"))
         else:
-            yield attribute, partial(self._correct_stay, stay.pk, changed)
+            yield attribute, partial(self._correct_stay, stay.pk, days)
 
     def _admit(self, record: Organisation, *, on, left_on) -> None:
         membership = workflow.admit(record, on=on, by=self.by)

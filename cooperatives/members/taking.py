@@ -127,12 +127,12 @@ def take(
     place: Stage, path: Path, report: ImportReport, *, name: str, by, promoted: Callable[[ImportRun], None] = id
 ) -> ImportReport:
     """Promote what `look` found good; `promoted` is called in the same transaction with the run that tells of it."""
-    run = ImportRun(kind=MemberResource.kind, file_name=name[:200], digest=_digest(path), by=by, rows=report.rows)
+    run = ImportRun(kind=MemberResource.kind, file_name=name[:200], digest=_digest(path), by=by)
     try:
         with place.joined(), _room_to_sort(), transaction.atomic():
             run.save()
             done = promote(place, run)
-            _note(run, done)
+            _note(run, report.rows, done)
             promoted(run)
     except IntegrityError:
         error = CellError(HEADER_LINE, WHOLE_LINE, "", _CHANGED_MEANWHILE)
@@ -144,10 +144,10 @@ def take(
     return replace(report, **vars(done))
 
 
-def _note(run: ImportRun, done: Counts) -> None:
-    for name, value in vars(done).items():
+def _note(run: ImportRun, rows: int, done: Counts) -> None:
+    for name, value in {"rows": rows, **vars(done)}.items():
         setattr(run, name, value)
-    run.save(update_fields=list(vars(done)))
+    run.save(update_fields=["rows", *vars(done)])
 
 
 def _digest(path: Path) -> str:

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from cooperatives.models.life_event import LifeEvent
 from cooperatives.models.organisation import Organisation
+from cooperatives.models.stay import NeverTwiceAtOnce
 from office.fields import LineField
 from office.history_records import HistoricalRecords
 
@@ -81,6 +82,7 @@ class AllianceMembership(models.Model):
                 condition=Q(left_on__isnull=True) | Q(left_on__gt=F("admitted_on")),
                 violation_error_message="Ngày ra khỏi Liên minh phải sau ngày kết nạp.",
             ),
+            NeverTwiceAtOnce(of=["organisation"], since="admitted_on", name="membership_never_twice_at_once"),
         ]
 
     def __str__(self) -> str:
@@ -170,6 +172,9 @@ class UnionMembership(models.Model):
                 condition=Q(left_on__isnull=True) | Q(left_on__gt=F("joined_on")),
                 violation_error_code="left_on",
                 violation_error_message="Ngày ra phải sau ngày vào.",
+            ),
+            NeverTwiceAtOnce(
+                of=["union", "organisation"], since="joined_on", name="union_membership_never_twice_at_once"
             ),
         ]
 

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from printing import numbers
@@ -60,7 +60,12 @@ class ImportRun(models.Model):
                 name="import_run_undone_in_full",
                 condition=Q(undone_at__isnull=True, undone_why="") | (Q(undone_at__isnull=False) & ~Q(undone_why="")),
                 violation_error_message="Hoàn tác phải ghi lý do.",
-            )
+            ),
+            models.CheckConstraint(
+                name="import_run_counts_every_row",
+                condition=Q(rows=F("created") + F("updated") + F("unchanged")),
+                violation_error_message="Số dòng của tệp phải bằng số thêm, sửa và giữ nguyên cộng lại.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,6 +25,11 @@ from tests.office.sheets import FORMS, counts
 pytestmark = pytest.mark.django_db
 
 
+def first_of(month: str | None) -> date | None:
+    """The first day of "2013-06", of the year in "2013"."""
+    return month and date.fromisoformat(f"{month}-01-01"[:10])
+
+
 class TestImportingAgain:
     LIFE = (
         "Tình trạng hoạt động",
@@ -111,6 +116,49 @@ class TestImportingAgain:
 
         one.refresh_from_db()
         assert (one.founded_on, one.ended_on) == (date(2020, 1, 1), date(2022, 1, 1))
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            (("2010", "2012", None, None), ("2015", "2016", None, None)),
+            (("2010", "2012", None, None), ("2005", "2007", None, None)),
+            (("2010", "2012", None, None), ("2015", "2016", "2018", "2018")),
+            (("2010", "2011", "2014", "2014"), ("2012", "2013", "2013-06", "2013-06")),
+            (("2010", "2012", "2014", "2014"), ("2011", "2013", "2018", "2018")),
+            (("2010", "2012", "2014", "2014"), ("2006", "2007", "2009", "2009")),
+            (("2010", "2012", "2014", "2014"), ("2010", "2011", "2011-06", "2012")),
+            (("2010", "2012", "2013-06", "2014"), ("2012", "2013", "2015", "2016")),
+        ],
+    )
+    def test_moves_a_life_together_with_the_stay_in_the_alliance(self, before, after, founded):
+        """Each life: founded, admitted, left, ended, on the first day of the month."""
+        one = founded("HTX1", on=first_of(before[0]))
+        workflow.verify_activity(one, state="active", since=one.founded_on, by=None)
+        stay = workflow.admit(one, on=first_of(before[1]), by=None)
+        if before[2] != before[3]:
+            workflow.leave(stay, on=first_of(before[2]), by=None)
+        if before[3]:
+            workflow.end(one, kind="dissolved", on=first_of(before[3]), by=None)
+
+        founding, admitted, left, ended = [day and f"{first_of(day):%d/%m/%Y}" for day in after]
+        report = taken(
+            htx(admitted, left, ended, "giải thể" if ended else None, founded=founding),
+            more=("Ngày kết nạp Liên minh", "Ngày ra khỏi Liên minh", "Ngày chấm dứt", "Lý do chấm dứt"),
+        )
+
+        one.refresh_from_db()
+        stay.refresh_from_db()
+        assert (report.errors, counts(report)) == ([], (0, 1, 0))
+        assert (one.founded_on, stay.admitted_on, stay.left_on, one.ended_on) == tuple(map(first_of, after))
+        ended_with_it = before[3] and before[2] == before[3] and after[2] == after[3]
+        assert bool(stay.closed_by) == bool(ended_with_it)
+
+    def test_tells_the_day_that_stands_in_the_way_of_a_later_founding(self, founded):
+        workflow.admit(founded("HTX1", on=date(2010, 1, 1)), on=date(2012, 1, 1), by=None)
+
+        [sentence] = refused(htx(founded="1/1/2015"))
+
+        assert sentence == "Ngày kết nạp 01/01/2012 trước ngày thành lập 01/01/2015: hãy kiểm tra cả hai."
 
     def test_leaves_what_several_share(self, founded):
         two, three = founded("HTX2", on=date(2015, 1, 1)), founded("HTX3", on=date(2020, 1, 1))

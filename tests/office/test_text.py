@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from cooperatives.models import Organisation
 from office.text import clean_line, search_key
 
 
@@ -58,3 +59,61 @@ def test_the_key_is_the_same_however_the_text_was_composed(text):
 @given(some.text(max_size=60))
 def test_a_clean_line_stays_as_it_is(text):
     assert clean_line(clean_line(text)) == clean_line(text)
+
+
+# What is in the register, what is typed to find it.
+PAIRS = [
+    ("Nguyễn Văn Lúa", "NGUYỄN VĂN LÚA"),
+    ("NGUYỄN VĂN LÚA", "nguyễn văn lúa"),
+    ("Nguyễn Văn Lúa", "nguyen van lua"),
+    ("Đông Hưng", "dong hung"),
+    ("Đông Hưng", "đông hưng"),
+    ("ĐÔNG HƯNG", "đông hưng"),
+    ("Đông Hưng", "Ðông Hưng"),
+    ("Đông Hưng", "Ɖông Hưng"),
+    ("Ðông Hưng", "Đông Hưng"),
+    ("đường sắt", "ÐƯỜNG SẮT"),
+    ("Hoà Bình", "Hòa Bình"),
+    ("Hòa Bình", "hoà bình"),
+    ("Thuỷ Nguyên", "Thủy Nguyên"),
+    ("Khoẻ Mạnh", "khỏe mạnh"),
+    ("Quý Mùi", "QUÝ MÙI"),
+    ("Quỳnh Phụ", "quynh phu"),
+    ("Quỳnh Phụ", unicodedata.normalize("NFD", "Quỳnh Phụ")),
+    (unicodedata.normalize("NFD", "Quỳnh Phụ"), "Quỳnh Phụ"),
+    (unicodedata.normalize("NFKD", "Ưng Ưởng"), "ưng ưởng"),
+    ("Ưng Ưởng", "ung uong"),
+    ("Đông\u00a0Hưng", "đông hưng"),
+    ("Đông  Hưng", "Đông\u00a0Hưng"),
+    ("Đông\u200bHưng", "ĐôngHưng"),
+    ("Đồng\ufeff Xuân", "đồng xuân"),
+    ("Cà phê № 5", "ca phe no 5"),
+    ("Công ty ＡＢＣ", "abc"),
+    ("Ỷ Lan", "ỷ lan"),
+    ("Ỵ A", "y a"),
+    ("Straße", "STRASSE"),
+    ("İstanbul", "istanbul"),
+    ("Lê Đình Đức", "LE DINH DUC"),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("stored", "typed"), PAIRS, ids=[f"{a!a} {b!a}" for a, b in PAIRS])
+def test_every_database_finds_it_however_it_is_written(stored, typed, founded):
+    other, one = founded("HTX1", name="Tên khác hẳn"), founded("HTX2", name=stored)
+    one.refresh_from_db()
+
+    assert list(Organisation.objects.search(typed)) == [one]
+    assert (unicodedata.is_normalized("NFC", one.name), other.name) == (True, "Tên khác hẳn")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("stored", "typed"), [("Đông", "đồng lúa"), ("Hòa", "hoàng"), ("Lúa", "50%"), ("Lúa", "l_a")])
+def test_no_database_finds_what_is_something_else(stored, typed, founded):
+    founded("HTX1", name=stored)
+
+    assert not Organisation.objects.search(typed).exists()
+
+
+def test_there_are_thirty_pairs():
+    assert len(set(PAIRS)) >= 30

@@ -48,6 +48,17 @@ def test_a_bomb_is_refused_within_64_megabytes(name):
     assert "hãy" in said.lower()
 
 
+ENTITIES = [name for name in BOMBS if name.startswith(("entities", "an outside"))]
+
+
+@pytest.mark.parametrize("name", ENTITIES)
+def test_what_would_unfold_or_fetch_something_is_refused_for_that(name):
+    said = refusal(BOMBS[name], "tệp.xlsx")
+
+    assert len(ENTITIES) >= 6
+    assert any(reason in said for reason in ("thực thể", "không phải UTF-8", "bị hỏng"))
+
+
 def test_the_measure_of_memory_does_measure():
     with pytest.raises(MemoryError), allowed(64):
         bytearray(512 * MEGABYTE)

@@ -1,10 +1,11 @@
 """Text of old fonts and wrong code pages is told apart from good Vietnamese and comes back letter for letter."""
 
 import random
+import re
 
 import pytest
 
-from news.demo import names
+from news.demo import articles, names
 from printing.legacy_text import LETTERS, TCVN3, VNI, Encoding, decoded, suspected_encoding
 from printing.spreadsheet import read_rows
 from tests.printing import messy
@@ -95,6 +96,16 @@ def test_good_text_is_never_suspected():
 
     assert suspected_encoding(texts) is None
     assert [text for text in texts if suspected_encoding([text])] == []
+
+
+@pytest.mark.parametrize("story", ["CONFERENCE", "TRAINING", "FAIR", "CREDIT", "THE_LAW"])
+def test_no_story_of_ours_is_suspected_whole_or_by_the_sentence(story):
+    text = getattr(articles, story)
+    sentences = [part for part in re.split(r"(?<=[.;:])\s+", text) if part.strip()]
+
+    assert sentences
+    assert suspected_encoding(sentences) is None
+    assert [text for text in [text, *sentences] if suspected_encoding([text])] == []
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,14 @@ def test_no_row_is_lost_where_old_workbooks_ended(form, rows):
     assert [int(row.cells[0]) for row in sheet.rows] == list(range(rows))
 
 
+@pytest.mark.parametrize(("form", "rows"), [("xlsx", 1_048_576), ("xlsx", 1_048_577), ("csv", 1_048_577)])
+def test_where_workbooks_of_today_end_a_file_is_refused_not_cut(form, rows):
+    last = f'<row r="{rows}"><c r="A{rows}"><v>1</v></c></row>'
+    source = b"M\n" + b"1\n" * rows if form == "csv" else archive(HEAD + last)
+
+    assert "200" in refusal(source, f"a.{form}")
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_one_row_more_than_the_limit_is_refused(form):
     def source(rows):
