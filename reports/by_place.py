@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cooperatives.boundaries import UNTOLD, Boundaries, Division, UnitKey
 from cooperatives.models import COOPERATIVE_KINDS, Kind, Level, Organisation, Place
-from office.text import search_key
+from office.text import alphabetical
 from printing import dates, numbers
 from printing.table import Column, Table, Value
 from reports.figures import Warned
@@ -102,7 +102,7 @@ def in_order(found: Table, dimension: str, boundaries: Boundaries) -> list[tuple
     """Key, name and counts of each place that has any, by name; what has no place or none that can be told, last."""
     labels = slice_labels(dimension, found.values(dimension), boundaries)
     rows = [(key, labels[key], tuple(values)) for key, *values in found.rows if any(values)]
-    return sorted(rows, key=lambda row: (not isinstance(row[0], int), search_key(row[1])))
+    return sorted(rows, key=lambda row: (not isinstance(row[0], int), alphabetical(row[1])))
 
 
 def _addresses(key: UnitKey, values: tuple, period: Period, view: View, level: Level) -> tuple[str, ...]:
