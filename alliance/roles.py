@@ -47,6 +47,7 @@ RETURNS = (
     "returns.annualreturn",
     "returns.campaign",
     "returns.submission",
+    "returns.criterionpoints",
     "returns.overruling",
     "returns.contact",
 )
@@ -87,6 +88,7 @@ ROLES: dict[str, list[str]] = {
         "cooperatives.import_alliancemembership",
         "returns.import_annualreturn",
         "returns.delete_annualreturn",
+        "returns.delete_criterionpoints",
         "events.delete_conferencebody",
         "events.delete_chair",
         *(f"cooperatives.delete_{name}" for name in REMOVABLE),

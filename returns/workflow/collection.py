@@ -10,7 +10,7 @@ from simple_history.utils import bulk_create_with_history
 
 from cooperatives.models import Organisation
 from printing import numbers
-from returns.answers import earlier_return, facts_of, form_of, shown, values_of
+from returns.answers import earlier_return, facts_of_return, form_of, shown, values_of
 from returns.checks import doubts_about
 from returns.models import (
     AnnualReturn,
@@ -261,14 +261,17 @@ def accept(submission: Submission, *, keep: Iterable[str] = (), by) -> AnnualRet
 
 
 @transaction.atomic
-def overrule(row: AnnualReturn, *, code: str, reason: str, by) -> Overruling:
-    """Let a doubt about a return stand, for a reason that is kept. Raises ValidationError when it is not in doubt."""
-    organisation = row.organisation
-    doubts = doubts_about(facts_of(organisation, row.period, values_of(row, organisation)))
-    found = next((doubt for doubt in doubts if doubt.code == code), None)
+def overrule(row: AnnualReturn, *, doubt: str, reason: str, by) -> Overruling:
+    """Let a doubt about a return, named by the key of its finding, stand for a reason that is kept.
+
+    Raises ValidationError when it is not in doubt.
+    """
+    found = next((each for each in doubts_about(facts_of_return(row)) if each.key == doubt), None)
     if found is None:
         raise ValidationError("Số liệu này không còn điều nghi vấn ấy: hãy tải lại trang.")
-    overruling = Overruling(annual_return=row, check_code=code, message=found.message, reason=reason.strip(), by=by)
+    overruling = Overruling(
+        annual_return=row, check_code=found.code, message=found.message, reason=reason.strip(), by=by
+    )
     overruling._history_user = by
     overruling.full_clean()
     overruling.save()

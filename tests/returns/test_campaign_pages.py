@@ -180,7 +180,9 @@ class TestLettingADoubtStand:
     def test_keeps_the_reason_on_the_page_of_the_return(self, htx, reported, staff, browser):
         row = reported(htx, "2023", revenue=3450, members=9)
 
-        browser(staff).post(verb(row, "chap-nhan"), {"code": "money_in_millions", "reason": "Mới hoạt động một tháng"})
+        browser(staff).post(
+            verb(row, "chap-nhan"), {"doubt": "money_in_millions:revenue", "reason": "Mới hoạt động một tháng"}
+        )
 
         shown = text(browser(staff).get(reverse("admin:returns_annualreturn_change", args=[row.pk])))
         assert ("có lẽ đã ghi theo triệu đồng" in shown, "Mới hoạt động một tháng" in shown) == (True, True)

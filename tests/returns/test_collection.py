@@ -239,16 +239,18 @@ class TestOverruling:
     def test_keeps_the_doubt_and_the_reason(self, htx, reported, staff):
         row = reported(htx, revenue=3450, members=9)
 
-        kept = workflow.overrule(row, code="money_in_millions", reason="Mới hoạt động một tháng", by=staff)
+        kept = workflow.overrule(row, doubt="money_in_millions:revenue", reason="Mới hoạt động một tháng", by=staff)
 
         assert ("triệu đồng" in kept.message, kept.reason, kept.by) == (True, "Mới hoạt động một tháng", staff)
 
     def test_needs_a_reason_and_a_doubt(self, htx, reported, staff):
         row = reported(htx, revenue=3450, members=9)
 
-        assert refused_fields(workflow.overrule, row, code="money_in_millions", reason="", by=staff) == {"reason"}
+        assert refused_fields(workflow.overrule, row, doubt="money_in_millions:revenue", reason="", by=staff) == {
+            "reason"
+        }
         assert "không còn điều nghi vấn" in refused(
-            workflow.overrule, row, code="jump_against_last_year", reason="x", by=staff
+            workflow.overrule, row, doubt="jump_against_last_year:revenue", reason="x", by=staff
         )
 
 
