@@ -81,7 +81,7 @@ class ReturnForm(GuardedForm):
         field = self.fields.get(name)
         if field is None or isinstance(field, forms.ChoiceField):
             return
-        shown = field.prepare_value(value) if value is not None else "chưa khai"
+        shown = field.prepare_value(value) if value not in (None, "") else "chưa khai"
         field.help_text = f"{field.help_text}; {period}: {shown}".removeprefix("; ")
 
 

@@ -112,7 +112,7 @@ class PointsInline(GuardedTabularInline):
     formset = PointsFormSet
     formfield_overrides = DECIMALS
     fields = ["criterion", "points"]
-    classes = ["collapse"]
+    classes = ["collapse", "points-of-criteria"]
 
     def get_extra(self, request, obj=None, **kwargs):
         return len(missing_criteria(obj)) if obj else 0
