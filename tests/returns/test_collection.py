@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cooperatives.models import Organisation
+from cooperatives.models import Kind, Organisation
 from returns import workflow
 from returns.models import AnnualReturn, Campaign, Period, Phase, ReportingLink, Submission
 
@@ -112,6 +112,14 @@ class TestALink:
 
     def test_is_issued_once(self, link, campaign, htx):
         assert workflow.issue_links(campaign, [htx], expires_on=today(5)) == 0
+
+    def test_are_refused_to_those_the_campaign_does_not_ask(self, campaign, htx, founded):
+        others = [founded("DN1", kind=Kind.ENTERPRISE), founded("HTX2", on=date(2024, 1, 1))]
+
+        sentence = refused(workflow.issue_links, campaign, [htx, *others], expires_on=today(5))
+
+        assert "không hỏi 02 tổ chức: Tổ chức thử DN1 (DN1), Tổ chức thử HTX2 (HTX2)" in sentence
+        assert ReportingLink.objects.count() == 0
 
 
 class TestADraft:
