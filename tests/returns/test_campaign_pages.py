@@ -66,6 +66,9 @@ class TestTheBoard:
             ["HTX2"],
         ]
         assert 'href="?theo=xa&amp;trang=2#can-goi"' in text(shown[0])
+        assert 'href="?theo=xa&amp;ca=1#can-goi"' in text(shown[0])
+        whole = client.get(self.page(campaign), {"theo": "xa", "ca": "1"})
+        assert [line.organisation.code for line in whole.context["calls"]] == ["HTX0", "HTX1", "HTX2"]
 
     @pytest.mark.parametrize("grouping", ["loai-hinh", "xa", "can-bo", "la"])
     def test_groups_as_asked(self, grouping, campaign, htx, staff, browser):
