@@ -47,6 +47,7 @@ RETURNS = (
     "returns.annualreturn",
     "returns.campaign",
     "returns.submission",
+    "returns.criterionpoints",
     "returns.overruling",
     "returns.contact",
 )
@@ -89,6 +90,7 @@ ROLES: dict[str, list[str]] = {
         "returns.import_annualreturn",
         "events.import_award",
         "returns.delete_annualreturn",
+        "returns.delete_criterionpoints",
         "reports.import_figure",
         "reports.delete_figure",
         "reports.delete_target",

@@ -173,6 +173,9 @@ USE_I18N = USE_TZ = USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["alliance.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
+# Collecting returns
+SILENT_CAMPAIGNS = env.int("SILENT_CAMPAIGNS", default=2)  # how many in a row unanswered before somebody looks
+
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))

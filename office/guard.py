@@ -150,6 +150,22 @@ class GuardedFormSet(BaseInlineFormSet):
                 )
             if deleting and form.has_error(NON_FIELD_ERRORS, _OVERWRITES):
                 raise ValidationError("Một dòng bạn định xóa vừa được người khác sửa: hãy xem lại rồi lưu lần nữa.")
+        if not self.deleted_forms:  # a row may take the place of one that goes
+            for form in self.forms:
+                _tell_constraints(form)
+
+
+def _tell_constraints(form: forms.ModelForm) -> None:
+    """What the constraints say of a row with its parent: the library asks them without it.
+
+    Else a row that somebody else entered meanwhile would be refused by the database, not in words.
+    """
+    if form.errors or not form.has_changed():
+        return
+    try:
+        form.instance.validate_constraints(exclude=form._get_validation_exclusions())
+    except ValidationError as refused:
+        form._update_errors(refused)
 
 
 def _bare_widget(field: forms.Field) -> forms.Widget:

@@ -4,7 +4,7 @@ An app offers its remarks in its own `remarks.py`:
 
     @remark
     def published_years(days):
-        return "Điều vừa ghi làm thay đổi số liệu đã công bố."
+        return "Thay đổi này đổi cả số liệu đã công bố."
 """
 
 from collections.abc import Callable, Collection

@@ -7,7 +7,7 @@ Letters keep their size whatever the `width` in user units: a telephone is shown
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
 from math import ceil
@@ -60,7 +60,8 @@ def grouped(
 ) -> SafeString:
     """Draw a group of bars per row, one bar per column of `values`."""
     name, columns = _name("grouped", table, label, values, width), [table.values(key) for key in values]
-    field = _field(table, label, values[0], _all(columns), name=name, legend=_legend_of(table, values), width=width)
+    counted, legend = _counted(table, values), _legend_of(table, values)
+    field = _field(table, label, counted, _all(columns), name=name, legend=legend, width=width)
     if field is None:
         return _nothing(name, title, width)
     thickness = min(56.0, field.slot * 0.76 / len(columns))
@@ -79,7 +80,7 @@ def stacked(table: Table, *, label: str, values: Sequence[str], title: str, desc
     """Draw one bar per row made of its columns, with the sum above when every part is known; minus parts hang below."""
     name, rows = _name("stacked", table, label, values), _rows(table, values)
     ends = [end for row in rows for part in _stack(row) if part for end in part]
-    field = _field(table, label, values[0], ends, name=name, legend=_legend_of(table, values))
+    field = _field(table, label, _counted(table, values), ends, name=name, legend=_legend_of(table, values))
     if field is None:
         return _nothing(name, title)
     column, thickness = table.column(values[0]), min(64.0, field.slot * 0.7)
@@ -102,7 +103,7 @@ def line(
     """Draw one line per column of `series` over the rows in order; an unknown value interrupts it."""
     name, columns = _name("line", table, x, series, width), [table.values(key) for key in series]
     legend = _legend_of(table, series)
-    field = _field(table, x, series[0], _all(columns), name=name, legend=legend, dashed=True, width=width)
+    field = _field(table, x, _counted(table, series), _all(columns), name=name, legend=legend, dashed=True, width=width)
     if field is None:
         return _nothing(name, title, width)
     parts = []
@@ -124,7 +125,7 @@ def waterfall(
     name, found, column = _name("waterfall", table, label, [value], width), table.values(value), table.column(value)
     steps = _steps(found)
     ends = [end for step in steps for end in step]
-    field = _field(table, label, value, ends, name=name, legend=((2, "Tăng"), (1, "Giảm")), width=width)
+    field = _field(table, label, column, ends, name=name, legend=((2, "Tăng"), (1, "Giảm")), width=width)
     if field is None:
         return _nothing(name, title, width)
     thickness, last = min(72.0, field.slot * 0.7), len(found) - 1
@@ -216,7 +217,7 @@ def _steps(found: Sequence[Value]) -> list[tuple[Value, Value]]:
 def _field(
     table: Table,
     label: str,
-    value: str,
+    counted: Column,
     ends: Sequence[Value],
     *,
     name: str,
@@ -233,8 +234,14 @@ def _field(
     slot = (width - LEFT - RIGHT) / len(table.rows)
     centres = [LEFT + slot * (position + 0.5) for position in range(len(table.rows))]
     names, lines = _row_labels([str(each) for each in table.values(label)], centres, slot, top + FIELD)
-    around = [*_axis(scale, table.column(value), width), *names, *keys]
+    around = [*_axis(scale, counted, width), *names, *keys]
     return Field(scale, centres, slot, around, width, top + FIELD + 14 + 17 * lines)
+
+
+def _counted(table: Table, keys: Sequence[str]) -> Column:
+    """The column that an axis is drawn for, in the units of every column beside it: "HTX, THT"."""
+    units = dict.fromkeys(unit for key in keys if (unit := table.column(key).unit))
+    return replace(table.column(keys[0]), unit=", ".join(units))
 
 
 def _axis(scale: Scale, column: Column, width: int) -> list[SafeString]:

@@ -96,6 +96,11 @@ class Table:
         return next((column for column in self.columns if not column.numeric), None)
 
     @property
+    def naming_column(self) -> Column:
+        """The column whose cell names its row: the first of text, the first of all where none is."""
+        return self.main_column or self.columns[0]
+
+    @property
     def origin(self) -> str:
         """Where the figures come from and the day they tell of, as a sentence; empty when neither is known."""
         said = [f"nguồn: {self.source}"] * bool(self.source)

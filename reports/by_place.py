@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cooperatives.boundaries import UNTOLD, Boundaries, Division, UnitKey, Units
 from cooperatives.models import COOPERATIVE_KINDS, Kind, Level, Organisation
-from office.text import search_key
+from office.text import alphabetical
 from printing import dates, numbers
 from printing.table import Column, Table, Value
 from reports import addresses
@@ -96,7 +96,7 @@ def in_order(
     """Key, name and counts of each place that has any, by name; what has no place or none that can be told, last."""
     labels = slice_labels(dimension, found.values(dimension), boundaries, units)
     rows = [(key, labels[key], tuple(values)) for key, *values in found.rows if any(values)]
-    return sorted(rows, key=lambda row: (not isinstance(row[0], int), search_key(row[1])))
+    return sorted(rows, key=lambda row: (not isinstance(row[0], int), alphabetical(row[1])))
 
 
 def _addresses(key: UnitKey, values: tuple, period: Period | Day, land: Land) -> tuple[str, ...]:

@@ -111,7 +111,11 @@ def _cooperatives(economy: Economy) -> tuple[Block, ...]:
             told("diện tích canh tác", amount(economy["farmed_area"])),
         ),
         sentence(
-            told("các tổ chức kinh tế tập thể sử dụng", amount(economy["regular_workers"], "lao động thường xuyên")),
+            told(
+                "các tổ chức kinh tế tập thể sử dụng",
+                amount(economy["regular_workers"], "lao động thường xuyên"),
+                economy.moved("regular_workers", "lao động"),
+            ),
         ),
         sentence(
             economy.average("doanh thu bình quân", "average_revenue"),
@@ -149,13 +153,12 @@ def _unions(economy: Economy) -> tuple[Block, ...]:
 
 
 def _membership(economy: Economy) -> tuple[Block, ...]:
-    members = economy["members"]
     return paragraphs(
         sentence(
             told(
                 "tổng số thành viên của các tổ chức kinh tế tập thể là",
-                amount(members),
-                change(members, f"năm {economy.period.year_before}"),
+                amount(economy["members"]),
+                economy.moved("members"),
             )
         )
     )

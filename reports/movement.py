@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from cooperatives.boundaries import Units, chosen_on, seat_on
 from cooperatives.models import COOPERATIVE_KINDS, Kind, LifeEvent, Organisation, Participant, Place
 from cooperatives.moves import following
-from office.text import search_key
+from office.text import alphabetical
 from printing.table import Column, Table
 from reports.sources import LIVES, REGISTER, Within
 from returns.models import Period
@@ -188,7 +188,7 @@ class _Reading:
 
     def _place_rows(self, slices: set[Slice]) -> Iterator[Row]:
         known = [self.units.places[key] for key in slices if key is not None]
-        for place in sorted(known, key=lambda one: search_key(one.full_name)):
+        for place in sorted(known, key=lambda one: alphabetical(one.full_name)):
             yield Row(str(place.pk), place.full_name, (place.pk,))
         if None in slices:
             yield Row("chua-ro", "Chưa rõ địa bàn", (None,))

@@ -1,6 +1,7 @@
 """The answers to a questionnaire: read from what was typed, beside those of a year before, judged by the checks."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django import forms
 from django.db import models
@@ -8,8 +9,9 @@ from django.db import models
 from cooperatives.models import Organisation
 from office.form_fields import DecimalField, IntegerField, MoneyField
 from returns.checks import Facts, errors_in
-from returns.models import AnnualReturn, MemberMinimum, Period, RatingScheme, Submission
+from returns.models import AnnualReturn, MemberMinimum, Period, Submission
 from returns.questionnaire import Question, questions_for
+from returns.rating import judged, scheme_for, scheme_of
 
 _FIELDS = (
     (models.PositiveIntegerField, IntegerField),
@@ -29,13 +31,20 @@ def values_of(one: AnnualReturn | None, organisation: Organisation) -> dict:
     return {question.name: getattr(one, question.name) for question in questions_for(organisation)} if one else {}
 
 
+def facts_of_return(row: AnnualReturn) -> Facts:
+    """What the checks judge of a return as it stands, by the scheme it is rated by and with its points."""
+    facts = facts_of(row.organisation, row.period, values_of(row, row.organisation))
+    found = judged(row)
+    return replace(facts, scheme=scheme_of(row), points=found.score if found else None)
+
+
 def facts_of(organisation: Organisation, period: Period, answers: Mapping, before: Mapping | None = None) -> Facts:
     """What the checks judge: `before` is looked up where it is not given."""
     if before is None:
         before = values_of(earlier_return(organisation, period), organisation)
     rule = MemberMinimum.objects.for_founding(organisation.kind, organisation.founded_on)
-    scheme = answers.get("rating_scheme") or RatingScheme.objects.in_force(on=period.end).first()
-    return Facts(organisation, period, answers, before, rule.least if rule else None, scheme)
+    least = rule.least if rule else None
+    return Facts(organisation, period, answers, before, least, scheme_for(organisation, period))
 
 
 def form_field(question: Question) -> forms.Field:

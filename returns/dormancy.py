@@ -1,22 +1,25 @@
 """Organisations that may no longer work: a list with the evidence, for somebody to go and see.
 
-It never says what an organisation is; that is verified by a person and recorded as its real activity.
+It never says what an organisation is; that is verified by a person and recorded as its real activity. Silence counts
+only where somebody asked: by the campaigns that asked an organisation, not by the years that went by.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from cooperatives.models import ActivityRecord, ActivityState, Organisation
 from cooperatives.models.organisation import OrganisationQuerySet
 from printing import numbers
-from returns.models import REPORTING_KINDS, AnnualReturn, Contact, Period
+from returns.completeness import RECEIVED
+from returns.models import REPORTING_KINDS, AnnualReturn, Campaign, Contact, Period, Submission
 
-SILENT_YEARS = 2  # years without a return before anybody asks
+YEARS = 2  # how far back a return without revenue is looked for
 STILL = (ActivityState.CEASED, ActivityState.SUSPENDED)  # known not to work: nothing to find out
 
 
@@ -28,25 +31,25 @@ class Suspect:
     evidence: tuple[str, ...]
 
 
-def suspects(on: date, *, within: OrganisationQuerySet, years: int = SILENT_YEARS) -> list[Suspect]:
+def suspects(on: date, *, within: OrganisationQuerySet, campaigns: int | None = None) -> list[Suspect]:
     """Return the organisations of `within` existing on a day with evidence against them, most of it first.
 
-    Evidence: no return for the last `years` years that are over, no revenue in the last one reported, somebody who
-    could not reach it or found that its members had not met, each newer than its last verification. Five queries.
+    Evidence: nothing sent in the last `campaigns` that asked it, no revenue in the last return, somebody who could not
+    reach it or found that its members had not met, each newer than its last verification. The same few queries
+    however many organisations.
     """
-    over = list(Period.objects.years().filter(end__lt=on).order_by("-start")[:years])
     watched = within.existing(on=on).of_kind(*REPORTING_KINDS).select_related("place__parent", "officer")
     verified = _verified(on)
-    reported, no_revenue = _reports(over)
+    unheard = _unheard(on, within=within, campaigns=campaigns)
+    no_revenue = _no_revenue(on)
     contacts = _contacts(on)
     found = []
     for one in watched:
         state, since = verified.get(one.pk, (None, date.min))
         if state in STILL:
             continue
-        silent = [_silence(one, over, reported, since)] if len(over) == years else []
-        earned = _nothing_earned(one, no_revenue, since)
-        evidence = [*silent, earned, *_told(contacts.get(one.pk, ()), since)]
+        silence = _silence(unheard.get(one.pk, ()))
+        evidence = [silence, _nothing_earned(one, no_revenue, since), *_told(contacts.get(one.pk, ()), since)]
         if said := tuple(sentence for sentence in evidence if sentence):
             found.append(Suspect(one, said))
     return sorted(found, key=lambda suspect: -len(suspect.evidence))
@@ -58,18 +61,17 @@ def _verified(on: date) -> dict[int, tuple[str, date]]:
     return {organisation: (state, verified or since) for organisation, state, since, verified in rows}
 
 
-def _reports(over: Sequence[Period]) -> tuple[dict[int, set[int]], dict[int, Period]]:
-    """Which years each organisation reported, and the last of them where that declared no revenue."""
+def _no_revenue(on: date) -> dict[int, Period]:
+    """The last of the years that are over which each organisation reported, where it declared no revenue in it."""
+    over = list(Period.objects.years().filter(end__lt=on).order_by("-start")[:YEARS])
     rows = AnnualReturn.objects.prevailing().filter(period__in=over).order_by("period__start")
-    reported: dict[int, set[int]] = defaultdict(set)
     nothing: dict[int, Period] = {}
     periods = {period.pk: period for period in over}
     for organisation, period, revenue in rows.values_list("organisation_id", "period_id", "revenue"):
-        reported[organisation].add(period)
         nothing.pop(organisation, None)
         if revenue == 0:
             nothing[organisation] = periods[period]
-    return reported, nothing
+    return nothing
 
 
 def _contacts(on: date) -> dict[int, list[Contact]]:
@@ -79,10 +81,11 @@ def _contacts(on: date) -> dict[int, list[Contact]]:
     return found
 
 
-def _silence(one: Organisation, over: Sequence[Period], reported: dict[int, set[int]], since: date) -> str:
-    if one.founded_on > over[-1].end or reported.get(one.pk) or since > over[0].end:
+def _silence(unanswered: Sequence[Campaign]) -> str:
+    if not unanswered:
         return ""
-    return f"Không có số liệu {numbers.counted(len(over))} năm liền ({over[-1].label} đến {over[0].label})."
+    named = "; ".join(f"{one}, hạn {one.due_on:%d/%m/%Y}" for one in unanswered)
+    return f"Không gửi số liệu {numbers.counted(len(unanswered))} đợt thu liền có hỏi: {named}."
 
 
 def _nothing_earned(one: Organisation, nothing: dict[int, Period], since: date) -> str:
@@ -99,13 +102,57 @@ def _told(contacts: Sequence[Contact], since: date) -> list[str]:
     return [f"{text[:1].upper()}{text[1:]}{': ' + newest.note if newest.note else ''}."]
 
 
-def silent(on: date, *, within: OrganisationQuerySet, years: int = SILENT_YEARS) -> int:
-    """How many organisations have reported nothing for the last years that are over, nor been looked at since."""
-    over = list(Period.objects.years().filter(end__lt=on).order_by("-start")[:years])
-    if len(over) < years:
-        return 0
-    reported = AnnualReturn.objects.filter(period__in=over, organisation=OuterRef("pk"))
+# Who was asked and sent nothing
+
+
+def silent(on: date, *, within: OrganisationQuerySet, campaigns: int | None = None) -> int:
+    """How many organisations sent nothing in the last campaigns that asked them, nor were looked at since."""
+    return sum(rows.count() for rows, _ in _silent(on, within=within, campaigns=campaigns))
+
+
+def _unheard(on: date, *, within: OrganisationQuerySet, campaigns: int | None) -> dict[int, list[Campaign]]:
+    """Of each silent organisation the campaigns it did not answer, the oldest first."""
+    groups = _silent(on, within=within, campaigns=campaigns)
+    return {pk: asked for rows, asked in groups for pk in rows.values_list("pk", flat=True)}
+
+
+def _silent(
+    on: date, *, within: OrganisationQuerySet, campaigns: int | None
+) -> Iterator[tuple[OrganisationQuerySet, list[Campaign]]]:
+    """The silent organisations of kinds that the same last campaigns asked, with these campaigns.
+
+    A campaign counts once its due day is past; one that has not asked so often is not silent.
+    """
+    for kinds, asked in _asked(on, campaigns or settings.SILENT_CAMPAIGNS):
+        rows = within.existing(on=on).of_kind(*kinds)
+        for campaign in asked:
+            rows = rows.existing(on=campaign.expected_on)
+            rows = rows.filter(~Exists(_kept(campaign)), ~Exists(_sent(campaign)))
+        yield rows.filter(~Exists(_looked_at(on, after=asked[-1].due_on))), asked
+
+
+def _asked(on: date, number: int) -> Iterator[tuple[list[str], list[Campaign]]]:
+    """Kinds with the last `number` campaigns that asked them, the oldest first; none for kinds asked less often."""
+    over = list(Campaign.objects.filter(due_on__lt=on).order_by("-due_on", "-pk"))
+    by_campaigns: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for kind in REPORTING_KINDS:
+        last = [campaign.pk for campaign in over if kind in campaign.kinds][:number]
+        if len(last) == number:
+            by_campaigns[tuple(reversed(last))].append(kind)
+    known = {campaign.pk: campaign for campaign in over}
+    for keys, kinds in by_campaigns.items():
+        yield kinds, [known[key] for key in keys]
+
+
+def _kept(campaign: Campaign):
+    return AnnualReturn.objects.filter(period=campaign.period_id, stage=campaign.stage, organisation=OuterRef("pk"))
+
+
+def _sent(campaign: Campaign):
+    return Submission.objects.filter(campaign=campaign, state__in=RECEIVED, organisation=OuterRef("pk"))
+
+
+def _looked_at(on: date, *, after: date):
+    """Records by which an organisation is known not to work, or was verified since a day."""
     records = ActivityRecord.objects.holding(on=on).annotate(seen_on=Coalesce("verified_on", "since"))
-    known = records.filter(Q(state__in=STILL) | Q(seen_on__gt=over[0].end), organisation=OuterRef("pk"))
-    watched = within.existing(on=on).of_kind(*REPORTING_KINDS).filter(founded_on__lte=over[-1].end)
-    return watched.filter(~Exists(reported), ~Exists(known)).count()
+    return records.filter(Q(state__in=STILL) | Q(seen_on__gt=after), organisation=OuterRef("pk"))

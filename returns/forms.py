@@ -3,13 +3,14 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from cooperatives.models import Organisation
+from cooperatives.models import Kind, Organisation
 from office.guard import GuardedForm
 from office.verbs import VerbForm
 from returns import workflow
 from returns.checks import Facts, errors_in
-from returns.models import AnnualReturn, Period
+from returns.models import AnnualReturn, Period, RatingScheme
 from returns.questionnaire import questions_for
+from returns.rating import judged
 from returns.review import doubts_with_answers
 
 _WHOSE = ("organisation", "period")
@@ -30,6 +31,8 @@ class ReturnForm(GuardedForm):
         organisation, period = (cleaned.get(name) or getattr(self.instance, name, None) for name in _WHOSE)
         if organisation and period and not self.errors:
             self._judge(organisation, period, cleaned)
+        if organisation and (scheme := cleaned.get("rating_scheme")):
+            self._check_scheme(scheme, organisation)
         return cleaned
 
     def warnings(self) -> list[str]:
@@ -51,6 +54,16 @@ class ReturnForm(GuardedForm):
         for error in errors_in(Facts(organisation, period, cleaned)):
             self.add_error(error.field if error.field in self.fields else None, error.message)
 
+    def _check_scheme(self, scheme: RatingScheme, organisation: Organisation) -> None:
+        """Refuse one that is not for this kind, and another than the one that points were given by."""
+        if not scheme.rates(organisation.kind):
+            kind = Kind(organisation.kind).label.lower()
+            self.add_error("rating_scheme", f"Bộ tiêu chí này không dùng cho {kind}: hãy chọn bộ khác hoặc để trống.")
+        elif self.instance.pk and self.instance.criterion_points.exclude(criterion__scheme=scheme).exists():
+            self.add_error(
+                "rating_scheme", "Đã chấm điểm theo bộ tiêu chí khác: hãy xóa điểm từng tiêu chí trước khi đổi bộ."
+            )
+
     def _previous(self) -> AnnualReturn | None:
         organisation = self.instance.organisation_id or self.initial.get("organisation")
         period = self.instance.period if self.instance.period_id else self._named_period()
@@ -68,12 +81,29 @@ class ReturnForm(GuardedForm):
         field = self.fields.get(name)
         if field is None or isinstance(field, forms.ChoiceField):
             return
-        shown = field.prepare_value(value) if value is not None else "chưa khai"
+        shown = field.prepare_value(value) if value not in (None, "") else "chưa khai"
         field.help_text = f"{field.help_text}; {period}: {shown}".removeprefix("; ")
 
 
 class PeriodForm(GuardedForm):
     """A period is named by its code, which implies its days; the office may set other days."""
+
+
+class ProposalForm(VerbForm):
+    explanation = (
+        "Xếp loại, điểm và bộ tiêu chí của số liệu này lấy theo điểm từng tiêu chí. Xếp loại đang ghi sẽ được thay; "
+        "lịch sử giữ lại xếp loại cũ."
+    )
+    done = "Đã lấy xếp loại theo điểm."
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        found = judged(self.subject)
+        grade = self.subject.get_rating_display() or "chưa ghi"
+        self.consequences = [f"Xếp loại: {grade} → {found.proposal}, {found.in_words}, theo {found.scheme}."]
+
+    def perform(self, *, by) -> None:
+        workflow.take_proposal(self.subject, by=by)
 
 
 class PublishForm(VerbForm):

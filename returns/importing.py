@@ -223,7 +223,7 @@ class ReturnResource(TableResource):
         minimum = next((each for each in self._minimums if each.covers(one.kind, one.founded_on)), None)
         earlier = self._earlier.get((one.pk, period.same_a_year_before))
         scheme = facts.answers.get("rating_scheme") or next(
-            (each for each in self._schemes if each.covers(period.end)), None
+            (each for each in self._schemes if each.covers(period.end) and each.rates(one.kind)), None
         )
         before = {name: getattr(earlier, name) for name in _ASKED} if earlier else {}
         return replace(facts, before=before, least_members=minimum.least if minimum else None, scheme=scheme)

@@ -14,6 +14,6 @@ def published_years(days: Collection[date]) -> str:
     if not years:
         return ""
     return (
-        f"Điều vừa ghi có từ ngày {min(days):%d/%m/%Y} nên đổi số đã công bố của {', '.join(years)}. "
-        "Lãnh đạo thấy thay đổi này ở trang của kỳ."
+        f"Thay đổi này có từ ngày {min(days):%d/%m/%Y} nên đổi số đã công bố của {', '.join(years)}. "
+        "Lãnh đạo thấy nó ở trang của kỳ."
     )

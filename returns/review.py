@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from returns.answers import earlier_return, facts_of, form_of, in_words, values_of
+from django.utils import timezone
+
+from returns.answers import earlier_return, facts_of, facts_of_return, form_of, in_words, values_of
 from returns.checks import Finding, doubts_about
 from returns.estimates import Revised, estimate_of, revised
 from returns.models import AnnualReturn, Overruling, Submission
@@ -87,9 +89,19 @@ class Doubt:
     finding: Finding
     overruled: Overruling | None
 
+    @property
+    def in_words(self) -> str:
+        """The doubt, and the reason for which it was let stand."""
+        one = self.overruled
+        answer = f" (đã chấp nhận: {one.reason}; {one.by}, {timezone.localtime(one.at):%d/%m/%Y})" if one else ""
+        return f"{self.finding.message}{answer}"
+
 
 def doubts_with_answers(row: AnnualReturn) -> Iterator[Doubt]:
-    """The doubts about a return as it stands; those overruled carry the reason."""
-    answered = {one.check_code: one for one in row.overrulings.select_related("by")}
-    for finding in doubts_about(facts_of(row.organisation, row.period, values_of(row, row.organisation))):
-        yield Doubt(finding, answered.get(finding.code))
+    """The doubts about a return as it stands; those overruled carry the reason.
+
+    A reason answers what was doubted in the same words: once the figures are others, the doubt is raised anew.
+    """
+    answered = {(one.check_code, one.message): one for one in row.overrulings.select_related("by")}
+    for finding in doubts_about(facts_of_return(row)):
+        yield Doubt(finding, answered.get((finding.code, finding.message)))

@@ -54,13 +54,13 @@ class OverruleForm(VerbForm):
     explanation = "Điều nghi vấn vẫn được giữ lại, cùng lý do và tên người chấp nhận."
     done = "Đã ghi lý do."
 
-    code = forms.ChoiceField(label="điều nghi vấn", choices=())
+    doubt = forms.ChoiceField(label="điều nghi vấn", choices=())
     reason = forms.CharField(label="lý do", max_length=300)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["code"].choices = [
-            (doubt.finding.code, doubt.finding.message) for doubt in open_doubts(self.subject)
+        self.fields["doubt"].choices = [
+            (doubt.finding.key, doubt.finding.message) for doubt in open_doubts(self.subject)
         ]
 
     def perform(self, *, by) -> None:

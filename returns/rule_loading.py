@@ -53,7 +53,9 @@ def _ratings() -> int:
         if name in present:
             continue
         if name not in fresh:
-            fresh[name] = RatingScheme.objects.create(name=name, decree=row["van_ban"], valid_to=_day(row["den_ngay"]))
+            fresh[name] = RatingScheme.objects.create(
+                name=name, decree=row["van_ban"], kinds=row["loai_hinh"].split(), valid_to=_day(row["den_ngay"])
+            )
         RatingGrade.objects.create(scheme=fresh[name], grade=row["xep_loai"], least_score=int(row["tu_diem"]))
         added += 1
     criteria = [

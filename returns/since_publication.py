@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cooperatives.models import ActivityRecord, AllianceMembership, LifeEvent, Organisation
 from office.history import PartChange, changes_since
-from returns.models import AnnualReturn, Period
+from returns.models import AnnualReturn, CriterionPoints, Period
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ def changes_after_publication(period: Period) -> list[PartChange]:
     if at is None:
         return []
     returns = changes_since(AnnualReturn, at, lambda old, new: True, period=period.pk)
-    found = [*returns, *(change for each in _REGISTER for change in _of_register(each, period, at))]
+    points = changes_since(CriterionPoints, at, lambda old, new: True, annual_return__period=period.pk)
+    found = [*returns, *points, *(change for each in _REGISTER for change in _of_register(each, period, at))]
     return sorted(found, key=lambda change: change.at, reverse=True)
 
 

@@ -21,6 +21,7 @@ from returns.questionnaire import Question, sections_for
 SAVES_AN_HOUR = 120
 _FLOOD = "Đã lưu quá nhiều lần trong một giờ: hãy chờ rồi thử lại."
 State = Submission.State
+SENT = (State.SUBMITTED, State.ACCEPTED)
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def _opened(request: HttpRequest, link: ReportingLink) -> HttpResponse:
     ReportingLink.objects.filter(pk=link.pk).update(opened_at=timezone.now())
     current = _current(link)
     form = AnswersForm(initial=current.answers, **_whose(link))
-    return _page(request, link, current, form)
+    refused = link.campaign.why_not_asked(link.organisation) and current.state not in SENT
+    return _page(request, link, current, form, status=403 if refused else 200)
 
 
 def _posted(request: HttpRequest, link: ReportingLink, token: str) -> HttpResponse:
@@ -118,8 +120,9 @@ def _page(
     complaints: Iterable[str] = (),
     status: int = 200,
 ) -> HttpResponse:
-    waiting = current.state in (State.SUBMITTED, State.ACCEPTED)
+    waiting = current.state in SENT
     phase = link.campaign.phase(timezone.localdate())
+    not_asked = link.campaign.why_not_asked(link.organisation)
     context = {
         "link": link,
         "campaign": link.campaign,
@@ -129,7 +132,8 @@ def _page(
         "sections": list(_sections(link, form)),
         "before_period": form.earlier.period if form.earlier else None,
         "complaints": list(complaints),
-        "may_fill": not waiting and phase is not Phase.AHEAD,
+        "not_asked": not_asked,
+        "may_fill": not waiting and phase is not Phase.AHEAD and (form.is_bound or not not_asked),
         "waiting": waiting,
         "phase": phase,
     }

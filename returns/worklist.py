@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +12,7 @@ from cooperatives.models.organisation import OrganisationQuerySet
 from office.worklist import Task, task
 from printing import numbers
 from returns.completeness import headline, missing
-from returns.dormancy import SILENT_YEARS, silent
+from returns.dormancy import silent
 from returns.models import REPORTING_KINDS, AnnualReturn, Campaign, Period, Submission
 from returns.workflow import can_publish
 
@@ -95,8 +96,8 @@ def organisations_to_verify(user) -> Iterator[Task]:
         return
     found = silent(timezone.localdate(), within=Organisation.objects.visible_to(user))
     if found:
-        years = numbers.counted(SILENT_YEARS)
+        times = numbers.counted(settings.SILENT_CAMPAIGNS)
         yield Task(
-            f"{numbers.counted(found)} tổ chức không có số liệu {years} năm liền, cần rà soát hoạt động",
+            f"{numbers.counted(found)} tổ chức không gửi số liệu {times} đợt thu liền, cần rà soát hoạt động",
             url=reverse("admin:returns_contact_radar"),
         )

@@ -33,6 +33,7 @@ from returns.models import (
     AnnualReturn,
     Campaign,
     Contact,
+    CriterionPoints,
     MemberMinimum,
     Period,
     RatingCriterion,
@@ -102,12 +103,14 @@ def _belongings(number: int, organisations: dict[Kind, Organisation], by: User) 
 def _reports(number: int, organisation: Organisation, by: User) -> Period:
     period = Period.from_code(str(2000 + number))
     period.save()
-    AnnualReturn.objects.create(organisation=organisation, period=period, members=100, revenue=10)
+    row = AnnualReturn.objects.create(organisation=organisation, period=period, members=100, revenue=10)
     _campaign(organisation, period, by)
     MemberMinimum.objects.create(kind=Kind.GROUP, least=number, decree="Luật thử")
     scheme = RatingScheme.objects.create(name=f"Bộ tiêu chí thử {number}")
     RatingGrade.objects.create(scheme=scheme, grade="good", least_score=80)
     RatingCriterion.objects.create(scheme=scheme, number=1, name="Vốn")
+    judged = RatingCriterion.objects.create(scheme=scheme, number=2, name="Tài sản")
+    CriterionPoints.objects.create(annual_return=row, criterion=judged, points=5)
     Contact.objects.create(organisation=organisation, on=date(2024, 1, 1), outcome="reached", by=by)
     return period
 

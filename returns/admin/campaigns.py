@@ -98,6 +98,7 @@ class CampaignAdmin(PortalModelAdmin):
         own = request.GET.get("cua") == "toi"
         found = board(campaign, within=_asked_about(request))
         chosen = request.GET.get("theo", "")
+        on_a_page = len(found.to_call) or 1 if "ca" in request.GET else CALLS_ON_A_PAGE
         title, grouping = GROUPINGS.get(chosen, GROUPINGS["loai-hinh"])
         context = {
             **self.admin_site.each_context(request),
@@ -105,7 +106,7 @@ class CampaignAdmin(PortalModelAdmin):
             "title": f"Tiến độ thu số liệu {campaign}",
             "campaign": campaign,
             "board": found,
-            "calls": Paginator(found.to_call, CALLS_ON_A_PAGE).get_page(request.GET.get("trang")),
+            "calls": Paginator(found.to_call, on_a_page).get_page(request.GET.get("trang")),
             "groups": getattr(found, grouping),
             "grouping": title,
             "own": own,
@@ -124,9 +125,11 @@ class CampaignAdmin(PortalModelAdmin):
         )
 
     def links_workbook(self, request: HttpRequest, key: int) -> HttpResponse:
-        """The addresses in use, to be sent out one by one."""
+        """The addresses in use of those the campaign asks, to be sent out one by one."""
         campaign = self._campaign(request, key)
-        links = ReportingLink.objects.visible_to(request.user).in_use().filter(campaign=campaign)
+        asked = campaign.expected().order_by().values("pk")
+        links = ReportingLink.objects.visible_to(request.user).in_use()
+        links = links.filter(campaign=campaign, organisation__in=asked)
         table = links_table(campaign, links.select_related("organisation"), request.build_absolute_uri)
         return _file(workbook_bytes(table), f"duong-dan-{campaign.period.code}.xlsx")
 

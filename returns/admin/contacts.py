@@ -1,3 +1,5 @@
+from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -8,8 +10,18 @@ from django.utils import timezone
 
 from cooperatives.models import Organisation
 from office.admin import PortalModelAdmin
+from office.form_fields import IntegerField
 from returns.dormancy import suspects
 from returns.models import Contact
+
+
+class SilenceForm(forms.Form):
+    """How many campaigns in a row an organisation must have left unanswered; blank for what the office settled."""
+
+    dot = IntegerField(label="số đợt thu liền không gửi", min_value=1, max_value=20, required=False)
+
+    def clean_dot(self):
+        return self.cleaned_data["dot"] or settings.SILENT_CAMPAIGNS
 
 
 @admin.register(Contact)
@@ -48,11 +60,14 @@ class ContactAdmin(PortalModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied("Bạn không có quyền xem danh sách rà soát.")
         visible = Organisation.objects.visible_to(request.user)
-        found = suspects(timezone.localdate(), within=visible)
+        form = SilenceForm(request.GET or None)
+        number = form.cleaned_data["dot"] if form.is_valid() else None
+        found = suspects(timezone.localdate(), within=visible, campaigns=number)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": "Rà soát hoạt động",
+            "form": form,
             "page": Paginator(found, self.list_per_page).get_page(request.GET.get("p")),
             "can_add": self.has_add_permission(request),
             "can_verify": request.user.has_perm("cooperatives.change_organisation"),

@@ -15,13 +15,15 @@ from office.form_fields import DecimalField, IntegerField, MoneyField
 from office.importing.pages import ImportAdminMixin
 from office.verbs import Verb
 from printing import numbers
+from returns.admin.ratings import PointsInline
 from returns.admin.review_table import review_table
 from returns.estimates import Revised, estimate_of, revised
-from returns.forms import ReturnForm
+from returns.forms import ProposalForm, ReturnForm
 from returns.importing import ReturnResource
-from returns.models import AnnualReturn, Period
+from returns.models import AnnualReturn, CriterionPoints, Period
 from returns.questionnaire import every_section, sections_for
-from returns.review import Doubt, doubts_with_answers
+from returns.rating import judged, proposes_another
+from returns.review import doubts_with_answers
 from returns.review_forms import OverruleForm, open_doubts
 from returns.workflow import locks
 from returns.worklist import without_return
@@ -41,8 +43,13 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
     list_display = ["organisation", "period_label", "stage", "member_count", "revenue_sum", "profit_sum", "rating"]
     list_filter = ["period", "stage", "organisation__kind", "rating"]
     list_select_related = ["organisation", "period"]
-    verbs = [Verb("chap-nhan", "Chấp nhận điều nghi vấn", OverruleForm, lambda row: bool(open_doubts(row)))]
-    readonly_fields = ["doubts", "revisions"]
+    inlines = [PointsInline]
+    history_parts = [(CriterionPoints, "annual_return")]
+    verbs = [
+        Verb("chap-nhan", "Chấp nhận điều nghi vấn", OverruleForm, lambda row: bool(open_doubts(row))),
+        Verb("xep-loai", "Lấy xếp loại theo điểm", ProposalForm, proposes_another),
+    ]
+    readonly_fields = ["doubts", "revisions", "proposal"]
     autocomplete_fields = ["organisation"]
     search_fields = ["organisation__search_key"]
     search_help_text = "Tìm theo tên, mã, mã số thuế của tổ chức; không cần gõ dấu"
@@ -60,6 +67,9 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
         stored = [name for name in others if obj and getattr(obj, name) not in (None, "")]
         beside = [("Ngoài biểu của loại hình này", {"fields": stored})] if stored else []
         doubts = [("Nghi vấn", {"fields": ["doubts"]})] if obj else []
+        if obj and judged(obj):
+            for _, part in parts:
+                part["fields"] += ["proposal"] if "rating" in part["fields"] else []
         estimate = [("So với số ước", {"fields": ["revisions"]})] if obj and estimate_of(obj) else []
         named = {"fields": ["organisation", "period", "stage"], "description": _lock(obj) if obj else ""}
         return [(None, named), *doubts, *estimate, *parts, *beside]
@@ -108,9 +118,18 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
 
     @admin.display(description="điều cần xem lại")
     def doubts(self, row) -> str:
-        lines = [(doubt.finding.message, _answer(doubt)) for doubt in doubts_with_answers(row)]
-        items = format_html_join("", "<li>{}{}</li>", lines)
+        lines = [(doubt.in_words,) for doubt in doubts_with_answers(row)]
+        items = format_html_join("", "<li>{}</li>", lines)
         return format_html('<ul class="record">{}</ul>', items) if lines else "không có"
+
+    def get_inlines(self, request, obj):
+        """Points are given once it is known whose return it is and by which scheme."""
+        return self.inlines if obj and judged(obj) else []
+
+    @admin.display(description="theo điểm từng tiêu chí")
+    def proposal(self, row) -> str:
+        found = judged(row)
+        return f"{found.in_words}: {found.proposal}" if found.known else "chưa chấm điểm tiêu chí nào"
 
     @admin.display(description="ước và chính thức")
     def revisions(self, row) -> str:
@@ -139,11 +158,6 @@ class AnnualReturnAdmin(ImportAdminMixin, PortalModelAdmin):
 def _lock(row: AnnualReturn) -> str:
     """Why a return cannot be changed, said before somebody types; "" when it can."""
     return locks([row.period])(row.organisation, row.period, row.stage)
-
-
-def _answer(doubt: Doubt) -> str:
-    one = doubt.overruled
-    return f" (đã chấp nhận: {one.reason}; {one.by}, {one.at:%d/%m/%Y})" if one else ""
 
 
 def _amounts(one: Revised) -> tuple[str, ...]:

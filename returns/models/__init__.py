@@ -1,6 +1,7 @@
 from returns.models.annual_return import PARTS, AnnualReturn, Rating, Stage
 from returns.models.campaign import REPORTING_KINDS, Campaign, Correction, Phase
 from returns.models.contact import Contact
+from returns.models.criterion_points import CriterionPoints
 from returns.models.member_minimum import MemberMinimum
 from returns.models.period import Period, PeriodRefused
 from returns.models.rating_scheme import RatingCriterion, RatingGrade, RatingScheme
@@ -13,6 +14,7 @@ __all__ = [
     "Campaign",
     "Contact",
     "Correction",
+    "CriterionPoints",
     "MemberMinimum",
     "Overruling",
     "Period",

@@ -92,6 +92,15 @@ class Campaign(models.Model):
         """The organisations it asks."""
         return Organisation.objects.existing(on=self.expected_on).of_kind(*self.kinds)
 
+    def why_not_asked(self, organisation: Organisation) -> str:
+        """Why it does not ask an organisation, as a sentence; "" when it does."""
+        if organisation.kind not in self.kinds:
+            return f"Đợt thu số liệu {self} không hỏi loại hình {Kind(organisation.kind).label.lower()}."
+        if self.expected().filter(pk=organisation.pk).exists():
+            return ""
+        day = f"{self.expected_on:%d/%m/%Y}"
+        return f"Đợt thu số liệu {self} chỉ hỏi tổ chức tồn tại vào ngày {day}, mà {organisation} thì không."
+
 
 class Correction(models.Model):
     """Leave for one organisation to change a return that is locked, with the reason.

@@ -4,14 +4,24 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
+from cooperatives.models import Kind
 from office.fields import LineField
 from office.history_records import HistoricalRecords
+
+
+def cooperatives_alone() -> list[str]:
+    """People's credit funds are rated by rules of the State Bank, unless a scheme says otherwise."""
+    return [Kind.COOPERATIVE.value]
 
 
 class RatingSchemeQuerySet(models.QuerySet):
     def in_force(self, on: date) -> "RatingSchemeQuerySet":
         """Schemes by which organisations could be rated on a day, the newest first."""
         return self.exclude(valid_from__gt=on).exclude(valid_to__lt=on).order_by(F("valid_from").desc(nulls_last=True))
+
+    def rating(self, kind: str, *, on: date) -> "RatingScheme | None":
+        """The newest scheme by which organisations of a kind could be rated on a day."""
+        return next((scheme for scheme in self.in_force(on) if scheme.rates(kind)), None)
 
 
 class RatingScheme(models.Model):
@@ -22,6 +32,7 @@ class RatingScheme(models.Model):
 
     name = LineField("tên bộ tiêu chí", max_length=150, unique=True)
     decree = LineField("văn bản", max_length=100, blank=True)
+    kinds = models.JSONField("dùng cho loại hình", default=cooperatives_alone)
     valid_from = models.DateField("áp dụng từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
     history = HistoricalRecords(verbose_name="lịch sử bộ tiêu chí", verbose_name_plural="lịch sử bộ tiêu chí")
@@ -42,6 +53,9 @@ class RatingScheme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def rates(self, kind: str) -> bool:
+        return kind in self.kinds
 
     def covers(self, day: date) -> bool:
         """Whether organisations could be rated by it on a day."""

@@ -197,7 +197,7 @@ class Submission(models.Model):
 
 
 class Overruling(models.Model):
-    """A doubt about a return that somebody looked at and let stand, with the reason."""
+    """A doubt about a return, in its words, that somebody looked at and let stand, with the reason."""
 
     annual_return = models.ForeignKey(AnnualReturn, models.CASCADE, verbose_name="số liệu", related_name="overrulings")
     check_code = models.CharField("điều nghi vấn", max_length=40)
@@ -213,8 +213,8 @@ class Overruling(models.Model):
         ordering = ["-at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["annual_return", "check_code"],
-                name="overruling_once_per_check",
+                fields=["annual_return", "check_code", "message"],
+                name="overruling_once_per_doubt",
                 violation_error_message="Điều nghi vấn này đã được chấp nhận.",
             ),
             models.CheckConstraint(

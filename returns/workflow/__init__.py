@@ -14,6 +14,7 @@ from returns.workflow.collection import (
     submit,
 )
 from returns.workflow.publication import can_publish, check_can_collect, check_can_publish, publish, withdraw
+from returns.workflow.rating import take_proposal
 
 __all__ = [
     "accept",
@@ -31,5 +32,6 @@ __all__ = [
     "send_back",
     "set_aside",
     "submit",
+    "take_proposal",
     "withdraw",
 ]

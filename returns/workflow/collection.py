@@ -10,7 +10,7 @@ from simple_history.utils import bulk_create_with_history
 
 from cooperatives.models import Organisation
 from printing import numbers
-from returns.answers import earlier_return, facts_of, form_of, shown, values_of
+from returns.answers import earlier_return, facts_of_return, form_of, shown, values_of
 from returns.checks import doubts_about
 from returns.models import (
     AnnualReturn,
@@ -28,6 +28,7 @@ from returns.workflow.publication import check_can_publish
 State = Submission.State
 OPEN = (State.DRAFT, State.RETURNED)
 LONGEST_ANSWER = 1000  # characters
+NAMED = 5  # organisations in one sentence
 
 
 # What is locked
@@ -107,8 +108,13 @@ def grant_correction(
 
 @transaction.atomic
 def issue_links(campaign: Campaign, organisations: Iterable[Organisation], *, expires_on: date, by=None) -> int:
-    """Give each organisation that has none in use its own address; return how many were made."""
+    """Give each organisation that has none in use its own address; return how many were made.
+
+    Raises ValidationError, naming them, when the campaign does not ask all of them: their questionnaire would be empty.
+    """
     Campaign.objects.select_for_update().get(pk=campaign.pk)  # whoever gives them out at the same time waits
+    organisations = list(organisations)
+    _refuse_those_not_asked(campaign, organisations)
     has_one = set(campaign.links.in_use().values_list("organisation_id", flat=True))
     fresh = [
         ReportingLink(campaign=campaign, organisation=one, expires_on=expires_on)
@@ -117,6 +123,17 @@ def issue_links(campaign: Campaign, organisations: Iterable[Organisation], *, ex
     ]
     bulk_create_with_history(fresh, ReportingLink, default_user=by)
     return len(fresh)
+
+
+def _refuse_those_not_asked(campaign: Campaign, organisations: list[Organisation]) -> None:
+    asked = set(campaign.expected().filter(pk__in=[one.pk for one in organisations]).values_list("pk", flat=True))
+    others = [one for one in organisations if one.pk not in asked]
+    if others:
+        named = ", ".join(map(str, others[:NAMED])) + (" và các tổ chức khác" if len(others) > NAMED else "")
+        raise ValidationError(
+            f"Đợt thu số liệu {campaign} không hỏi {numbers.counted(len(others))} tổ chức: {named}. Chưa cấp đường dẫn "
+            "nào: hãy bỏ các tổ chức ấy, hoặc sửa loại hình được hỏi của đợt thu."
+        )
 
 
 @transaction.atomic
@@ -162,9 +179,12 @@ def save_draft(
 ) -> Submission:
     """Keep what was typed at an organisation's address, whether or not it can be read.
 
-    Raises ValidationError when somebody else saved the draft since `revision` was read, it was submitted, or an answer
-    is far too long to be one: the address is open to whoever has it, and each draft stays in the history.
+    Raises ValidationError when the campaign does not ask the organisation, somebody else saved the draft since
+    `revision` was read, it was submitted, or an answer is far too long to be one: the address is open to whoever has
+    it, and each draft stays in the history.
     """
+    if refusal := link.campaign.why_not_asked(link.organisation):
+        raise ValidationError(refusal)
     if any(len(words) > LONGEST_ANSWER for words in typed.values()):
         raise ValidationError(f"Một ô dài quá {numbers.grouped(LONGEST_ANSWER)} ký tự: hãy ghi gọn lại.")
     ReportingLink.objects.select_for_update().get(pk=link.pk)  # of a first draft there is no row to hold
@@ -261,14 +281,17 @@ def accept(submission: Submission, *, keep: Iterable[str] = (), by) -> AnnualRet
 
 
 @transaction.atomic
-def overrule(row: AnnualReturn, *, code: str, reason: str, by) -> Overruling:
-    """Let a doubt about a return stand, for a reason that is kept. Raises ValidationError when it is not in doubt."""
-    organisation = row.organisation
-    doubts = doubts_about(facts_of(organisation, row.period, values_of(row, organisation)))
-    found = next((doubt for doubt in doubts if doubt.code == code), None)
+def overrule(row: AnnualReturn, *, doubt: str, reason: str, by) -> Overruling:
+    """Let a doubt about a return, named by the key of its finding, stand for a reason that is kept.
+
+    Raises ValidationError when it is not in doubt.
+    """
+    found = next((each for each in doubts_about(facts_of_return(row)) if each.key == doubt), None)
     if found is None:
         raise ValidationError("Số liệu này không còn điều nghi vấn ấy: hãy tải lại trang.")
-    overruling = Overruling(annual_return=row, check_code=code, message=found.message, reason=reason.strip(), by=by)
+    overruling = Overruling(
+        annual_return=row, check_code=found.code, message=found.message, reason=reason.strip(), by=by
+    )
     overruling._history_user = by
     overruling.full_clean()
     overruling.save()

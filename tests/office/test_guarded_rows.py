@@ -12,7 +12,7 @@ from cooperatives.models import Certificate, ChainContract, Post, Practice, Prod
 from events.models import Chair, Conference, ConferenceBody
 from office.guard import GuardedForm, GuardedFormSet
 from office.models import User
-from returns.models import RatingCriterion, RatingGrade
+from returns.models import CriterionPoints, RatingCriterion, RatingGrade
 from tests.office.page import complaints, form_on, opened
 from tests.settlement import settle
 
@@ -37,7 +37,9 @@ def tables() -> dict[type, type[models.Model]]:
 
 
 def typed_in(inline) -> tuple[str, str, str]:
-    """A text field of a row, and two different things to type there."""
+    """A field of a row, of text where it has one, and two different things to type there."""
+    if inline.model is CriterionPoints:
+        return "points", "20,00", "7,00"
     texts = (field for field in inline.model._meta.fields if isinstance(field, models.CharField) and not field.choices)
     return next(field.name for field in texts if field.editable), "người thứ nhất", "nguoi-thu-hai"
 
@@ -45,7 +47,7 @@ def typed_in(inline) -> tuple[str, str, str]:
 def test_the_tables_are_those_of_organisations_ratings_and_conferences():
     assert {inline.model for inline in tables()} == {
         *(Post, UnionMembership, Product, Certificate, ChainContract, Practice),
-        *(RatingGrade, RatingCriterion),
+        *(RatingGrade, RatingCriterion, CriterionPoints),
         *(ConferenceBody, Chair),
     }
 

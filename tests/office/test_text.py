@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from cooperatives.models import Organisation
-from office.text import clean_line, search_key
+from office.text import alphabetical, clean_line, search_key
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,32 @@ def test_the_key_is_the_same_however_the_text_was_composed(text):
 @given(some.text(max_size=60))
 def test_a_clean_line_stays_as_it_is(text):
     assert clean_line(clean_line(text)) == clean_line(text)
+
+
+def test_names_are_sorted_as_in_a_dictionary():
+    names = ["Đoan Hùng", "Dũng Nghĩa", "Dương Phúc", "Duy Nhất", "Ái Quốc", "An Ấp", "Ăn Khê", "Đô Lương", "Đơn Sa"]
+
+    assert sorted(names, key=alphabetical) == [
+        "Ái Quốc",
+        "An Ấp",
+        "Ăn Khê",
+        "Dũng Nghĩa",
+        "Duy Nhất",
+        "Dương Phúc",
+        "Đoan Hùng",
+        "Đô Lương",
+        "Đơn Sa",
+    ]
+
+
+def test_a_tone_tells_only_words_of_the_same_letters_apart():
+    assert sorted(["Hòa Tiến", "Hỏa An", "Hoa Ổ", "Hạ 2", "Hạ 1"], key=alphabetical) == [
+        "Hạ 1",
+        "Hạ 2",
+        "Hỏa An",
+        "Hoa Ổ",
+        "Hòa Tiến",
+    ]
 
 
 # What is in the register, what is typed to find it.

@@ -95,6 +95,15 @@ def test_large_money_is_counted_in_units_the_axis_names():
     assert "95.273,7 tỷ" in texts(picture)
 
 
+@pytest.mark.parametrize(("units", "named"), [(("HTX", "THT"), "HTX, THT"), (("HTX", "HTX"), "HTX")])
+def test_an_axis_names_the_unit_of_every_series(units, named):
+    columns = (Column("year", "Năm"), *(Column(f"c{n}", f"Cột {n}", unit) for n, unit in enumerate(units)))
+
+    picture = charts.line(Table("T", columns, (("2023", 1, 2),)), x="year", series=["c0", "c1"], title="T")
+
+    assert [text for text in texts(picture) if "HTX" in text] == [named]
+
+
 def test_series_differ_by_pattern_as_well_as_colour():
     picture = charts.grouped(
         table(("A", 1, 2), keys=("name", "one", "two")), label="name", values=["one", "two"], title="T"

@@ -80,11 +80,19 @@ def test_a_table_says_where_it_comes_from(source, as_of, said):
 def test_on_a_page_a_table_is_read_by_its_heads():
     page = render_to_string("printing/table.html", {"table": TABLE})
 
-    assert "<caption>Quỹ</caption>" in page
+    assert "<caption><span>Quỹ</span></caption>" in page
     assert '<th scope="col" class="number">Thành viên (người)</th>' in page
     assert '<th scope="row">Một</th><td class="number">570.286</td>' in page
-    assert '<tfoot><tr><td>Tổng</td><td class="number">570.286</td>' in page
+    assert '<tfoot><tr><td class="names">Tổng</td><td class="number">570.286</td>' in page
     assert "Số liệu đến 31/12/2023." in page
+
+
+def test_a_row_is_named_by_its_first_text_not_by_its_position():
+    columns = (Column("position", "STT", kind="integer"), Column("name", "Tên"))
+
+    page = render_to_string("printing/table.html", {"table": Table("T", columns, ((1, "Một"),))})
+
+    assert '<td class="number">1</td><th scope="row">Một</th>' in page
 
 
 def test_a_table_without_rows_says_so():

@@ -76,7 +76,7 @@ def test_sentences_carry_the_figures_and_how_they_moved(year):
         "vốn huy động 12 tỷ đồng",
         "tỷ lệ nợ xấu của 01 quỹ có khai là 0,5%",
         "Tổng số thành viên của các tổ chức kinh tế tập thể là 570.286 thành viên, "
-        "tăng 3.286 thành viên so với năm 2022.",
+        "tăng 3.286 thành viên so với cuối năm 2022.",
         "Trong năm kết nạp mới 01 thành viên; tổng số thành viên Liên minh là 01 thành viên.",
         "Còn 01 HTX ngừng hoạt động nhưng chưa giải thể.",
     ):

@@ -66,6 +66,9 @@ class TestTheBoard:
             ["HTX2"],
         ]
         assert 'href="?theo=xa&amp;trang=2#can-goi"' in text(shown[0])
+        assert 'href="?theo=xa&amp;ca=1#can-goi"' in text(shown[0])
+        whole = client.get(self.page(campaign), {"theo": "xa", "ca": "1"})
+        assert [line.organisation.code for line in whole.context["calls"]] == ["HTX0", "HTX1", "HTX2"]
 
     @pytest.mark.parametrize("grouping", ["loai-hinh", "xa", "can-bo", "la"])
     def test_groups_as_asked(self, grouping, campaign, htx, staff, browser):
@@ -180,7 +183,9 @@ class TestLettingADoubtStand:
     def test_keeps_the_reason_on_the_page_of_the_return(self, htx, reported, staff, browser):
         row = reported(htx, "2023", revenue=3450, members=9)
 
-        browser(staff).post(verb(row, "chap-nhan"), {"code": "money_in_millions", "reason": "Mới hoạt động một tháng"})
+        browser(staff).post(
+            verb(row, "chap-nhan"), {"doubt": "money_in_millions:revenue", "reason": "Mới hoạt động một tháng"}
+        )
 
         shown = text(browser(staff).get(reverse("admin:returns_annualreturn_change", args=[row.pk])))
         assert ("có lẽ đã ghi theo triệu đồng" in shown, "Mới hoạt động một tháng" in shown) == (True, True)

@@ -31,6 +31,10 @@ class TestWhatIsWrong:
         [
             ({"women_members": 12, "members": 11}, [("part_over_whole", "women_members")]),
             ({"women_members": 11, "members": 11}, []),
+            (
+                {"women_members": 12, "official_members": 13, "members": 11},
+                [("part_over_whole", "women_members"), ("part_over_whole", "official_members")],
+            ),
             ({"women_members": 12, "members": None}, []),
             ({"official_members": 5, "members": 4}, [("part_over_whole", "official_members")]),
             ({"bad_debt": 6, "loans_outstanding": 5}, [("part_over_whole", "bad_debt")]),
@@ -70,6 +74,16 @@ class TestWhatLooksOdd:
 
         assert [(one.code, "3.450.000.000" in one.message) for one in found] == [("money_in_millions", True)]
 
+    def test_every_question_that_is_odd_is_told(self):
+        found = doubts({"members": 2000, "revenue": 10**12}, before={"members": 100, "revenue": 10**9})
+
+        assert found == [("jump_against_last_year", "members"), ("jump_against_last_year", "revenue")]
+
+    def test_money_in_millions_is_not_a_jump_besides(self):
+        assert doubts({"revenue": 3450, "members": 9}, before={"revenue": 3 * 10**9, "members": 9}) == [
+            ("money_in_millions", "revenue")
+        ]
+
     def test_money_in_full_is_not_doubted(self):
         assert doubts({"revenue": 3_450_000_000, "members": 9}) == []
 
@@ -97,6 +111,7 @@ class TestWhatLooksOdd:
         assert ("revenue_without_members", "members") in doubts({"revenue": 10**9, "members": members})
 
     def test_a_union_has_cooperatives_for_members(self):
+        assert doubts({"revenue": 10**9}, of=UNION) == [("revenue_without_members", "member_cooperatives")]
         assert doubts({"revenue": 10**9, "member_cooperatives": 4}, of=UNION, least=4) == []
         assert doubts({"member_cooperatives": 3}, of=UNION, least=4) == [
             ("fewer_members_than_the_law", "member_cooperatives")

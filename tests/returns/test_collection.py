@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cooperatives.models import Organisation
+from cooperatives.models import Kind, Organisation
 from returns import workflow
 from returns.models import AnnualReturn, Campaign, Period, Phase, ReportingLink, Submission
 
@@ -112,6 +112,14 @@ class TestALink:
 
     def test_is_issued_once(self, link, campaign, htx):
         assert workflow.issue_links(campaign, [htx], expires_on=today(5)) == 0
+
+    def test_are_refused_to_those_the_campaign_does_not_ask(self, campaign, htx, founded):
+        others = [founded("DN1", kind=Kind.ENTERPRISE), founded("HTX2", on=date(2024, 1, 1))]
+
+        sentence = refused(workflow.issue_links, campaign, [htx, *others], expires_on=today(5))
+
+        assert "không hỏi 02 tổ chức: Tổ chức thử DN1 (DN1), Tổ chức thử HTX2 (HTX2)" in sentence
+        assert ReportingLink.objects.count() == 0
 
 
 class TestADraft:
@@ -239,16 +247,18 @@ class TestOverruling:
     def test_keeps_the_doubt_and_the_reason(self, htx, reported, staff):
         row = reported(htx, revenue=3450, members=9)
 
-        kept = workflow.overrule(row, code="money_in_millions", reason="Mới hoạt động một tháng", by=staff)
+        kept = workflow.overrule(row, doubt="money_in_millions:revenue", reason="Mới hoạt động một tháng", by=staff)
 
         assert ("triệu đồng" in kept.message, kept.reason, kept.by) == (True, "Mới hoạt động một tháng", staff)
 
     def test_needs_a_reason_and_a_doubt(self, htx, reported, staff):
         row = reported(htx, revenue=3450, members=9)
 
-        assert refused_fields(workflow.overrule, row, code="money_in_millions", reason="", by=staff) == {"reason"}
+        assert refused_fields(workflow.overrule, row, doubt="money_in_millions:revenue", reason="", by=staff) == {
+            "reason"
+        }
         assert "không còn điều nghi vấn" in refused(
-            workflow.overrule, row, code="jump_against_last_year", reason="x", by=staff
+            workflow.overrule, row, doubt="jump_against_last_year:revenue", reason="x", by=staff
         )
 
 

@@ -1,48 +1,117 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cooperatives import workflow
 from cooperatives.models import Kind, Organisation
 from office.worklist import tasks_for
 from returns import dormancy
 from returns.dormancy import suspects
-from returns.models import Contact, Period
+from returns.models import Campaign, Contact, Period, Submission
 from tests.office.page import opened
 
 DAY = date(2024, 6, 1)
 
 
 @pytest.fixture
-def years(db) -> list[Period]:
-    found = [Period.objects.named(code) for code in ("2022", "2023")]
-    for period in found:
+def years(db) -> list[Campaign]:
+    """A campaign for each of 2022 and 2023, both over on DAY."""
+    return [asked(code) for code in ("2022", "2023")]
+
+
+def asked(code: str, **more) -> Campaign:
+    """A campaign whose due day is the last of the January after."""
+    period = Period.objects.named(code)
+    if period.pk is None:
         period.save()
-    return found
+    opens_on = period.end + timedelta(1)
+    days = {"opens_on": opens_on, "due_on": opens_on + timedelta(30), "closes_on": opens_on + timedelta(60)}
+    return Campaign.objects.create(**{"period": period, "expected_on": period.end, **days, **more})
 
 
 def evidence(**more) -> dict[str, tuple[str, ...]]:
     return {one.organisation.code: one.evidence for one in suspects(DAY, within=Organisation.objects.all(), **more)}
 
 
-def test_two_silent_years_speak_against_an_organisation(years, founded, reported):
+def unanswered(*named: str) -> tuple[str]:
+    return (f"Không gửi số liệu {len(named):02} đợt thu liền có hỏi: {'; '.join(named)}.",)
+
+
+OF_2022 = "năm 2022 (chính thức), hạn 31/01/2023"
+OF_2023 = "năm 2023 (chính thức), hạn 31/01/2024"
+
+
+def test_two_campaigns_without_an_answer_speak_against_an_organisation(years, founded, reported):
     founded("A")
     reported(founded("B"), "2022", members=5)
 
-    assert evidence() == {"A": ("Không có số liệu 02 năm liền (năm 2022 đến năm 2023).",)}
+    assert evidence() == {"A": unanswered(OF_2022, OF_2023)}
 
 
-def test_one_that_did_not_exist_was_not_silent(years, founded):
-    founded("A", on=date(2023, 1, 1))
+def test_how_many_is_for_the_office_to_say(years, founded, reported, settings):
+    founded("A")
+    reported(founded("B"), "2022", members=5)
+    assert evidence(campaigns=1) == {"A": unanswered(OF_2023), "B": unanswered(OF_2023)}
+    assert evidence(campaigns=3) == {}
 
-    assert evidence() == {}
+    settings.SILENT_CAMPAIGNS = 1
+    assert set(evidence()) == {"A", "B"}
 
 
-def test_nothing_is_said_while_too_few_years_are_over(founded):
+def test_years_in_which_nobody_asked_are_no_silence(founded):
+    for code in ("2022", "2023"):
+        Period.objects.named(code).save()
     founded("A")
 
     assert evidence() == {}
+
+
+def test_one_that_a_campaign_did_not_ask_was_not_silent_in_it(years, founded):
+    founded("A", on=date(2023, 1, 1))  # after the first counted whom it asks
+    years[0].kinds = ["credit_fund"]
+    years[0].save()
+    founded("B")
+
+    assert evidence() == {}
+
+
+def test_the_campaigns_that_asked_a_kind_need_not_be_the_last_of_all(years, founded):
+    asked("2023", stage="estimate", kinds=["credit_fund"], due_on=date(2024, 2, 20))
+    founded("A")
+    founded("B", kind=Kind.CREDIT_FUND)
+
+    found = evidence()
+
+    assert found["A"] == unanswered(OF_2022, OF_2023)
+    assert found["B"] == unanswered(OF_2023, "năm 2023 (ước), hạn 20/02/2024")
+
+
+def test_a_campaign_counts_once_its_due_day_is_past(years, founded):
+    Campaign.objects.filter(pk=years[1].pk).update(due_on=DAY, closes_on=DAY)
+    founded("A")
+
+    assert evidence() == {}
+
+
+def test_what_was_sent_in_is_an_answer_before_anybody_looks_at_it(years, founded, submission_of):
+    submission_of(years[1], founded("A"), Submission.State.SUBMITTED)
+    submission_of(years[1], founded("B"), Submission.State.DRAFT)
+
+    assert set(evidence()) == {"B"}
+
+
+@pytest.fixture
+def submission_of():
+    def make(campaign, organisation, state) -> Submission:
+        at = None if state == Submission.State.DRAFT else timezone.now()
+        source = Submission.Source.WORKBOOK
+        return Submission.objects.create(
+            campaign=campaign, organisation=organisation, source=source, state=state, submitted_at=at
+        )
+
+    return make
 
 
 @pytest.mark.parametrize(("revenue", "told"), [(0, True), (1, False), (None, False)])
@@ -105,7 +174,7 @@ def test_asks_the_same_few_questions_of_the_database(years, founded, organisatio
     for number in range(organisations):
         founded(f"A{number}")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         suspects(DAY, within=Organisation.objects.all())
 
 
@@ -117,13 +186,21 @@ class TestTheList:
 
         shown = browser(staff).get(self.PAGE).content.decode()
 
-        assert ("Hợp tác xã Im Lặng" in shown, "02 năm liền" in shown) == (True, True)
+        assert ("Hợp tác xã Im Lặng" in shown, "02 đợt thu liền" in shown) == (True, True)
         assert reverse("admin:cooperatives_organisation_xac-minh", args=[one.pk]) in shown
+
+    def test_counts_as_many_campaigns_as_asked_for(self, years, founded, reported, staff, browser):
+        reported(founded("B", name="Hợp tác xã Thưa"), "2022", members=5)
+
+        once, twice, nonsense = (browser(staff).get(self.PAGE, {"dot": dot}).text for dot in ("1", "2", "một"))
+
+        assert ("Hợp tác xã Thưa" in once, "Hợp tác xã Thưa" in twice) == (True, False)
+        assert "“một”" in nonsense
 
     def test_is_on_the_start_page(self, years, founded, staff):
         founded("A")
 
-        assert "01 tổ chức không có số liệu 02 năm liền, cần rà soát hoạt động" in [
+        assert "01 tổ chức không gửi số liệu 02 đợt thu liền, cần rà soát hoạt động" in [
             task.sentence for task in tasks_for(staff)
         ]
 

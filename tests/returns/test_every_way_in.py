@@ -28,7 +28,7 @@ ODD = {
     "members": ("9", "ít hơn mức tối thiểu 200"),
     "charter_capital": ("3.450", "có lẽ đã ghi theo triệu đồng"),
     "average_income": ("60.000.000", "có lẽ là của cả năm"),
-    "regular_workers": ("400", "chênh từ 20 lần trở lên"),
+    "regular_workers": ("400", "400 người, kỳ trước 10: chênh từ 20 lần trở lên"),
 }
 
 

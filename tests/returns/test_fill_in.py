@@ -211,3 +211,52 @@ class TestTwoAtOnce:
         )
 
         assert (second.done, ReportingLink.objects.count()) == (True, 2)
+
+
+class TestAnOrganisationThatIsNotAsked:
+    """The campaign was changed after the link was given out, or the organisation had ended by the day that counts."""
+
+    @pytest.fixture
+    def not_asked(self, link) -> ReportingLink:
+        link.campaign.kinds = ["credit_fund"]
+        link.campaign.save()
+        return link
+
+    def test_reads_why_instead_of_an_empty_questionnaire(self, not_asked, stranger):
+        response = stranger.get(page(not_asked))
+
+        assert response.status_code == 403
+        assert "Đợt thu số liệu năm 2023 (chính thức) không hỏi loại hình hợp tác xã." in text(response)
+        assert "<form" not in text(response)
+
+    def test_that_did_not_exist_on_the_day_reads_so(self, link, htx, stranger):
+        Organisation.objects.filter(pk=htx.pk).update(founded_on=link.campaign.expected_on + timedelta(1))
+
+        assert "chỉ hỏi tổ chức tồn tại vào ngày 31/12/2023" in text(stranger.get(page(link)))
+
+    def test_sends_nothing_and_keeps_what_was_typed(self, link, stranger):
+        stranger.post(page(link), {"revision": "0", "members": "90", "luu": "1"})
+        link.campaign.kinds = ["credit_fund"]
+        link.campaign.save()
+
+        response = stranger.post(page(link), {"revision": "1", "members": "100", "nop": "1"})
+
+        assert (response.status_code, 'value="100"' in text(response)) == (409, True)
+        assert "không hỏi loại hình hợp tác xã" in text(response)
+        assert [(one.state, one.answers) for one in Submission.objects.all()] == [(State.DRAFT, {"members": "90"})]
+        assert "vẫn được giữ" in text(stranger.get(page(link)))
+
+    def test_still_reads_what_it_sent_before(self, link, stranger):
+        Submission.objects.create(
+            campaign=link.campaign,
+            organisation=link.organisation,
+            source=Submission.Source.LINK,
+            state=State.SUBMITTED,
+            submitted_at=timezone.now(),
+        )
+        link.campaign.kinds = ["credit_fund"]
+        link.campaign.save()
+
+        response = stranger.get(page(link))
+
+        assert (response.status_code, "đang chờ cán bộ xem" in text(response)) == (200, True)

@@ -286,9 +286,9 @@ class TestWhatLeadershipSees:
     def test_asks_the_same_however_many_changes(self, year, founded, django_assert_num_queries, staff):
         for number in range(3):
             founded(f"T{number}", on=date(2023, 2, 1), by=staff)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             few = len(changes_after_publication(year))
         for number in range(3, 9):
             founded(f"T{number}", on=date(2023, 2, 1), by=staff)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             assert len(changes_after_publication(year)) == 3 * few
