@@ -66,6 +66,7 @@ class JobAdmin(GuardedAdmin):
             "opts": self.opts,
             "title": job.title,
             "job": job,
+            "counted": jobs.kind_of(job).counted,
             "refresh": REFRESH_SECONDS if job.state in (Job.State.QUEUED, Job.State.RUNNING) else None,
             "may_decide": job.is_open and jobs.may_decide(job, request.user),
         }

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
@@ -60,7 +60,8 @@ class JobRefused(Exception):
 class Kind:
     """A kind of work: what does it, the permission to hand it in, what cleans up behind it and behind lost ones.
 
-    `perform` returns its result; to be looked at before it goes on, it returns `Waiting(result)`.
+    `perform` returns its result; to be looked at before it goes on, it returns `Waiting(result)`. `written` says in a
+    sentence what a job that broke off has written, "" when nothing. `counted` is what its progress counts.
     """
 
     name: str
@@ -68,6 +69,8 @@ class Kind:
     permission: str
     forget: Callable[[Job], None] = lambda job: None
     sweep: Callable[[], None] = lambda: None
+    written: Callable[[Job], str] | None = None
+    counted: str = "dòng"
 
 
 @dataclass(frozen=True)
@@ -198,8 +201,15 @@ def _is_over(job: Job) -> bool:
     if job.cancel_asked:
         _end(job, State.CANCELLED, job.result)
     elif job.attempt >= MOST_ATTEMPTS:
-        _end(job, State.FAILED, {"message": f"Việc bị ngắt {job.attempt} lần nên đã dừng: hãy báo quản trị viên."})
+        _end(job, State.FAILED, {"message": _broken_off(job, f"Việc bị ngắt {job.attempt} lần nên đã dừng.")})
     return not job.is_open
+
+
+def _broken_off(job: Job, why: str) -> str:
+    """What is told of a job that ends before its time: only what is known of what it has written."""
+    written = kind_of(job).written
+    told = "" if written is None else written(job) or "Chưa ghi gì."
+    return " ".join(filter(None, (why, told, f"Hãy báo quản trị viên số việc {job.pk}.")))
 
 
 def _claimable(now: datetime):
@@ -222,15 +232,19 @@ def perform(work: Work) -> None:
         _finish(work, State.CANCELLED, {})
     except JobRefused as refused:
         _finish(work, State.REFUSED, refused.result)
-    except OperationalError:  # locked, away or full: what was written may stand, and the next attempt finds out
+    except (OperationalError, InterfaceError):  # locked, away or full: the next attempt finds out what was written
         log.exception("Job %s lost its database and will be taken up again", work.job.pk)
     except Exception:
         log.exception("Job %s failed", work.job.pk)
-        message = f"Việc dừng vì lỗi của hệ thống, chưa ghi gì thêm. Hãy báo quản trị viên số việc {work.job.pk}."
-        _finish(work, State.FAILED, {"message": message})
+        _fail(work)
     else:
         waits = isinstance(result, Waiting)
         _finish(work, State.WAITING if waits else State.DONE, result.result if waits else result)
+
+
+def _fail(work: Work) -> None:
+    job = Job.objects.get(pk=work.job.pk)  # what was noted and rolled back does not count
+    _finish(work, State.FAILED, {"message": _broken_off(job, "Việc dừng vì lỗi của hệ thống.")})
 
 
 def _finish(work: Work, state: State, result: dict) -> None:
