@@ -21,6 +21,12 @@ def job_url(job: Job) -> str:
     return reverse("admin:office_job_change", args=[job.pk])
 
 
+def progress_of(job: Job) -> dict:
+    """What templates/admin/job_progress.html shows."""
+    works = job.state in (Job.State.QUEUED, Job.State.RUNNING)
+    return {"job": job, "counted": jobs.kind_of(job).counted, "refresh": REFRESH_SECONDS if works else None}
+
+
 @admin.register(Job)
 class JobAdmin(GuardedAdmin):
     """Work is handed in by the pages it belongs to; here it is watched, confirmed and called off."""
@@ -65,9 +71,8 @@ class JobAdmin(GuardedAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": job.title,
-            "job": job,
-            "counted": jobs.kind_of(job).counted,
-            "refresh": REFRESH_SECONDS if job.state in (Job.State.QUEUED, Job.State.RUNNING) else None,
+            "page": jobs.kind_of(job).page(job),
+            **progress_of(job),
             "may_decide": job.is_open and jobs.may_decide(job, request.user),
         }
         return TemplateResponse(request, "admin/job.html", context)

@@ -61,7 +61,8 @@ class Kind:
     """A kind of work: what does it, the permission to hand it in, what cleans up behind it and behind lost ones.
 
     `perform` returns its result; to be looked at before it goes on, it returns `Waiting(result)`. `written` says in a
-    sentence what a job that broke off has written, "" when nothing. `counted` is what its progress counts.
+    sentence what a job that broke off has written, "" when nothing. `counted` is what its progress counts, `page` the
+    address where its results are told in full.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Kind:
     sweep: Callable[[], None] = lambda: None
     written: Callable[[Job], str] | None = None
     counted: str = "dòng"
+    page: Callable[[Job], str] = lambda job: ""
 
 
 @dataclass(frozen=True)

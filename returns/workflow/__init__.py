@@ -1,6 +1,7 @@
 """Changes of periods and returns: each verb is one transaction and records who did it."""
 
 from returns.workflow.collection import (
+    Lock,
     accept,
     check_can_change,
     grant_correction,
@@ -11,11 +12,13 @@ from returns.workflow.collection import (
     save_draft,
     send_back,
     set_aside,
+    settle,
     submit,
 )
 from returns.workflow.publication import can_publish, check_can_collect, check_can_publish, publish, withdraw
 
 __all__ = [
+    "Lock",
     "accept",
     "can_publish",
     "check_can_change",
@@ -30,6 +33,7 @@ __all__ = [
     "save_draft",
     "send_back",
     "set_aside",
+    "settle",
     "submit",
     "withdraw",
 ]
