@@ -5,6 +5,8 @@ figures  the year with the year before on a table of national size (34,000 organ
 home     queries of the home page with 5 and with 500 posts
 members  half a million members taken in (script/bench_members.py)
 lists    the list of so many members (script/bench_members.py)
+intake   500 returned forms taken in as one job (script/bench_intake.py)
+board    the completeness board of 1,500 organisations (script/bench_intake.py)
 
 Works on a scratch database beside the one DATABASE_URL names, made and dropped by the run.
 """
@@ -22,11 +24,12 @@ import django
 
 django.setup()
 
+import bench_intake  # noqa: E402
 import bench_members  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
-from measuring import failures, paired, queries, tell  # noqa: E402
+from measuring import failures, paired, queries, run_way, tell  # noqa: E402
 
 from news.models import Article, Category  # noqa: E402
 from office.models import User  # noqa: E402
@@ -130,7 +133,7 @@ def bench_home() -> None:
         failures.append("home queries: số truy vấn tăng theo số bài")
 
 
-PARTS = {"figures": bench_figures, "home": bench_home, **bench_members.PARTS}
+PARTS = {"figures": bench_figures, "home": bench_home, **bench_members.PARTS, **bench_intake.PARTS}
 
 
 def main(names: list[str]) -> int:
@@ -152,7 +155,7 @@ def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--way"]:  # a child of the part "members"
-        bench_members.run_way(*sys.argv[2:])
+    if sys.argv[1:2] == ["--way"]:  # a child of one of the parts
+        run_way(*sys.argv[2:])
         sys.exit()
     sys.exit(main(sys.argv[1:]))
