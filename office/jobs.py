@@ -11,7 +11,7 @@ and is then called again: it writes its results in one transaction with `work.no
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,6 +26,7 @@ from office.models import Job
 
 SILENT = timedelta(seconds=60)  # without a sign of life a running job was killed
 WAITS = timedelta(days=3)  # for a confirmation, before it is called off
+KEPT = timedelta(days=3)  # what an ended job gives back
 MOST_ATTEMPTS = 8  # a job that is killed so often kills its worker
 _TOLD_EVERY = 0.5  # seconds
 State = Job.State
@@ -115,12 +116,17 @@ def _check_may(job: Job, user) -> None:
 
 
 @transaction.atomic
-def confirm(job: Job, *, by) -> None:
-    """Let a job that waits go on. Raises ValidationError when it does not wait (any more)."""
+def confirm(job: Job, *, seen: bool = False, by) -> None:
+    """Let a job that waits go on; `seen` that somebody looked at what its result asks to be looked at.
+
+    Raises ValidationError when it does not wait (any more), or what has to be seen was not.
+    """
     _check_may(job, by)
     job = Job.objects.select_for_update().get(pk=job.pk)
     if job.state != State.WAITING:
         raise ValidationError(f"Việc này {job.get_state_display()}, không còn chờ xác nhận.")
+    if job.result.get("mismatches") and not seen:
+        raise ValidationError("Chưa ghi gì: hãy đánh dấu là đã xem chỗ lệch với dòng tổng của tệp.")
     job.state, job.bookmark = State.QUEUED, {**job.bookmark, "confirmed_by": by.pk}
     job.save(update_fields=["state", "bookmark"])
 
@@ -275,6 +281,19 @@ def _forget(job: Job) -> None:
         job_files.forget(name)
 
 
+def copies_of(job: Job) -> list[dict]:
+    """What a job gives back, while it is kept: {"label", "name", "file"} each."""
+    ended = job.finished_at and job.finished_at < timezone.now() - KEPT
+    return [] if ended else job.result.get("copies", [])
+
+
+def _files_in_use() -> Iterator[str]:
+    for job in Job.objects.filter(Q(finished_at__isnull=True) | Q(finished_at__gte=timezone.now() - KEPT)):
+        yield from (copy["file"] for copy in copies_of(job))
+        if job.is_open:
+            yield from filter(None, (job.payload.get("file"), job.bookmark.get("seen")))
+
+
 def sweep() -> None:
     """Call off what nobody confirmed, and clear what killed workers left behind."""
     autodiscover_modules("jobs")
@@ -282,6 +301,6 @@ def sweep() -> None:
         waiting = Job.objects.filter(state=State.WAITING, beat_at__lt=timezone.now() - WAITS)
         for job in waiting.select_for_update():  # none that somebody confirms in this very moment
             _end(job, State.CANCELLED, job.result)
-    job_files.sweep({job.payload.get("file") for job in Job.objects.unfinished()})
+    job_files.sweep(set(_files_in_use()))
     for kind in _kinds.values():
         kind.sweep()
