@@ -57,6 +57,10 @@ def read_grid(
     clean = _cleaner(legacy, unseen)
     if source.startswith(b"PK"):
         return _with_unseen_told(read_workbook(Packed(source, name, max_rows, clean, sheet)), unseen)
+    if name.lower().endswith((".xlsx", ".xlsm", ".xls")):
+        raise SpreadsheetRefused(
+            f"Tệp {name} không phải sổ Excel dù có đuôi ấy: hãy lưu lại thành .xlsx, hoặc đổi đuôi thành .csv."
+        )
     return _with_unseen_told(read_csv(source, name=name, max_rows=max_rows, clean=clean), unseen)
 
 
@@ -88,11 +92,11 @@ def _refusal(source: bytes, name: str, max_bytes: int) -> SpreadsheetRefused | N
         return refused
     if source.startswith(b"PK"):
         return None
-    return SpreadsheetRefused(f"Tệp {name} không phải sổ Excel .xlsx: hãy gửi đúng tệp biểu đã phát.")
+    return SpreadsheetRefused(f"Tệp {name} không phải sổ Excel .xlsx, dù mang tên gì: hãy kiểm tra lại tệp đã chọn.")
 
 
 def _check_kind(source: bytes, name: str) -> None:
-    """Refuse what is too large, blank, or no table whatever it is called."""
+    """Refuse what is too large, blank, or of the old Excel."""
     if len(source) > MAX_FILE:
         raise SpreadsheetRefused(f"Tệp {name} lớn hơn {MAX_FILE // MEGABYTE} MB: hãy chia thành nhiều tệp nhỏ hơn.")
     if not source[:_HEAD].strip(_BLANK) and not source.strip(_BLANK):
@@ -100,10 +104,6 @@ def _check_kind(source: bytes, name: str) -> None:
     if source.startswith(OLE):
         raise SpreadsheetRefused(
             f"Tệp {name} là Excel kiểu cũ (.xls) hoặc có mật khẩu: hãy mở bằng Excel, bỏ mật khẩu và lưu thành .xlsx."
-        )
-    if not source.startswith(b"PK") and name.lower().endswith((".xlsx", ".xlsm", ".xls")):
-        raise SpreadsheetRefused(
-            f"Tệp {name} không phải sổ Excel dù có đuôi ấy: hãy lưu lại thành .xlsx, hoặc đổi đuôi thành .csv."
         )
 
 

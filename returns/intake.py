@@ -21,7 +21,7 @@ from printing.workbook_check import MEGABYTE
 from returns.answers import AnswersForm
 from returns.excel_form import LONGEST_FORM, Form, form_in
 from returns.models import Campaign, Phase, ReceivedForm, Submission
-from returns.questionnaire import questions_for
+from returns.questionnaire import questions_for, unanswered
 from returns.rivals import BLANK, Rival, differing, rivals
 from returns.workflow import Lock, locks
 
@@ -162,7 +162,7 @@ class _Desk:
         self.rivals[one.organisation.pk] = Rival(sent, one.submission)
         self.twins[one.digest] = one.submission
         if rival is None:
-            return _ended(one, Outcome.TAKEN, "Đã nhận vào hàng chờ xem.")
+            return _ended(one, Outcome.TAKEN, _left_open(one.organisation, sent))
         return _ended(one, Outcome.DIFFERS, f"Khác {rival.words} ở {_labels(different)}.")
 
     def _submission(self, one: ReceivedForm, form: Form) -> Submission:
@@ -179,6 +179,11 @@ class _Desk:
             digest=one.digest,
             revision=1,
         )
+
+
+def _left_open(organisation: Organisation, sent: dict) -> str:
+    left = len(unanswered(organisation, sent))
+    return f"Còn {numbers.counted(left)} câu cần có mà bỏ trống." if left else "Đủ các câu cần có."
 
 
 def _ended(one: ReceivedForm, outcome: Outcome, said: str) -> ReceivedForm:

@@ -39,7 +39,7 @@ class SubmissionAdmin(PortalModelAdmin):
     search_help_text = "Tìm theo tên, mã của tổ chức; không cần gõ dấu"
     verbs = [
         Verb("nhan", "Nhận số liệu", AcceptForm, _waits, may=workflow.check_can_collect),
-        Verb("doi-chieu", "Đối chiếu với bản khác", SettleForm, _has_rival, may=workflow.check_can_collect),
+        Verb("doi-chieu", "Chọn giữa hai bản", SettleForm, _has_rival, may=workflow.check_can_collect),
         Verb("tra-lai", "Trả lại", SendBackForm, _waits, may=workflow.check_can_collect),
         Verb("de-rieng", "Không dùng bản này", SetAsideForm, _waits, may=workflow.check_can_collect),
     ]

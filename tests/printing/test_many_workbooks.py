@@ -49,7 +49,7 @@ def test_one_child_reads_them_all(monkeypatch):
     ("bad", "said"),
     [
         (b"", "trống"),
-        (b"a,b\n1,2\n", "không phải sổ Excel dù có đuôi ấy"),
+        (b"a,b\n1,2\n", "không phải sổ Excel .xlsx, dù mang tên gì"),
         (b"PK\x03\x04 broken".ljust(90), "bị hỏng"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "kiểu cũ"),
         (b"PK" + b"x" * MEGABYTE, "lớn hơn 1 MB"),

@@ -92,6 +92,7 @@ class TestTaking:
 
         [one] = take(sent)
 
+        assert one.said == "Còn 05 câu cần có mà bỏ trống."
         kept = Submission.objects.get()
         assert (one.outcome, one.submission, one.organisation) == (Outcome.TAKEN, kept, htx)
         assert (kept.state, kept.source, kept.filled_by) == ("submitted", "workbook", "Nguyễn Thử")
