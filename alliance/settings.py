@@ -195,6 +195,7 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 PRIVATE_ROOT = env.path("PRIVATE_ROOT", default=str(VAR_DIR / "private"))  # documents of records, never served as files
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 2000  # forms dropped at once: beyond its own limit the page can still say so
 
 # Import and export
 IMPORT_EXPORT_USE_TRANSACTIONS = True

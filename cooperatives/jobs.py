@@ -49,6 +49,12 @@ def _forget(job: Job) -> None:
     _stage_of(job).drop()
 
 
+def _written(job: Job) -> str:
+    """What stands of a job that broke off: its rows go in all at once, together with the note of their run."""
+    run = ImportRun.objects.filter(pk=job.bookmark.get("run")).first()
+    return f"Tệp đã vào sổ trọn vẹn: {run.summary}." if run else ""
+
+
 def _sweep() -> None:
     """Drop the stages of jobs that ended, or that are gone, and of commands that were killed; end their indexing."""
     open_jobs = {f"{_PREFIX}{pk}" for pk in Job.objects.unfinished().values_list("pk", flat=True)}
@@ -59,4 +65,13 @@ def _sweep() -> None:
     index_pending()
 
 
-jobs.register(jobs.Kind(MemberResource.kind, take_members, "cooperatives.import_member", forget=_forget, sweep=_sweep))
+jobs.register(
+    jobs.Kind(
+        MemberResource.kind,
+        take_members,
+        "cooperatives.import_member",
+        forget=_forget,
+        sweep=_sweep,
+        written=_written,
+    )
+)

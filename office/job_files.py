@@ -1,4 +1,4 @@
-"""Files handed in with work: private, named by the server, gone when the work has ended."""
+"""Files handed in with work: private, named by the server, gone when the work has ended; and what it gives back."""
 
 import secrets
 import time
@@ -25,6 +25,11 @@ def keep(chunks: Iterable[bytes]) -> str:
         for chunk in chunks:
             file.write(chunk)
     return name
+
+
+def copy(label: str, name: str, content: bytes) -> dict:
+    """Store what a job gives back, as its result names it: `label` for the link, `name` for whoever downloads it."""
+    return {"label": label, "name": name, "file": keep([content])}
 
 
 def path_of(name: str) -> Path:

@@ -11,12 +11,12 @@ and is then called again: it writes its results in one transaction with `work.no
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
@@ -26,6 +26,7 @@ from office.models import Job
 
 SILENT = timedelta(seconds=60)  # without a sign of life a running job was killed
 WAITS = timedelta(days=3)  # for a confirmation, before it is called off
+KEPT = timedelta(days=3)  # what an ended job gives back
 MOST_ATTEMPTS = 8  # a job that is killed so often kills its worker
 _TOLD_EVERY = 0.5  # seconds
 State = Job.State
@@ -60,7 +61,9 @@ class JobRefused(Exception):
 class Kind:
     """A kind of work: what does it, the permission to hand it in, what cleans up behind it and behind lost ones.
 
-    `perform` returns its result; to be looked at before it goes on, it returns `Waiting(result)`.
+    `perform` returns its result; to be looked at before it goes on, it returns `Waiting(result)`. `written` says in a
+    sentence what a job that broke off has written, "" when nothing. `counted` is what its progress counts, `page` the
+    address where its results are told in full.
     """
 
     name: str
@@ -68,6 +71,9 @@ class Kind:
     permission: str
     forget: Callable[[Job], None] = lambda job: None
     sweep: Callable[[], None] = lambda: None
+    written: Callable[[Job], str] | None = None
+    counted: str = "dòng"
+    page: Callable[[Job], str] = lambda job: ""
 
 
 @dataclass(frozen=True)
@@ -110,12 +116,17 @@ def _check_may(job: Job, user) -> None:
 
 
 @transaction.atomic
-def confirm(job: Job, *, by) -> None:
-    """Let a job that waits go on. Raises ValidationError when it does not wait (any more)."""
+def confirm(job: Job, *, seen: bool = False, by) -> None:
+    """Let a job that waits go on; `seen` that somebody looked at what its result asks to be looked at.
+
+    Raises ValidationError when it does not wait (any more), or what has to be seen was not.
+    """
     _check_may(job, by)
     job = Job.objects.select_for_update().get(pk=job.pk)
     if job.state != State.WAITING:
         raise ValidationError(f"Việc này {job.get_state_display()}, không còn chờ xác nhận.")
+    if job.result.get("mismatches") and not seen:
+        raise ValidationError("Chưa ghi gì: hãy đánh dấu là đã xem chỗ lệch với dòng tổng của tệp.")
     job.state, job.bookmark = State.QUEUED, {**job.bookmark, "confirmed_by": by.pk}
     job.save(update_fields=["state", "bookmark"])
 
@@ -198,8 +209,15 @@ def _is_over(job: Job) -> bool:
     if job.cancel_asked:
         _end(job, State.CANCELLED, job.result)
     elif job.attempt >= MOST_ATTEMPTS:
-        _end(job, State.FAILED, {"message": f"Việc bị ngắt {job.attempt} lần nên đã dừng: hãy báo quản trị viên."})
+        _end(job, State.FAILED, {"message": _broken_off(job, f"Việc bị ngắt {job.attempt} lần nên đã dừng.")})
     return not job.is_open
+
+
+def _broken_off(job: Job, why: str) -> str:
+    """What is told of a job that ends before its time: only what is known of what it has written."""
+    written = kind_of(job).written
+    told = "" if written is None else written(job) or "Chưa ghi gì."
+    return " ".join(filter(None, (why, told, f"Hãy báo quản trị viên số việc {job.pk}.")))
 
 
 def _claimable(now: datetime):
@@ -222,15 +240,19 @@ def perform(work: Work) -> None:
         _finish(work, State.CANCELLED, {})
     except JobRefused as refused:
         _finish(work, State.REFUSED, refused.result)
-    except OperationalError:  # locked, away or full: what was written may stand, and the next attempt finds out
+    except (OperationalError, InterfaceError):  # locked, away or full: the next attempt finds out what was written
         log.exception("Job %s lost its database and will be taken up again", work.job.pk)
     except Exception:
         log.exception("Job %s failed", work.job.pk)
-        message = f"Việc dừng vì lỗi của hệ thống, chưa ghi gì thêm. Hãy báo quản trị viên số việc {work.job.pk}."
-        _finish(work, State.FAILED, {"message": message})
+        _fail(work)
     else:
         waits = isinstance(result, Waiting)
         _finish(work, State.WAITING if waits else State.DONE, result.result if waits else result)
+
+
+def _fail(work: Work) -> None:
+    job = Job.objects.get(pk=work.job.pk)  # what was noted and rolled back does not count
+    _finish(work, State.FAILED, {"message": _broken_off(job, "Việc dừng vì lỗi của hệ thống.")})
 
 
 def _finish(work: Work, state: State, result: dict) -> None:
@@ -259,6 +281,19 @@ def _forget(job: Job) -> None:
         job_files.forget(name)
 
 
+def copies_of(job: Job) -> list[dict]:
+    """What a job gives back, while it is kept: {"label", "name", "file"} each."""
+    ended = job.finished_at and job.finished_at < timezone.now() - KEPT
+    return [] if ended else job.result.get("copies", [])
+
+
+def _files_in_use() -> Iterator[str]:
+    for job in Job.objects.filter(Q(finished_at__isnull=True) | Q(finished_at__gte=timezone.now() - KEPT)):
+        yield from (copy["file"] for copy in copies_of(job))
+        if job.is_open:
+            yield from filter(None, (job.payload.get("file"), job.bookmark.get("seen")))
+
+
 def sweep() -> None:
     """Call off what nobody confirmed, and clear what killed workers left behind."""
     autodiscover_modules("jobs")
@@ -266,6 +301,6 @@ def sweep() -> None:
         waiting = Job.objects.filter(state=State.WAITING, beat_at__lt=timezone.now() - WAITS)
         for job in waiting.select_for_update():  # none that somebody confirms in this very moment
             _end(job, State.CANCELLED, job.result)
-    job_files.sweep({job.payload.get("file") for job in Job.objects.unfinished()})
+    job_files.sweep(set(_files_in_use()))
     for kind in _kinds.values():
         kind.sweep()

@@ -30,6 +30,18 @@ def run_child(module: str, request: bytes, *, timeout: float, stdout=subprocess.
     )
 
 
+def start_child(module: str) -> subprocess.Popen:
+    """Start a module that is asked and answers in turn; what it says of its mistakes goes nowhere."""
+    return subprocess.Popen(
+        [sys.executable, "-m", module],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+        env=environment(),
+    )
+
+
 def environment() -> dict[str, str]:
     """What a child is given of ours, and no secrets; the fixed epoch makes what it prints repeatable."""
     return {name: os.environ[name] for name in _KEPT if name in os.environ} | {

@@ -5,7 +5,7 @@ Cells come as they are (text, int, Decimal, bool, date), text composed and witho
 line numbers are those of the file. What an old encoding spoilt is decoded only where a person has said which it is.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -16,7 +16,7 @@ from printing.legacy_text import Encoding, decoded
 from printing.sheet import Cell, Sheet, SheetRow, TotalRow, Unit
 from printing.text import canonical, has_unseen
 from printing.totals import TotalMismatch, check_totals
-from printing.workbook import read_workbook
+from printing.workbook import Packed, read_workbook, read_workbooks
 from printing.workbook_check import MAX_FILE, MAX_ROWS, MEGABYTE, SpreadsheetRefused
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Unit",
     "check_totals",
     "read_rows",
+    "read_workbook_grids",
 ]
 _HEAD, _BLANK = 1024, b" \t\r\n\x00\xef\xbb\xbf"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -51,6 +52,51 @@ def read_grid(
     source: bytes, *, name: str, max_rows: int = MAX_ROWS, legacy: Encoding | None = None, sheet: str | None = None
 ) -> Grid:
     """Read the cells of a file as they stand, before a table is made of them. Raises SpreadsheetRefused."""
+    _check_kind(source, name)
+    unseen: dict[str, None] = {}
+    clean = _cleaner(legacy, unseen)
+    if source.startswith(b"PK"):
+        return _with_unseen_told(read_workbook(Packed(source, name, max_rows, clean, sheet)), unseen)
+    if name.lower().endswith((".xlsx", ".xlsm", ".xls")):
+        raise SpreadsheetRefused(
+            f"Tệp {name} không phải sổ Excel dù có đuôi ấy: hãy lưu lại thành .xlsx, hoặc đổi đuôi thành .csv."
+        )
+    return _with_unseen_told(read_csv(source, name=name, max_rows=max_rows, clean=clean), unseen)
+
+
+def read_workbook_grids(
+    files: Sequence[tuple[str, bytes]], *, max_rows: int, max_bytes: int
+) -> Iterator[Grid | SpreadsheetRefused]:
+    """Read many small workbooks, (name, content) each, by one child process: grids or refusals, in order."""
+    refusals = [_refusal(source, name, max_bytes) for name, source in files]
+    clean = _cleaner(None, {})
+    grids = read_workbooks(
+        [
+            Packed(source, name, max_rows, clean)
+            for (name, source), refusal in zip(files, refusals, strict=True)
+            if refusal is None
+        ]
+    )
+    for refusal in refusals:
+        yield refusal or next(grids)
+
+
+def _refusal(source: bytes, name: str, max_bytes: int) -> SpreadsheetRefused | None:
+    if len(source) > max_bytes:
+        return SpreadsheetRefused(
+            f"Tệp {name} lớn hơn {max_bytes // MEGABYTE} MB: không phải biểu do cổng này phát ra."
+        )
+    try:
+        _check_kind(source, name)
+    except SpreadsheetRefused as refused:
+        return refused
+    if source.startswith(b"PK"):
+        return None
+    return SpreadsheetRefused(f"Tệp {name} không phải sổ Excel .xlsx, dù mang tên gì: hãy kiểm tra lại tệp đã chọn.")
+
+
+def _check_kind(source: bytes, name: str) -> None:
+    """Refuse what is too large, blank, or of the old Excel."""
     if len(source) > MAX_FILE:
         raise SpreadsheetRefused(f"Tệp {name} lớn hơn {MAX_FILE // MEGABYTE} MB: hãy chia thành nhiều tệp nhỏ hơn.")
     if not source[:_HEAD].strip(_BLANK) and not source.strip(_BLANK):
@@ -59,15 +105,6 @@ def read_grid(
         raise SpreadsheetRefused(
             f"Tệp {name} là Excel kiểu cũ (.xls) hoặc có mật khẩu: hãy mở bằng Excel, bỏ mật khẩu và lưu thành .xlsx."
         )
-    unseen: dict[str, None] = {}
-    clean = _cleaner(legacy, unseen)
-    if source.startswith(b"PK"):
-        return _with_unseen_told(read_workbook(source, name=name, max_rows=max_rows, sheet=sheet, clean=clean), unseen)
-    if name.lower().endswith((".xlsx", ".xlsm", ".xls")):
-        raise SpreadsheetRefused(
-            f"Tệp {name} không phải sổ Excel dù có đuôi ấy: hãy lưu lại thành .xlsx, hoặc đổi đuôi thành .csv."
-        )
-    return _with_unseen_told(read_csv(source, name=name, max_rows=max_rows, clean=clean), unseen)
 
 
 def _cleaner(legacy: Encoding | None, unseen: dict[str, None]) -> Callable[[str], str | None]:

@@ -1,7 +1,7 @@
-"""The child process that takes workbooks apart: `python -m printing.unpack`, a line of JSON and the file on stdin.
+"""The child process that takes workbooks apart: `python -m printing.unpack`, for each a line of JSON and the file.
 
-Answers in lines of JSON: what the workbook says of the sheet that was read, then its rows in batches, then "end"; or
-only the sentence that refuses it. Dates are lists of one, numbers and text what they are.
+Answers in lines of JSON, for each workbook: what it says of the sheet that was read, then its rows in batches, then
+"end"; or only the sentence that refuses it. Dates are lists of one, numbers and text what they are.
 """
 
 import io
@@ -44,19 +44,24 @@ _BROKEN = (
 
 
 def main() -> int:
-    request = json.loads(sys.stdin.buffer.readline())
-    source = sys.stdin.buffer.read()
     limit_resources(cpu_seconds=CPU_SECONDS, memory_bytes=MEMORY_BYTES, output_bytes=OUTPUT_BYTES)
     leave_network()
     try:
-        for answer in unpacked(source, request["name"], request["max_rows"], request["sheet"]):
-            say(answer)
-        sys.stdout.flush()
-    except SpreadsheetRefused as refused:
-        say({"refused": str(refused)})
+        while line := sys.stdin.buffer.readline():
+            request = json.loads(line)
+            _take_apart(sys.stdin.buffer.read(request["size"]), request)
     except (MemoryError, RecursionError, OSError):
         return TOO_MUCH
     return 0
+
+
+def _take_apart(source: bytes, request: dict) -> None:
+    try:
+        for answer in unpacked(source, request["name"], request["max_rows"], request["sheet"]):
+            say(answer)
+    except SpreadsheetRefused as refused:
+        say({"refused": str(refused)})
+    sys.stdout.flush()
 
 
 def say(answer: object) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from django import forms
 from django.db import models
@@ -74,15 +75,18 @@ class AnswersForm(forms.Form):
     def __init__(self, *args, organisation: Organisation, period: Period, **kwargs):
         super().__init__(*args, **kwargs)
         self.organisation, self.period = organisation, period
-        self.earlier = earlier_return(organisation, period)
         for question in questions_for(organisation):
             self.fields[question.name] = form_field(question)
             self.fields[question.name].required = False
 
+    @cached_property
+    def earlier(self) -> AnnualReturn | None:
+        """The return of a year before, asked for when first needed."""
+        return earlier_return(self.organisation, self.period)
+
     def clean(self):
         cleaned = super().clean()
-        facts = facts_of(self.organisation, self.period, cleaned, values_of(self.earlier, self.organisation))
-        for error in errors_in(facts):
+        for error in errors_in(Facts(self.organisation, self.period, cleaned)):
             self.add_error(error.field if error.field in self.fields else None, error.message)
         return cleaned
 

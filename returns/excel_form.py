@@ -6,7 +6,7 @@ whatever it is called and a mark that was changed is noticed.
 
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import xlsxwriter
@@ -14,7 +14,8 @@ from django.core import signing
 
 from cooperatives.models import Organisation
 from printing import numbers
-from printing.sheet import Cell
+from printing.grid import Grid
+from printing.sheet import Cell, column_letter
 from printing.spreadsheet import read_grid
 from printing.workbook_check import SpreadsheetRefused
 from returns.answers import earlier_return, in_words
@@ -31,13 +32,22 @@ LONGEST_FORM = 200  # rows
 
 @dataclass(frozen=True)
 class Form:
-    """A form as it came back: whose it is, of which campaign, and the words typed by name of the question."""
+    """A form as it came back: whose it is, of which campaign, and the words typed by name of the question.
+
+    `heading` is what it says of whose it is, in words; `cells` names the cell of each answer.
+    """
 
     campaign_key: int
     organisation_key: int
     answers: dict[str, str]
     filled_by: str
     phone: str
+    heading: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+    def names(self, organisation: Organisation) -> bool:
+        """Whether the words beside the mark name the organisation of the mark: a mark alone is easily copied."""
+        return _named(organisation) in self.heading
 
 
 def form_bytes(
@@ -97,7 +107,7 @@ def _head(sheet, looks) -> None:
 def _identity(sheet, looks, campaign: Campaign, organisation: Organisation) -> int:
     mark = signing.Signer(salt=_SALT).sign_object([campaign.pk, organisation.pk])
     lines = (
-        (MARK, f"{organisation.name} ({organisation.code}), {campaign}", mark, "text"),
+        (MARK, f"{organisation.name} {_named(organisation)} {campaign}", mark, "text"),
         (FILLED_BY, "Người lập", "", "answer"),
         (PHONE, "Điện thoại người lập", "", "answer"),
     )
@@ -107,6 +117,10 @@ def _identity(sheet, looks, campaign: Campaign, organisation: Organisation) -> i
         sheet.write_string(row, ANSWER, value, looks[look])
     sheet.write_string(1, UNIT, "không sửa dòng này", looks["text"])
     return len(lines) + 1
+
+
+def _named(organisation: Organisation) -> str:
+    return f"({organisation.code}),"
 
 
 def _question(sheet, looks, row: int, question: Question, said: tuple[str, str, str]) -> None:
@@ -124,20 +138,32 @@ def _question(sheet, looks, row: int, question: Question, said: tuple[str, str, 
 
 def read_form(source: bytes, *, name: str) -> Form:
     """Read a form that came back. Raises SpreadsheetRefused when it is no form of ours, or its mark was changed."""
-    (_, head), *lines = read_grid(source, name=name, max_rows=LONGEST_FORM).lines
+    return form_in(read_grid(source, name=name, max_rows=LONGEST_FORM), name=name)
+
+
+def form_in(grid: Grid, *, name: str) -> Form:
+    """What the cells of a file say as a form. Raises SpreadsheetRefused, as read_form."""
+    (_, head), *lines = grid.lines
     if tuple(head[: ANSWER + 1]) != HEADINGS[: ANSWER + 1]:
         raise SpreadsheetRefused(f"Tệp {name} không phải biểu do cổng này phát ra: hãy dùng đúng biểu đã gửi.")
-    cells = {str(line[CODE]): _words(line[ANSWER]) for _, line in lines if len(line) > ANSWER and line[CODE]}
+    rows = {str(row[CODE]): (line, row) for line, row in lines if len(row) > ANSWER and row[CODE]}
+    cells = {code: _words(row[ANSWER]) for code, (_, row) in rows.items()}
     try:
-        campaign_key, organisation_key = signing.Signer(salt=_SALT).unsign_object(cells.get(MARK, ""))
+        campaign_key, organisation_key = signing.Signer(salt=_SALT).unsign_object(cells.pop(MARK, ""))
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise SpreadsheetRefused(
             f"Tệp {name}: dòng “{MARK}” đã bị sửa hoặc mất nên không biết biểu của ai. Hãy tải lại biểu và điền lại."
         ) from error
     filled_by, phone = cells.pop(FILLED_BY, ""), cells.pop(PHONE, "")
-    del cells[MARK]
-    answers = {code: _rating_value(code, text) for code, text in cells.items() if text}
-    return Form(campaign_key, organisation_key, answers, filled_by, phone)
+    return Form(
+        campaign_key,
+        organisation_key,
+        {code: _rating_value(code, text) for code, text in cells.items() if text},
+        filled_by,
+        phone,
+        heading=_words(rows[MARK][1][LABEL]),
+        cells={code: f"{column_letter(ANSWER)}{rows[code][0]}" for code in cells},
+    )
 
 
 def _words(cell: Cell) -> str:

@@ -48,6 +48,7 @@ class ReturnResource(TableResource):
     """Returns by organisation, period and stage. Blank is not nought: a blank cell declares nothing."""
 
     kind = "returns"
+    writing_refuses = False
     guidance = (
         "Mỗi dòng là số liệu của một tổ chức trong một kỳ. Cột có dấu * là bắt buộc; thứ tự cột tùy ý.",
         "Tiền ghi bằng đồng. Số ghi 570286 hoặc 570.286; phần thập phân sau dấu phẩy: 66.807,55.",
@@ -126,7 +127,8 @@ class ReturnResource(TableResource):
         self._organisations = {one.code: one for one in visible}
         self._periods = Period.objects.named_all({row.values["period"] for row in rows if "period" in row.values})
         named = [period for period in self._periods.values() if period.pk]
-        stored = AnnualReturn.objects.select_for_update().filter(period__in=named)
+        stored = AnnualReturn.objects.filter(period__in=named)
+        stored = stored if self.only_looks else stored.select_for_update()
         self._stored = {(one.organisation_id, one.period_id, one.stage): one for one in stored}
         self._lock = locks(self._periods.values())
         self._minimums = list(MemberMinimum.objects.all())
@@ -239,10 +241,11 @@ class ReturnResource(TableResource):
         self._changed.append(record)
         self._names |= changed.keys()
 
-    def write(self) -> None:
+    def doubts(self) -> list[str]:
         more = len(self._doubts) - TOLD
-        self.warnings += self._doubts[:TOLD]
-        self.warnings += [f"… và {numbers.counted(more)} điều nghi vấn khác."] if more > 0 else []
+        return self._doubts[:TOLD] + ([f"… và {numbers.counted(more)} điều nghi vấn khác."] if more > 0 else [])
+
+    def write(self) -> None:
         for one in self._new:
             if one.period.pk is None:
                 one.period._history_user = self.by

@@ -4,8 +4,10 @@ from django import forms
 
 from office.verbs import VerbForm
 from returns import workflow
+from returns.answers import in_words
 from returns.models import AnnualReturn
 from returns.review import compared, doubts_with_answers
+from returns.rivals import answered, differing, rival_of
 
 
 class AcceptForm(VerbForm):
@@ -48,6 +50,68 @@ class SetAsideForm(VerbForm):
 
     def perform(self, *, by) -> None:
         workflow.set_aside(self.subject, by=by)
+
+
+KEEP, TAKE, MERGE = "giu", "dung", "tung-o"
+
+
+class SettleForm(VerbForm):
+    """Two answers of one organisation side by side, to be chosen between as a whole or cell by cell."""
+
+    explanation = "Hai người đã điền khác nhau. Bản không dùng vẫn được giữ lại; ô bỏ trống giữ nguyên số đang có."
+
+    choice = forms.ChoiceField(label="chọn", widget=forms.RadioSelect, choices=())
+    beside = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rival, self.asked = rival_of(self.subject), []
+        if self.rival is None:
+            self.refusal = "Không có bản nào khác của tổ chức này để đối chiếu."
+            return
+        self.fields["choice"].choices = [
+            (KEEP, f"Giữ {self.rival.words}, không dùng bản này"),
+            (TAKE, "Dùng bản này ở mọi ô khác nhau"),
+            (MERGE, "Chọn từng ô dưới đây"),
+        ]
+        self.fields["beside"].initial = self.rival.version
+        self._ask_of_each()
+
+    def _ask_of_each(self) -> None:
+        """A pair of answers for every question they differ in."""
+        sent = answered(self.subject)
+        self.asked = differing(self.subject.organisation, sent, self.rival.values)
+        for one in self.asked:
+            stands = in_words(one, self.rival.values.get(one.name)) or "(trống)"
+            self.fields[one.name] = forms.ChoiceField(
+                label=one.label,
+                required=False,
+                initial=TAKE,
+                choices=[(KEEP, f"Đang có: {stands}"), (TAKE, f"Bản này: {in_words(one, sent[one.name])}")],
+                widget=forms.RadioSelect(attrs={"class": "side-by-side"}),
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.rival and cleaned.get("beside") != self.rival.version:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("beside")] = self.rival.version
+            self.add_error(None, "Bản đang có vừa được người khác thay đổi: hãy xem lại các ô rồi chọn lần nữa.")
+        if cleaned.get("choice") == MERGE:
+            for one in self.asked:
+                if not cleaned.get(one.name):
+                    self.add_error(one.name, "Hãy chọn một trong hai số.")
+        return cleaned
+
+    def perform(self, *, by) -> None:
+        choice = self.cleaned_data["choice"]
+        if choice == KEEP:
+            workflow.set_aside(self.subject, by=by)
+            self.done = f"Đã giữ {self.rival.words}; bản này không dùng."
+            return
+        kept = [one.name for one in self.asked if choice == MERGE and self.cleaned_data[one.name] == KEEP]
+        settled = workflow.settle(self.subject, keep=kept, by=by)
+        self.done = f"Đã ghi lựa chọn: bản này {settled.get_state_display()}."
 
 
 class OverruleForm(VerbForm):

@@ -7,6 +7,8 @@ dashboard  the figures of a year's dashboard on the same table, of 1,000 organis
 home     queries of the home page with 5 and with 500 posts
 members  half a million members taken in (script/bench_members.py)
 lists    the list of so many members (script/bench_members.py)
+intake   500 returned forms taken in as one job (script/bench_intake.py)
+board    the completeness board of 1,500 organisations (script/bench_intake.py)
 bombs    the longest that any of the hostile workbooks of the tests takes to be refused; their memory is held by a test
 
 Works on a scratch database beside the one DATABASE_URL names, made and dropped by the run.
@@ -27,12 +29,13 @@ import django
 
 django.setup()
 
+import bench_intake  # noqa: E402
 import bench_members  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.models import F  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
-from measuring import failures, paired, queries, seconds, tell  # noqa: E402
+from measuring import failures, paired, queries, run_way, seconds, tell  # noqa: E402
 
 from cooperatives.models import Organisation  # noqa: E402
 from news.models import Article, Category  # noqa: E402
@@ -195,6 +198,7 @@ PARTS = {
     "home": bench_home,
     "bombs": bench_bombs,
     **bench_members.PARTS,
+    **bench_intake.PARTS,
 }
 
 
@@ -217,7 +221,7 @@ def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--way"]:  # a child of the part "members"
-        bench_members.run_way(*sys.argv[2:])
+    if sys.argv[1:2] == ["--way"]:  # a child of one of the parts
+        run_way(*sys.argv[2:])
         sys.exit()
     sys.exit(main(sys.argv[1:]))

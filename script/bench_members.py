@@ -11,12 +11,8 @@ memory is its own; ways are measured in turn on the same emptied table.
 """
 
 import csv
-import os
 import random
-import resource
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -24,13 +20,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import measuring
 import xlsxwriter
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from import_export import resources
-from measuring import median, tell
+from measuring import WAYS, median, tell
 from tablib import Dataset
 
 from cooperatives.members.columns import FACTS, MemberResource
@@ -183,7 +180,7 @@ def write_xlsx(path: Path, count: int) -> None:
                 sheet.write_datetime(number, 9, left, day)
 
 
-# Ways in, each in a process of its own: python script/bench.py --way NAME FILE
+# Ways in
 
 
 def ours(path: Path) -> float:
@@ -249,37 +246,13 @@ def theirs(path: Path) -> float:
     return time.perf_counter() - start
 
 
-WAYS = {"ours": ours, "own": the_database_s_own, "theirs": theirs}
-
-
-def run_way(name: str, path: str) -> None:
-    """In the child: say how long it took (seconds) and the most memory this and its own children held (MB)."""
-    seconds = WAYS[name](Path(path))
-    held = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(seconds, sum(held) / 1024)  # both live at once while a workbook is read
+WAYS |= {"ours": ours, "own": the_database_s_own, "theirs": theirs}
 
 
 def way(name: str, path: Path) -> tuple[float, float]:
     """Seconds and MB of one way in, on an emptied table."""
     empty()
-    script = Path(__file__).with_name("bench.py")
-    done = subprocess.run(
-        [sys.executable, str(script), "--way", name, str(path)],
-        env=_environment(),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    seconds, held = map(float, done.stdout.split())
-    return seconds, held
-
-
-def _environment() -> dict[str, str]:
-    told = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return os.environ | {"DATABASE_URL": f"sqlite:///{told['NAME']}"}
-    address = f"{told['USER']}:{told['PASSWORD']}@{told['HOST']}:{told['PORT']}"
-    return os.environ | {"DATABASE_URL": f"postgres://{address}/{told['NAME']}"}
+    return measuring.way(name, path)
 
 
 def empty() -> None:

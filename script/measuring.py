@@ -1,8 +1,17 @@
-"""How script/bench measures and tells: every limit in one table, ratios of two ways measured in turn."""
+"""How script/bench measures and tells: every limit in one table, ratios of two ways measured in turn.
 
+A way is a function of a path that says how many seconds its work took; each runs in a process of its own, so that its
+memory is its own: python script/bench.py --way NAME PATH.
+"""
+
+import os
+import resource
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -25,7 +34,13 @@ LIMITS = {
     "members against import-export": 0.01,
     "lists": 2.0,
     "bombs": 2.0,
+    "intake": 3.0,
+    "intake linear": 1.5,
+    "intake memory": 400,
+    "board queries": 6,
+    "board": 30.0,
 }
+WAYS: dict[str, Callable[[Path], float]] = {}
 failures: list[str] = []
 
 
@@ -36,6 +51,11 @@ def tell(name: str, value: float, unit: str, spread: Sequence[float] = ()) -> No
     print(f"{name}: {value:.4g} {unit}{span}; giới hạn {limit}", flush=True)
     if value > limit:
         failures.append(f"{name}: {value:.4g} > {limit}")
+
+
+def say(name: str, value: float, unit: str, spread: Sequence[float]) -> None:
+    """Print a measure that has no limit of its own."""
+    print(f"{name}: {value:.4g} {unit} (từ {min(spread):.2f} đến {max(spread):.2f})", flush=True)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -52,6 +72,37 @@ def paired(work: Callable[[], object], base: Callable[[], object]) -> list[float
 
 def median(values: Sequence[float]) -> float:
     return statistics.median(values)
+
+
+def run_way(name: str, path: str) -> None:
+    """In the child: say how long it took (seconds) and the most memory this and its own children held (MB)."""
+    took = WAYS[name](Path(path))
+    held = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print(took, sum(held) / 1024)  # both live at once while a workbook is read
+
+
+def way(name: str, path: Path) -> tuple[float, float]:
+    """Seconds and MB of one way."""
+    script = Path(__file__).with_name("bench.py")
+    done = subprocess.run(
+        [sys.executable, str(script), "--way", name, str(path)],
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    took, held = map(float, done.stdout.split())
+    return took, held
+
+
+def _environment() -> dict[str, str]:
+    told = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return os.environ | {"DATABASE_URL": f"sqlite:///{told['NAME']}"}
+    address = f"{told['USER']}:{told['PASSWORD']}@{told['HOST']}:{told['PORT']}"
+    return os.environ | {"DATABASE_URL": f"postgres://{address}/{told['NAME']}"}
 
 
 def queries(work: Callable[[], object]) -> int:

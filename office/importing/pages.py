@@ -4,7 +4,7 @@ A file with exact headers is shown at once with what it would do. One with other
 its columns are named. What is agreed to there is remembered for the next file of the same headings.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -12,10 +12,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 from import_export.admin import ImportMixin
 
+from office.importing import long
+from office.importing.agreement import different, remember, shown_lines, taken_before
 from office.importing.forms import MappingForm, UploadForm
 from office.importing.mapping import Mapping, exact_mapping, fingerprint
 from office.importing.proposals import legacy_sample, proposed
@@ -24,13 +25,13 @@ from office.importing.resources import (
     CellError,
     ImportReport,
     TableResource,
-    digest_of,
     run_import,
     template,
 )
 from office.importing.uploads import KEPT_SECONDS, Upload
 from office.importing.workbooks import marked_workbook, plan_workbook
-from office.models import ImportLayout, ImportRun
+from office.job_pages import job_url
+from office.models import ImportLayout
 from printing.sheet import Sheet
 from printing.spreadsheet import SpreadsheetRefused
 from printing.xlsx import csv_bytes, workbook_bytes
@@ -58,6 +59,10 @@ class ImportAdminMixin(ImportMixin):
     import_export_change_list_template = "admin/change_list_tables.html"
     resource_classes: list[type[TableResource]]
 
+    def __init__(self, model, admin_site):
+        super().__init__(model, admin_site)
+        long.offer(self.resource, permission=self.import_permission)
+
     @property
     def resource(self) -> type[TableResource]:
         return self.resource_classes[0]
@@ -76,8 +81,12 @@ class ImportAdminMixin(ImportMixin):
         return ours + super().get_urls()
 
     def has_import_permission(self, request) -> bool:
+        return request.user.has_perm(self.import_permission)
+
+    @property
+    def import_permission(self) -> str:
         model = self.model._meta.concrete_model._meta
-        return request.user.has_perm(f"{model.app_label}.import_{model.model_name}")
+        return f"{model.app_label}.import_{model.model_name}"
 
     # From the file to what it would do
 
@@ -142,25 +151,20 @@ class ImportAdminMixin(ImportMixin):
         return MappingForm(*sent, sheet=sheet, columns=columns, proposal=proposal, remembered=remembered)
 
     def _preview(self, request: HttpRequest, upload: Upload, sheet: Sheet, **more) -> HttpResponse:
+        """Show what a file would do; a long one is handed in as work, whose page shows it."""
+        if len(sheet.rows) > long.LONG_ROWS:
+            upload.forget()
+            return HttpResponseRedirect(job_url(long.hand_in(self.resource, upload, by=request.user)))
         report = self._tried(upload, sheet, by=request.user)
         return self._shown(request, upload, report, **more)
 
     def _shown(self, request: HttpRequest, upload: Upload, report: ImportReport, **more) -> HttpResponse:
         """Show what a file would do, and keep it with exactly that."""
         upload.plan, upload.doubts = report.plan, bool(report.mismatches)
-        upload.shown = [[change.row, change.what, change.created, list(change.details)] for change in report.changes]
+        upload.shown = shown_lines(report)
         token = upload.keep(by=request.user)
-        notices = self._taken_before(upload, report)
+        notices = taken_before(self.resource, upload.content, report)
         return self._page(request, answer=Answer(report, token, notices, **more))
-
-    def _taken_before(self, upload: Upload, report: ImportReport) -> tuple[str, ...]:
-        runs = ImportRun.objects.standing().filter(kind=self.resource.kind, digest=digest_of(upload.content))
-        last = runs.select_related("by").first()
-        if last is None:
-            return ()
-        who = f" bởi {last.by}" if last.by else ""
-        now = "sổ đã khác từ đó, xem các dòng dưới đây" if report.changes else "nhập lại không thay đổi gì"
-        return (f"Tệp này đã được nhập lúc {timezone.localtime(last.at):%H:%M %d/%m/%Y}{who}; {now}.",)
 
     # From agreement to the register
 
@@ -177,10 +181,10 @@ class ImportAdminMixin(ImportMixin):
             return self._preview(request, upload, sheet, unseen=True)
         report = self.take(upload, sheet, by=request.user)
         if report.is_stale:
-            return self._shown(request, upload, report, different=_different(upload, report))
+            return self._shown(request, upload, report, different=different(upload.shown or (), report))
         if report.errors:
             return self._shown(request, upload, report)
-        self._remember(upload, sheet, request.user)
+        remember(self.resource, sheet, upload.mapping, request.user)
         messages.success(request, f"Đã nhập tệp {upload.name}: {report.summary}.")
         return HttpResponseRedirect(self._url("changelist"))
 
@@ -194,19 +198,6 @@ class ImportAdminMixin(ImportMixin):
 
     def _run(self, upload: Upload, sheet: Sheet, **how) -> ImportReport:
         return run_import(self.resource, upload.content, name=upload.name, mapping=upload.mapping, sheet=sheet, **how)
-
-    def _remember(self, upload: Upload, sheet: Sheet, user) -> None:
-        """Keep how the columns were read for the next file of these headings; exact headers need no memory."""
-        if exact_mapping(sheet, self.resource.columns()):
-            return
-        columns = {column.header: column for column in self.resource.columns()}
-        constants = {header: word for header, word in upload.mapping.constants.items() if columns[header].choices}
-        choices = replace(upload.mapping, constants=constants).as_json()
-        ImportLayout.objects.update_or_create(
-            kind=self.resource.kind,
-            fingerprint=fingerprint(sheet),
-            defaults={"headings": list(sheet.header), "choices": choices, "by": user},
-        )
 
     # Files to take along
 
@@ -342,13 +333,6 @@ class ImportAdminMixin(ImportMixin):
         if isinstance(record, int):
             return ""
         return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
-
-
-def _different(upload: Upload, report: ImportReport) -> frozenset[int]:
-    """The lines that would now do something else than was shown, or nothing any more."""
-    before = {(row, what, created, tuple(details)) for row, what, created, details in upload.shown or ()}
-    now = {(change.row, change.what, change.created, change.details) for change in report.changes}
-    return frozenset(row for row, *_ in before ^ now)
 
 
 def _file(content: bytes, name: str, kind: str) -> HttpResponse:

@@ -7,10 +7,9 @@ row and, in bulk, forgets the history.
 """
 
 import hashlib
-import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -21,6 +20,7 @@ from office.history_records import because
 from office.importing.columns import Column, typed
 from office.importing.headers import exact_headers
 from office.importing.mapping import Mapping, mapped_rows
+from office.importing.report import ImportReport, Lookalike, RowChange
 from office.importing.rows import HEADER_LINE, IS_TOTAL, WHOLE_LINE, CellError, Row
 from office.models import ImportRun
 from office.remarks import remarks_on
@@ -33,77 +33,8 @@ from printing.table import Table
 from printing.xlsx import TemplateColumn, template_bytes
 
 __all__ = ["CellError", "ImportReport", "Lookalike", "Row", "RowChange", "TableResource", "run_import", "template"]
+TOLD_EVERY = 200  # rows
 AMOUNTS = ("integer", "money", "decimal")  # kinds of columns that add up
-
-
-@dataclass(frozen=True)
-class RowChange:
-    """What one line of the file does to the record it names.
-
-    `details` are "column: before → after", of a new record "column: value".
-    """
-
-    row: int
-    what: str
-    created: bool
-    details: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Lookalike:
-    """A new record of the file that may be one the register has already, for a person to judge.
-
-    `other` is that record, or the line of the file that may mean the same.
-    """
-
-    row: int
-    what: str
-    other: models.Model | int
-    why: str
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """What an import did, or would do. Nothing was written where there are errors; the counts are then 0.
-
-    `mismatches` are totals of the file that are not the sums of its rows, to be ticked as seen on the page.
-    `is_stale` tells that nothing was written because it would no longer do what `expected` said.
-    """
-
-    kind: str
-    rows: int = 0
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    errors: list[CellError] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    changes: list[RowChange] = field(default_factory=list)
-    lookalikes: list[Lookalike] = field(default_factory=list)
-    mismatches: list[str] = field(default_factory=list)
-    is_stale: bool = False
-
-    @property
-    def plan(self) -> str:
-        """What tells this import from one that would do anything else."""
-        said = json.dumps([asdict(change) for change in self.changes], ensure_ascii=False)
-        return hashlib.sha256(said.encode()).hexdigest()
-
-    @property
-    def summary(self) -> str:
-        counts = (numbers.grouped(count) for count in (self.rows, self.created, self.updated, self.unchanged))
-        return "{} dòng, thêm {}, sửa {}, giữ nguyên {}".format(*counts)
-
-    def as_document(self) -> dict:
-        """The report as the command prints it for programs."""
-        return {
-            "kind": self.kind,
-            "rows": self.rows,
-            "created": self.created,
-            "updated": self.updated,
-            "unchanged": self.unchanged,
-            "errors": [vars(error) for error in self.errors],
-            "warnings": self.warnings,
-        }
 
 
 class TableResource(Resource):
@@ -116,14 +47,16 @@ class TableResource(Resource):
 
     kind: str
     guidance: tuple[str, ...] = ()
+    writing_refuses = True
+    """Whether writing may refuse what checking let pass, so that a look has to write too, and take it back."""
     of_register = False
     """Whether its days are those of the register, which count in the figures of every year after them."""
     also_called: dict[str, tuple[str, ...]] = {}
     """By header, other names that offices head a column with: they are proposed, never taken for the header."""
 
-    def __init__(self, *, by=None, **kwargs):
+    def __init__(self, *, by=None, only_looks: bool = False, **kwargs):
         super().__init__(**kwargs)
-        self.by = by
+        self.by, self.only_looks = by, only_looks
         self.warnings: list[str] = []
 
     @classmethod
@@ -135,7 +68,7 @@ class TableResource(Resource):
         raise NotImplementedError("run_import is the only way in")
 
     def prepare(self, rows: list[Row]) -> None:
-        """Look up, and lock, what the rows will ask for one by one."""
+        """Look up what the rows will ask for one by one, and lock it unless this `only_looks`."""
 
     def resolve(self, row: Row, record) -> None:
         """Replace words of the row by the records they name; refuse what names none."""
@@ -158,6 +91,10 @@ class TableResource(Resource):
 
     def check(self, row: Row, record, before: dict, after: dict) -> None:
         """Refuse what the row says if it cannot be; `after` is `before` with the row's values put over it."""
+
+    def doubts(self) -> Iterable[str]:
+        """What looks odd in the rows that were checked, in sentences."""
+        return ()
 
     def lookalikes(self, rows: list[Row]) -> Iterable[Lookalike]:
         """Among the rows of new records, those that may be records the register has; asked before `write`."""
@@ -198,15 +135,24 @@ def template(resource_class: type[TableResource]) -> bytes:
     return template_bytes(columns, resource_class.guidance)
 
 
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many rows of the file are done, and how many it has."""
+
+
 @dataclass(frozen=True)
 class Taking:
-    """How rows are taken: only tried with `dry_run`; `expected` is the plan that was agreed to, None for any."""
+    """How rows are taken: only tried with `dry_run`; `expected` is the plan that was agreed to, None for any.
+
+    `written` is called with the run within the transaction that writes; `progress` never within one.
+    """
 
     name: str
     digest: str
     dry_run: bool
     expected: str | None
     by: models.Model | None
+    written: Callable[[ImportRun], object]
+    progress: Progress
 
 
 def run_import(
@@ -219,12 +165,15 @@ def run_import(
     mapping: Mapping | None = None,
     expected: str | None = None,
     sheet: Sheet | None = None,
+    written: Callable[[ImportRun], object] = id,
+    progress: Progress = lambda step, done, total: None,
 ) -> ImportReport:
     """Import a file: all of it, or nothing and every error. With `dry_run` everything is done and then undone.
 
     `source` is the content of the file, `name` what its sender called it, `by` whom the history names. Without a
     `mapping` the headers have to be exact, and a row of totals is refused. Where `expected` is given, nothing is
     written unless the import's plan is that one. `sheet` is what reading the file gave, when it was read already.
+    `written` is called with the run in the transaction that writes, `progress` between transactions.
     """
     try:
         sheet = sheet or read_rows(source, name=name)
@@ -239,8 +188,10 @@ def run_import(
         rows = mapped_rows(sheet, mapping, columns)
     if errors:
         return ImportReport(resource_class.kind, rows=len(sheet.rows), errors=errors)
-    taking = Taking(clean_line(name)[:200], digest_of(source), dry_run, expected, by)
-    report = _taken(resource_class(by=by), rows, sheet, taking)
+    taking = Taking(clean_line(name)[:200], digest_of(source), dry_run, expected, by, written, progress)
+    only_looks = dry_run and not resource_class.writing_refuses
+    resource = resource_class(by=by, only_looks=only_looks)
+    report = (_looked_at if only_looks else _taken)(resource, rows, sheet, taking)
     return replace(report, mismatches=_mismatches(sheet, mapping, columns)) if mapping else report
 
 
@@ -270,8 +221,17 @@ def _exact_rows(sheet: Sheet, columns: list[Column]) -> tuple[list[Row], list[Ce
     return rows, []
 
 
+def _looked_at(resource: TableResource, rows: list[Row], sheet: Sheet, taking: Taking) -> ImportReport:
+    """Check the rows without writing or locking anything: others write meanwhile."""
+    data = [row for row in rows if not row.is_total]
+    changes = _checked(resource, data, lambda done: taking.progress("Đối chiếu với sổ", done, len(data)))
+    lookalikes = _lookalikes(resource, rows, changes)
+    return replace(_report(resource, rows, changes, sheet), lookalikes=lookalikes)
+
+
 def _taken(resource: TableResource, rows: list[Row], sheet: Sheet, taking: Taking) -> ImportReport:
     """Check and write the rows in one transaction, which any error undoes."""
+    taking.progress("Đối chiếu với sổ" if taking.dry_run else "Ghi vào sổ", 0, len(rows))
     try:
         with transaction.atomic():
             run = _begun(resource, taking)
@@ -282,10 +242,11 @@ def _taken(resource: TableResource, rows: list[Row], sheet: Sheet, taking: Takin
             report = replace(_report(resource, rows, changes, sheet), lookalikes=lookalikes)
             if not report.errors and taking.expected not in (None, report.plan):
                 report = replace(report, is_stale=True)
-            if run:
-                _finish(run, report)
             if taking.dry_run or report.errors or report.is_stale:
                 transaction.set_rollback(True)
+            else:
+                _finish(run, report)
+                taking.written(run)
     except IntegrityError:
         if not any(row.errors for row in rows):
             rows[0].refuse(
@@ -307,10 +268,14 @@ def _finish(run: ImportRun, report: ImportReport) -> None:
     run.save()
 
 
-def _checked(resource: TableResource, rows: list[Row]) -> list[RowChange]:
+def _checked(
+    resource: TableResource, rows: list[Row], progress: Callable[[int], None] = lambda done: None
+) -> list[RowChange]:
     resource.prepare(rows)
     changes, seen = [], {}
-    for row in rows:
+    for done, row in enumerate(rows):
+        if done % TOLD_EVERY == 0:
+            progress(done)
         record = resource.find(row)
         resource.resolve(row, record)
         identity = resource.identity(row)
@@ -380,7 +345,7 @@ def _days(resource: TableResource, rows: list[Row], changes: list[RowChange]) ->
 
 def _report(resource: TableResource, rows: list[Row], changes: list[RowChange], sheet: Sheet) -> ImportReport:
     errors = sorted((error for row in rows for error in row.errors), key=lambda error: error.row)
-    warnings = [*sheet.notices, *resource.warnings]
+    warnings = [*sheet.notices, *resource.warnings, *resource.doubts()]
     if errors:
         return ImportReport(resource.kind, rows=len(rows), errors=errors, warnings=warnings)
     if resource.of_register:

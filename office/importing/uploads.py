@@ -49,6 +49,11 @@ class Upload:
         place.write_bytes(json.dumps(self._state(), ensure_ascii=False).encode() + b"\n" + self.content)
         return signing.dumps([by.pk, self.key], salt=_SALT)
 
+    def forget(self) -> None:
+        """Delete the stored file; one that was never stored is no error."""
+        if self.key:
+            (self.folder / self.key).unlink(missing_ok=True)
+
     def _state(self) -> dict:
         kept = {name: getattr(self, name) for name in ("name", "legacy", "sheet_name", "plan", "shown", "doubts")}
         return kept | {"mapping": self.mapping and self.mapping.as_json()}

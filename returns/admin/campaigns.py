@@ -21,6 +21,7 @@ from printing.pdf import PdfFailed
 from printing.table import Column, Table
 from printing.xlsx import workbook_bytes
 from returns import workflow
+from returns.admin.intake import IntakePages
 from returns.collection_forms import CampaignForm, CorrectionForm, IssueLinksForm, RevokeForm
 from returns.completeness import board, lines_table
 from returns.excel_form import form_bytes
@@ -40,7 +41,7 @@ def _not_closed(campaign: Campaign) -> bool:
 
 
 @admin.register(Campaign)
-class CampaignAdmin(PortalModelAdmin):
+class CampaignAdmin(IntakePages, PortalModelAdmin):
     """Collections: whom to ask until when, who has answered, and the addresses at which they do."""
 
     form = CampaignForm
@@ -113,6 +114,7 @@ class CampaignAdmin(PortalModelAdmin):
             "chosen": chosen,
             "choices": [(name, label, label == title) for name, (label, _) in GROUPINGS.items()],
             "can_add": request.user.has_perm("returns.add_annualreturn"),
+            "can_collect": request.user.has_perm("returns.change_submission"),
         }
         return TemplateResponse(request, "admin/campaign_board.html", context)
 

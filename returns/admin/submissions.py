@@ -9,7 +9,8 @@ from returns import workflow
 from returns.admin.review_table import review_table
 from returns.models import Submission
 from returns.review import Compared, compared, doubts_of, unanswered_in
-from returns.review_forms import AcceptForm, SendBackForm, SetAsideForm
+from returns.review_forms import AcceptForm, SendBackForm, SetAsideForm, SettleForm
+from returns.rivals import rival_of
 
 COMPARED = ("Chỉ tiêu", "Kỳ trước", "Đang có", "Gửi về")
 OFF = ("Ước", "Lệch so với ước", "Tỷ lệ lệch")
@@ -17,6 +18,10 @@ OFF = ("Ước", "Lệch so với ước", "Tỷ lệ lệch")
 
 def _waits(submission: Submission) -> bool:
     return submission.state == Submission.State.SUBMITTED
+
+
+def _has_rival(submission: Submission) -> bool:
+    return _waits(submission) and rival_of(submission) is not None
 
 
 class OwnFilter(OfficerFilter):
@@ -34,6 +39,7 @@ class SubmissionAdmin(PortalModelAdmin):
     search_help_text = "Tìm theo tên, mã của tổ chức; không cần gõ dấu"
     verbs = [
         Verb("nhan", "Nhận số liệu", AcceptForm, _waits, may=workflow.check_can_collect),
+        Verb("doi-chieu", "Chọn giữa hai bản", SettleForm, _has_rival, may=workflow.check_can_collect),
         Verb("tra-lai", "Trả lại", SendBackForm, _waits, may=workflow.check_can_collect),
         Verb("de-rieng", "Không dùng bản này", SetAsideForm, _waits, may=workflow.check_can_collect),
     ]

@@ -5,6 +5,7 @@ from returns.models.criterion_points import CriterionPoints
 from returns.models.member_minimum import MemberMinimum
 from returns.models.period import Period, PeriodRefused
 from returns.models.rating_scheme import RatingCriterion, RatingGrade, RatingScheme
+from returns.models.received_form import ReceivedForm
 from returns.models.submission import Overruling, ReportingLink, Submission
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "RatingCriterion",
     "RatingGrade",
     "RatingScheme",
+    "ReceivedForm",
     "ReportingLink",
     "Stage",
     "Submission",

@@ -23,6 +23,7 @@ from returns.models import (
     Submission,
 )
 from returns.questionnaire import questions_for
+from returns.rivals import rival_of
 from returns.workflow.publication import check_can_publish
 
 State = Submission.State
@@ -250,6 +251,33 @@ def set_aside(submission: Submission, *, by) -> Submission:
     """Keep a submission without using it: another one, or what stands already, is right."""
     current = _locked(submission, State.SUBMITTED)
     current.state = State.SET_ASIDE
+    return _saved(current, by)
+
+
+@transaction.atomic
+def settle(submission: Submission, *, keep: Iterable[str] = (), by) -> Submission:
+    """Choose between a submission and what stands beside it: `keep` names the answers that stay as they stand.
+
+    Of another submission that waits one is made, which waits on, and the other is set aside; a return that stands is
+    changed at once. Blank answers leave what stands. Raises ValidationError.
+    """
+    beside = submission.campaign.submissions.filter(organisation=submission.organisation_id)
+    list(beside.select_for_update().order_by("pk"))  # two who settle the same pair wait for each other
+    current = _locked(submission, State.SUBMITTED)
+    rival = rival_of(current)
+    if rival is None:
+        raise ValidationError("Không còn bản nào khác của tổ chức này để đối chiếu: hãy tải lại trang.")
+    if rival.submission is None:
+        accept(current, keep=keep, by=by)
+        current.refresh_from_db()
+        return current
+    other = set_aside(rival.submission, by=by)
+    check_can_change(current.organisation, current.campaign.period, current.campaign.stage)
+    kept = set(keep)
+    current.answers = other.answers | {name: said for name, said in current.answers.items() if name not in kept}
+    form = form_of(current)
+    if not form.is_valid():
+        raise ValidationError(form.errors.as_data())
     return _saved(current, by)
 
 

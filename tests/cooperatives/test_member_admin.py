@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
+from cooperatives.members import taking
 from cooperatives.members.taking import import_members
 from cooperatives.models import Member
-from office import jobs
+from office import job_files, jobs
 from office.models import Job
 from tests.cooperatives.member_files import HEADER, HUNG, LAN, as_csv
 
@@ -235,6 +236,22 @@ class TestFiles:
 
         assert "<td>2</td><td>Năm sinh</td><td>75</td>" in client.get(answer.url).text
         assert Job.objects.get().state == Job.State.REFUSED
+
+    def test_a_job_that_breaks_after_the_rows_went_in_says_that_they_are_in(
+        self, founded, staff, tmp_path, monkeypatch
+    ):
+        founded("H1")
+        kept = job_files.keep([as_csv(tmp_path / "tv.csv", LAN, HUNG).read_bytes()])
+        job = jobs.submit("members", title="Nhập", payload={"file": kept, "name": "tv.csv"}, by=staff)
+        Job.objects.update(bookmark={"confirmed_by": staff.pk})
+        monkeypatch.setattr(taking, "index_pending", lambda: 1 / 0)
+
+        jobs.perform(jobs.claim())
+
+        job.refresh_from_db()
+        assert (job.state, Member.objects.count()) == (Job.State.FAILED, 2)
+        assert "Tệp đã vào sổ trọn vẹn: 2 dòng, thêm 2" in job.result["message"]
+        assert "Chưa ghi gì" not in job.result["message"]
 
     @pytest.mark.parametrize("ending", ["csv", "xlsx"])
     def test_what_is_given_out_goes_in_again_and_changes_nothing(self, ending, founded, browser, staff, tmp_path):

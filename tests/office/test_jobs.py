@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -132,9 +132,47 @@ def test_an_error_of_ours_ends_the_job_not_the_worker(kind, staff):
     assert f"số việc {job.pk}" in job.result["message"]
 
 
-def test_a_database_that_was_away_ends_no_job(kind, staff):
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (None, "Việc dừng vì lỗi của hệ thống. Hãy báo"),
+        (lambda job: "", "Việc dừng vì lỗi của hệ thống. Chưa ghi gì. Hãy báo"),
+        (lambda job: f"Đã nhận {job.bookmark['rows']} dòng.", "Việc dừng vì lỗi của hệ thống. Đã nhận 7 dòng. Hãy báo"),
+    ],
+    ids=["nobody-knows", "nothing", "something"],
+)
+def test_a_job_that_breaks_off_claims_only_what_is_known(written, told, kind, staff):
+    def perform(work):
+        with transaction.atomic():
+            work.note(rows=7)
+        with transaction.atomic():
+            work.note(rows=8)
+            raise RuntimeError("lỗi")  # and the second note goes
+
+    kind(perform, written=written)
+    job = handed_in(staff)
+
+    work_all()
+
+    state, result = now(job)
+    assert state == State.FAILED
+    assert result["message"].startswith(told)
+
+
+def test_a_job_given_up_after_many_kills_tells_what_it_wrote(kind, staff):
+    kind(lambda work: {}, written=lambda job: "Đã nhận 7 dòng.")
+    job = handed_in(staff)
+    Job.objects.update(attempt=jobs.MOST_ATTEMPTS, state=State.RUNNING, beat_at=timezone.now() - 2 * jobs.SILENT)
+
+    jobs.claim()
+
+    assert "Đã nhận 7 dòng." in now(job)[1]["message"]
+
+
+@pytest.mark.parametrize("error", [OperationalError("database is locked"), InterfaceError("connection is closed")])
+def test_a_database_that_was_away_ends_no_job(error, kind, staff):
     """Locked too long, or started anew: what was written may stand, so whoever takes the job up finds out."""
-    said = [OperationalError("database is locked")]
+    said = [error]
 
     def busy_once(work) -> dict:
         if said:

@@ -12,11 +12,11 @@ from cooperatives.models import Kind, Organisation
 from returns import workflow
 from returns.excel_form import form_bytes
 from returns.importing import ReturnResource
-from returns.intake import take_in
 from returns.models import AnnualReturn, Campaign, MemberMinimum, Submission
 from returns.review import doubts_of
 from tests.office.page import complaints, opened
 from tests.office.sheets import imported
+from tests.returns.drops import dropped
 
 ADDING = reverse("admin:returns_annualreturn_add")
 COLUMNS = {column.attribute: column.header for column in ReturnResource.columns()}
@@ -74,8 +74,10 @@ def by_link(campaign, fund, answers, *, staff, browser) -> tuple[list[str], list
 
 
 def by_workbook(campaign, fund, answers, *, staff, browser) -> tuple[list[str], list[str]]:
-    taken = take_in(form_bytes(campaign, fund, answers=answers), name="bieu.xlsx", by=staff)
-    return ([], [found.message for found in doubts_of(taken.submission)]) if taken.taken else ([taken.said], [])
+    [one] = dropped(campaign, ("bieu.xlsx", form_bytes(campaign, fund, answers=answers)), by=staff)
+    if one.outcome == "taken":
+        return [], [found.message for found in doubts_of(one.submission)]
+    return [why for *_, why in one.errors], []
 
 
 WAYS = [by_form, by_file, by_link, by_workbook]

@@ -5,7 +5,7 @@ import threading
 import time
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils import timezone
 
 from office import jobs
@@ -34,7 +34,7 @@ class Command(BaseCommand):
                     jobs.sweep()
                     swept_at = time.monotonic()
                 found = self._work_once()
-            except DatabaseError:  # away for a moment: jobs keep, and so does the worker
+            except (DatabaseError, InterfaceError):  # away for a moment: jobs keep, and so does the worker
                 log.exception("The worker cannot reach its database")
                 found = False
             if once and not found:
@@ -79,7 +79,7 @@ class _Heart:
         while not self._ended.wait(BEAT_SECONDS):
             try:
                 Job.objects.filter(pk=self._job.pk, attempt=self._job.attempt).update(beat_at=timezone.now())
-            except DatabaseError:
+            except (DatabaseError, InterfaceError):
                 log.warning("No sign of life could be given for job %s", self._job.pk)
         connection.close()
 
