@@ -1,4 +1,4 @@
-"""A file of members taken into the register: staged in short steps, checked as a whole, promoted at once.
+"""A file of members taken into the register: staged in short steps, checked as a whole, seen at once.
 
 Every step can be killed and begun again with the same key: what was staged is found, what was promoted is not promoted
 twice. Nothing is written to the register before all of the file is known to be good.
@@ -8,17 +8,16 @@ import hashlib
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 
 from cooperatives.members.columns import MemberResource
-from cooperatives.members.promotion import Counts, contradictions, counts, first_changes, promote
+from cooperatives.members.passing import ChangedMeanwhile
+from cooperatives.members.promotion import Progress, contradictions, counts, first_changes, promote
 from cooperatives.members.reading import MemberReader, Read, codes_of
 from cooperatives.members.stage import MAX_ERRORS, Mark, Stage, stage, stages
-from cooperatives.members.words import index_pending
 from cooperatives.models import Organisation
 from office.importing import ImportReport
 from office.importing.headers import exact_headers
@@ -30,10 +29,6 @@ from printing.row_stream import Batch, RowStream, open_rows
 from printing.sheet import Sheet
 from printing.workbook_check import SpreadsheetRefused
 
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how many rows of the file are read, and how many it seems to have."""
-
-SORTING_CACHE_KIB = 96 * 1024  # of SQLite's memory while half a million rows go in
 ABANDONED_SECONDS = 24 * 3600
 _COMMAND = "command_"
 _CHANGED_MEANWHILE = "Sổ vừa được người khác sửa trong lúc nhập nên chưa ghi gì: hãy nhập lại tệp này lần nữa."
@@ -59,9 +54,11 @@ def sweep_commands() -> None:
             stage(key).drop()
 
 
-def look(
-    place: Stage, path: Path, *, name: str, by, progress: Progress = lambda step, done, total: None
-) -> ImportReport:
+def _untold(step: str, done: int, total: int) -> None:
+    pass
+
+
+def look(place: Stage, path: Path, *, name: str, by, progress: Progress = _untold) -> ImportReport:
     """Stage what of the file is not staged yet and say what it would do; the register is only read."""
     mark = place.mark()
     if not mark.whole:
@@ -124,49 +121,29 @@ def _seen(place: Stage, mark: Mark) -> ImportReport:
 
 
 def take(
-    place: Stage, path: Path, report: ImportReport, *, name: str, by, promoted: Callable[[ImportRun], None] = id
+    place: Stage,
+    path: Path,
+    report: ImportReport,
+    *,
+    name: str,
+    by,
+    promoted: Callable[[ImportRun], None] = id,
+    progress: Progress = _untold,
 ) -> ImportReport:
-    """Promote what `look` found good; `promoted` is called in the same transaction with the run that tells of it."""
+    """Promote what `look` found good; `promoted` is called in the transaction that ends it, with the run it saved."""
     run = ImportRun(kind=MemberResource.kind, file_name=name[:200], digest=_digest(path), by=by, rows=report.rows)
     try:
-        with place.joined(), _room_to_sort(), transaction.atomic():
-            run.save()
-            done = promote(place, run)
-            _note(run, done)
-            promoted(run)
-    except IntegrityError:
+        with place.joined():
+            done = promote(place, run, last=lambda: promoted(run), progress=progress)
+    except (IntegrityError, ChangedMeanwhile):
         error = CellError(HEADER_LINE, WHOLE_LINE, "", _CHANGED_MEANWHILE)
         return replace(report, created=0, updated=0, unchanged=0, errors=[error], changes=[])
-    index_pending()
     if done.created and connection.vendor == "postgresql":
         with connection.cursor() as cursor:  # lists estimate their length by it, and plans are made with it
             cursor.execute("ANALYZE cooperatives_member")
     return replace(report, **vars(done))
 
 
-def _note(run: ImportRun, done: Counts) -> None:
-    for name, value in vars(done).items():
-        setattr(run, name, value)
-    run.save(update_fields=list(vars(done)))
-
-
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-@contextmanager
-def _room_to_sort() -> Iterator[None]:
-    """Memory enough that SQLite need not write half of a transaction to disk before its end, when all have to wait."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA main.cache_size")
-        [usual] = cursor.fetchone()
-        cursor.execute(f"PRAGMA main.cache_size = -{SORTING_CACHE_KIB}")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA main.cache_size = {usual}")

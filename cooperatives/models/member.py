@@ -10,6 +10,7 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from cooperatives.models.organisation import Organisation
+from cooperatives.models.passage import Passage
 from office.fields import LineField, SearchKeyField
 from office.history_records import HistoricalRecords
 from office.models import ImportRun
@@ -19,6 +20,11 @@ EARLIEST_BIRTH = 1900
 WORDS = "cooperatives_member_words"
 """The table of words that SQLite searches (migrations); its triggers keep it."""
 MOST_WORDS, LONGEST_SEARCH = 8, 100
+_IS_HIDDEN = (
+    f"EXISTS (SELECT 1 FROM cooperatives_member hidden JOIN {Passage._meta.db_table} ON run_number = entered_in_id "
+    f"WHERE hidden.id = {WORDS}.rowid)"
+)
+"""Of a row of the table of words: the nearest so many are to be those that can be seen."""
 
 
 class _HasWords(Func):
@@ -66,9 +72,16 @@ class MemberQuerySet(models.QuerySet):
         if connection.vendor == "sqlite":
             asked = " AND ".join(f'"{word}"*' for word in words)
             part, parameters = near.as_sql() if near else ("", [])
-            rows = f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s {part}"
+            rows = f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s AND NOT {_IS_HIDDEN} {part}"
             return self.filter(pk__in=RawSQL(rows, [asked, *parameters]))
         return self.filter(_HasWords(F("search_key"), Value(" & ".join(f"{word}:*" for word in words))))
+
+
+class MemberManager(models.Manager.from_queryset(MemberQuerySet)):
+    """Those who are in the register; whose file is still on its way in, or already on its way out, is not."""
+
+    def get_queryset(self):
+        return super().get_queryset().exclude(entered_in_id__in=Passage.objects.values("run_number"))
 
 
 def not_in_the_future(year: int) -> None:
@@ -139,7 +152,7 @@ class Member(models.Model):
         verbose_name_plural="lịch sử thành viên",
     )
 
-    objects = MemberQuerySet.as_manager()
+    objects = MemberManager()
 
     class Meta:
         verbose_name = "thành viên hợp tác xã"
@@ -175,6 +188,13 @@ class Member(models.Model):
     def delete(self, *args, **kwargs):
         self.keep_first_version()
         return super().delete(*args, **kwargs)
+
+    def clean(self):
+        """Say why a code cannot be had that is nobody's yet: it comes with a file that is being taken in."""
+        super().clean()
+        same = Member._base_manager.filter(organisation=self.organisation_id, code=self.code)
+        if same.filter(entered_in_id__in=Passage.objects.values("run_number")).exclude(pk=self.pk).exists():
+            raise ValidationError("Một tệp có mã này đang được ghi vào sổ: hãy đợi vài phút rồi lưu lại.")
 
     def keep_first_version(self) -> None:
         """Write the first version of a member that came in a file into the history, as its import left it."""

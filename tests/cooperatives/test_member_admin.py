@@ -123,8 +123,7 @@ class TestSearch:
 
         assert [Member.objects.search(word).count() for word in ("lan", "hoa")] == [0, 1]
 
-    def test_what_came_in_a_file_is_found(self, founded, tmp_path, monkeypatch):
-        monkeypatch.setattr("cooperatives.members.promotion.MANY", 1)
+    def test_what_came_in_a_file_is_found(self, founded, tmp_path):
         founded("H1")
         import_members(as_csv(tmp_path / "a.csv", LAN), name="a.csv", dry_run=False)
         import_members(as_csv(tmp_path / "b.csv", LAN, HUNG), name="b.csv", dry_run=False)

@@ -7,11 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from cooperatives.members import taking, words
+from cooperatives.members import taking
 from cooperatives.members.stage import stage, stages
 from cooperatives.members.taking import import_members
 from cooperatives.models import Member
-from office import jobs
 from office.importing.undo import undo_import
 from office.models import ImportRun
 from tests.cooperatives.member_files import HEADER, HUNG, LAN, as_csv, as_xlsx
@@ -289,63 +288,6 @@ def test_what_nobody_may_see_is_not_written_to(take, person):
     report = take(LAN, by=person(None, "khach"))
 
     assert [error.column for error in report.errors] == ["Mã HTX"]
-
-
-def triggers() -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
-        return [name for (name,) in cursor.fetchall()]
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL indexes words as they come")
-class TestWordsOfMany:
-    @pytest.fixture(autouse=True)
-    def few_are_many(self, monkeypatch):
-        monkeypatch.setattr("cooperatives.members.promotion.MANY", 2)
-        monkeypatch.setattr(words, "STEP", 1)
-        monkeypatch.setattr(words, "PAUSE", 0)
-
-    @pytest.fixture
-    def pending(self, take, monkeypatch):
-        """Lan and Hùng are stored, their words not indexed: the import was killed just before."""
-        monkeypatch.setattr(taking, "index_pending", lambda: None)
-        take(LAN, HUNG)
-        return lambda *texts: [Member.objects.search(text).count() for text in texts]
-
-    def test_are_found_and_kept_by_the_triggers_afterwards(self, take):
-        before = triggers()
-
-        take(LAN, HUNG)
-
-        assert [Member.objects.search(text).count() for text in ("lan", "hung", "tv")] == [1, 1, 2]
-        assert triggers() == before
-
-    def test_are_found_once_their_turn_has_come(self, pending):
-        found = pending("lan", "hung")
-
-        words.index_pending()
-
-        assert (found, pending("lan", "hung")) == ([0, 0], [1, 1])
-
-    def test_who_is_changed_or_goes_meanwhile_is_indexed_as_it_then_is(self, pending):
-        lan, hung = Member.objects.order_by("pk")
-        lan.name = "Hoa"
-        lan.save()
-        hung.delete()
-
-        words.index_pending()
-
-        assert pending("lan", "hoa", "hung") == [0, 1, 0]
-
-    def test_who_is_added_by_hand_meanwhile_is_found_at_once(self, pending, h1):
-        Member.objects.create(organisation=h1, code="TV3", name="Cúc")
-
-        assert pending("cuc") == [1]
-
-    def test_what_a_kill_left_is_ended_by_the_next_sweep(self, pending):
-        jobs.sweep()
-
-        assert pending("lan", "hung") == [1, 1]
 
 
 def test_what_a_killed_command_left_goes_after_a_day(take):
