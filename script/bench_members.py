@@ -311,13 +311,13 @@ class LockWatch:
 
     def _watch(self) -> None:
         own = sqlite3.connect(self._path, isolation_level=None, timeout=60)
-        own.execute("CREATE TABLE IF NOT EXISTS lock_watch (row)")
         while not self._ended.wait(0.01):
             start = time.perf_counter()
             own.execute("INSERT INTO lock_watch VALUES (1)")
             self.longest = max(self.longest, time.perf_counter() - start)
 
     def __enter__(self) -> "LockWatch":
+        sqlite3.connect(self._path).execute("CREATE TABLE IF NOT EXISTS lock_watch (row)").connection.close()
         self._thread.start()
         return self
 

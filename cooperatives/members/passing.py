@@ -99,7 +99,7 @@ def _remove(passage: Passage) -> None:
 def _last_of_step(passage: Passage, first: int) -> int | None:
     """The last key of the next step, looked for while others may write; None at the end."""
     some = f"SELECT id FROM {MEMBER} WHERE id >= %s AND entered_in_id = %s ORDER BY id LIMIT {STEP}"
-    [(last,)] = rows(f"SELECT MAX(id) FROM ({some}) some", first, passage.pk)
+    [(last,)] = rows(f"SELECT MAX(id) FROM ({some}) AS members", first, passage.pk)
     return last
 
 

@@ -19,6 +19,7 @@ from cooperatives.members.promotion import Progress, contradictions, counts, fir
 from cooperatives.members.reading import MemberReader, Read, codes_of
 from cooperatives.members.stage import MAX_ERRORS, Mark, Stage, stage, stages
 from cooperatives.models import Organisation
+from cooperatives.models.member import KEEPING_MEMBERS
 from office.importing import ImportReport
 from office.importing.headers import exact_headers
 from office.importing.rows import HEADER_LINE, WHOLE_LINE, CellError
@@ -79,7 +80,9 @@ def look(place: Stage, path: Path, *, name: str, by, progress: Progress = _untol
 
 def _staged(place: Stage, stream: RowStream, headers: list[str], by, progress: Progress) -> Mark:
     visible = Organisation.objects.visible_to(by) if by else Organisation.objects.all()
-    reader = MemberReader(headers, codes_of(visible))
+    keeping = visible.of_kind(*KEEPING_MEMBERS)
+    others = codes_of(visible.exclude(kind__in=KEEPING_MEMBERS))
+    reader = MemberReader(headers, codes_of(keeping), keeping_none=others)
     mark = place.mark()
     for batch in _after(stream.batches, mark.rows):
         if not mark.rows:

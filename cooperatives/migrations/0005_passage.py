@@ -3,6 +3,7 @@
 import importlib
 
 import django.utils.timezone
+import office.fields
 from django.db import migrations, models
 
 BEFORE = importlib.import_module('cooperatives.migrations.0003_member_words')
@@ -62,6 +63,46 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'tệp thành viên đang ghi hoặc đang gỡ',
                 'default_permissions': (),
             },
+        ),
+        migrations.AlterField(
+            model_name='historicalmember',
+            name='code',
+            field=office.fields.LineField(max_length=30, validators=[office.fields.check_can_be_read], verbose_name='mã thành viên'),
+        ),
+        migrations.AlterField(
+            model_name='historicalmember',
+            name='joined_on',
+            field=models.DateField(blank=True, null=True, validators=[office.fields.check_has_come], verbose_name='ngày vào'),
+        ),
+        migrations.AlterField(
+            model_name='historicalmember',
+            name='left_on',
+            field=models.DateField(blank=True, null=True, validators=[office.fields.check_has_come], verbose_name='ngày ra'),
+        ),
+        migrations.AlterField(
+            model_name='historicalmember',
+            name='name',
+            field=office.fields.LineField(max_length=150, validators=[office.fields.check_can_be_read], verbose_name='họ tên'),
+        ),
+        migrations.AlterField(
+            model_name='member',
+            name='code',
+            field=office.fields.LineField(max_length=30, validators=[office.fields.check_can_be_read], verbose_name='mã thành viên'),
+        ),
+        migrations.AlterField(
+            model_name='member',
+            name='joined_on',
+            field=models.DateField(blank=True, null=True, validators=[office.fields.check_has_come], verbose_name='ngày vào'),
+        ),
+        migrations.AlterField(
+            model_name='member',
+            name='left_on',
+            field=models.DateField(blank=True, null=True, validators=[office.fields.check_has_come], verbose_name='ngày ra'),
+        ),
+        migrations.AlterField(
+            model_name='member',
+            name='name',
+            field=office.fields.LineField(max_length=150, validators=[office.fields.check_can_be_read], verbose_name='họ tên'),
         ),
         migrations.RunPython(index_at_once, index_later),
     ]
