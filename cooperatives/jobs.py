@@ -22,8 +22,8 @@ def take_members(work: jobs.Work) -> dict | jobs.Waiting:
         raise jobs.JobRefused(as_result(report))
     if "confirmed_by" not in work.bookmark:
         return jobs.Waiting(as_result(report))
-    promoted = lambda run: work.note(run=run.pk)  # noqa: E731
-    report = take(place, path, report, name=name, by=by, promoted=promoted, progress=work.progress)
+    told = {"promoted": lambda run: work.note(run=run.pk), "progress": work.progress}
+    report = take(place, path, report, name=name, by=by, **told)
     if report.errors:
         raise jobs.JobRefused(as_result(report))
     return as_result(report)

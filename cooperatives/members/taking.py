@@ -1,7 +1,7 @@
 """A file of members taken into the register: staged in short steps, checked as a whole, seen at once.
 
-Every step can be killed and begun again with the same key: what was staged is found, what was promoted is not promoted
-twice. Nothing is written to the register before all of the file is known to be good.
+Every step can be killed and begun again with the same key: what was staged is found, what went in half way is removed,
+what was promoted is not promoted twice. Nothing goes towards the register before all of the file is known to be good.
 """
 
 import hashlib
