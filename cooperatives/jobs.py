@@ -1,9 +1,9 @@
 """The long work of the register: a file of members, looked at, confirmed, taken in."""
 
 from cooperatives.members.columns import MemberResource
+from cooperatives.members.passing import end_left_behind
 from cooperatives.members.stage import Stage, stage, stages
 from cooperatives.members.taking import look, sweep_commands, take
-from cooperatives.members.words import index_pending
 from office import job_files, jobs
 from office.importing import ImportReport
 from office.models import ImportRun, Job, User
@@ -14,7 +14,6 @@ _PREFIX = "job_"
 def take_members(work: jobs.Work) -> dict | jobs.Waiting:
     """Look at the file that came with the job; once somebody confirmed what it would do, take it in."""
     if run := ImportRun.objects.filter(pk=work.bookmark.get("run")).first():  # killed just after it was done
-        index_pending()
         return as_result(_told_again(run))
     path, name = job_files.path_of(work.payload["file"]), work.payload["name"]
     place, by = _stage_of(work.job), User.objects.get(pk=work.bookmark.get("confirmed_by", work.job.by_id))
@@ -23,8 +22,8 @@ def take_members(work: jobs.Work) -> dict | jobs.Waiting:
         raise jobs.JobRefused(as_result(report))
     if "confirmed_by" not in work.bookmark:
         return jobs.Waiting(as_result(report))
-    work.progress("Ghi vào sổ", report.rows, report.rows)
-    report = take(place, path, report, name=name, by=by, promoted=lambda run: work.note(run=run.pk))
+    told = {"promoted": lambda run: work.note(run=run.pk), "progress": work.progress}
+    report = take(place, path, report, name=name, by=by, **told)
     if report.errors:
         raise jobs.JobRefused(as_result(report))
     return as_result(report)
@@ -56,13 +55,13 @@ def _written(job: Job) -> str:
 
 
 def _sweep() -> None:
-    """Drop the stages of jobs that ended, or that are gone, and of commands that were killed; end their indexing."""
+    """Drop the stages of jobs that ended, or that are gone, and of killed commands; remove what went half way."""
     open_jobs = {f"{_PREFIX}{pk}" for pk in Job.objects.unfinished().values_list("pk", flat=True)}
     for key in stages():
         if key.startswith(_PREFIX) and key not in open_jobs:
             stage(key).drop()
     sweep_commands()
-    index_pending()
+    end_left_behind()
 
 
 jobs.register(

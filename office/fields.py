@@ -1,11 +1,13 @@
 """Model fields that every app shares: one clean line of Vietnamese text, and its search key."""
 
 import re
+from datetime import date
 from functools import reduce
 from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from office.text import clean_line, search_key
 
@@ -23,6 +25,18 @@ def check_telephone(text: str) -> None:
             f"“{text}” không phải số điện thoại: hãy ghi các chữ số, có thể kèm dấu cách, dấu chấm, dấu +, số máy lẻ, "
             "ví dụ 0227 3831 234 (máy lẻ 12)."
         )
+
+
+def check_has_come(day: date) -> None:
+    """Raise ValidationError for a day that has not come: what is recorded has happened."""
+    if day > timezone.localdate():
+        raise ValidationError(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy kiểm tra lại năm.")
+
+
+def check_can_be_read(text: str) -> None:
+    """Raise ValidationError for a name or code without any letter or digit, such as accents that stand on nothing."""
+    if not any(letter.isalnum() for letter in text):
+        raise ValidationError(f"“{text}” không có chữ cái hay chữ số nào: hãy xóa cả ô rồi gõ lại.")
 
 
 class LineField(models.CharField):

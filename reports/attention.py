@@ -10,7 +10,7 @@ from django.utils import timezone
 from cooperatives.models import CeasedOrganisation, Organisation
 from printing import numbers
 from returns.completeness import late
-from returns.dormancy import SILENT_YEARS, silent
+from returns.dormancy import silent
 from returns.models import REPORTING_KINDS, AnnualReturn, Campaign, Period, Stage
 
 
@@ -53,8 +53,7 @@ def _of_today(user, within: QuerySet) -> Iterator[Point]:
     """What is so today, whatever the period."""
     if count := silent(timezone.localdate(), within=within):
         page = reverse("admin:returns_contact_radar") if user.has_perm("returns.view_contact") else ""
-        years = numbers.counted(SILENT_YEARS)
-        yield Point(f"{numbers.counted(count)} tổ chức không có số liệu {years} năm liền, cần rà soát", page)
+        yield Point(f"{numbers.counted(count)} tổ chức im lặng nhiều đợt thu liền, cần rà soát", page)
     if count := CeasedOrganisation.objects.filter(pk__in=within.order_by().values("pk")).count():
         page = reverse("admin:cooperatives_ceasedorganisation_changelist")
         yield Point(f"{numbers.counted(count)} tổ chức ngừng hoạt động nhưng chưa giải thể", page)

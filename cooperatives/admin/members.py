@@ -10,9 +10,9 @@ from django.urls import path, reverse
 from cooperatives.members import undoing  # noqa: F401 registers how an import of members is taken back
 from cooperatives.members.columns import MemberResource
 from cooperatives.members.exporting import csv_pieces, workbook_file
-from cooperatives.members.listing import MemberChangeList, near
+from cooperatives.members.listing import MemberChangeList
 from cooperatives.models import Member, Organisation
-from office import job_files, jobs
+from office import job_files, jobs, saved_views
 from office.admin import PortalModelAdmin
 from office.form_fields import MoneyField
 from office.importing import template
@@ -93,7 +93,7 @@ class MemberAdmin(PortalModelAdmin):
         return super().history_view(request, object_id, extra_context)
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.search(search_term, near=near(request, self.list_per_page)), False
+        return queryset.search(search_term), False
 
     @admin.display(description="năm sinh")
     def year(self, member) -> str:
@@ -128,8 +128,8 @@ class MemberAdmin(PortalModelAdmin):
         return super().changelist_view(request, {**(extra_context or {}), **links})
 
     def _narrowed(self, request: HttpRequest) -> str:
-        code = request.GET.get("to_chuc", "")
-        return f"?{request.GET.urlencode()}" if code else ""
+        asked = saved_views.looked_for(request.GET)
+        return f"?{asked}" if asked else ""
 
     # Files
 
@@ -166,12 +166,12 @@ class MemberAdmin(PortalModelAdmin):
         return response
 
     def export_view(self, request: HttpRequest, ending: str) -> HttpResponse:
-        """The members one may see, of one organisation by `?to_chuc=`, in a file that can be taken in again."""
+        """The members of the list as it was searched and filtered, in a file that can be taken in again."""
         if not self.has_view_permission(request):
             raise PermissionDenied("Bạn không có quyền xem danh sách này.")
-        queryset = self.get_queryset(request)
-        if code := request.GET.get("to_chuc", ""):
-            queryset = queryset.filter(organisation__code=code)
+        queryset = saved_views.rows(self, request, saved_views.looked_for(request.GET))
+        if queryset is None:
+            return HttpResponseRedirect(f"{reverse('admin:cooperatives_member_changelist')}?e=1")
         if ending == "csv":
             response = StreamingHttpResponse(csv_pieces(queryset), content_type="text/csv; charset=utf-8")
         else:

@@ -1,17 +1,15 @@
 """The boxes that pages of the register share."""
 
-from datetime import date
-
 from django import forms
 from django.contrib.admin import site
 from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelect, AutocompleteSelectMultiple
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.html import format_html
 
 from cooperatives.models import Organisation, Participant, Place
 from office.documents import DocumentInput, check_document
+from office.fields import check_has_come
 from office.text import clean_line
 
 _UNKNOWN = "mã "  # before a code that names nothing, so that it is never taken for a key
@@ -22,12 +20,6 @@ class LineInput(forms.CharField):
 
     def to_python(self, value):
         return clean_line(super().to_python(value))
-
-
-def check_has_come(day: date) -> None:
-    """Raise ValidationError for a day that has not come: what is recorded has happened."""
-    if day > timezone.localdate():
-        raise ValidationError(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy kiểm tra lại năm.")
 
 
 def day_field(label: str, *, required: bool = True) -> forms.DateField:

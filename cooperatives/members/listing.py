@@ -40,7 +40,10 @@ class MemberChangeList(ChangeList):
 
     def get_results(self, request):
         order = BY_NAME if request.GET.get(ORGANISATION) and not self.query else BY_ENTRY
-        self.keyset = order.page(self.queryset, self.list_per_page, **asked(request))
+        rows, part = self.queryset, near(request, self.list_per_page)
+        if self.query and part:
+            rows = self.apply_select_related(self.root_queryset.search(self.query, near=part))
+        self.keyset = order.page(rows, self.list_per_page, **asked(request))
         self.result_list = self.keyset.rows
         self.result_count = self.full_result_count = len(self.result_list)
         self.show_full_result_count, self.show_admin_actions = False, False

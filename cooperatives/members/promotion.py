@@ -1,20 +1,20 @@
-"""From the stage into the register: what a file would change, and the one transaction that changes it.
+"""From the stage into the register: what a file would change, and what changes it, all or nothing.
 
-Statements about all rows at once, the same on both databases. A blank cell of the file is NULL in the stage and leaves
-what is stored. History: what changes gets its history rows within the same transaction; what is new needs none, since
-the row with `entered_in` is its own first version (docs/decisions/0006-members-from-files-are-their-own-history.md).
+A blank cell of the file is NULL in the stage and leaves what is stored. New members go in by steps (passing.py); who
+changes does so with the last, which lets everybody see the whole. History: what changes gets its history rows within
+the same transaction; what is new needs none, since the row with `entered_in` is its own first version
+(docs/decisions/0006-members-from-files-are-their-own-history.md).
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import connection
 
+from cooperatives.members import passing
 from cooperatives.members.columns import FACTS, MemberResource, header_of
 from cooperatives.members.stage import MAX_ERRORS, Stage
-from cooperatives.members.words import leave_pending
+from cooperatives.members.statements import IN_REGISTER, MEMBER, done, keep_first_versions, keep_versions, rows
 from cooperatives.models import Member
 from office.importing import CellError, RowChange
 from office.importing.columns import Column, typed
@@ -22,21 +22,12 @@ from office.models import ImportRun
 from printing import numbers
 
 SHOWN_CHANGES = 200
-MANY = 10_000  # new rows from which on their words are indexed later
-MEMBER = Member._meta.db_table
-HISTORY = Member.history.model._meta.db_table
-RUN = ImportRun._meta.db_table
-_SAME_MEMBER = "m.organisation_id = s.organisation_id AND m.code = s.code"
+_SAME_MEMBER = f"m.organisation_id = s.organisation_id AND m.code = s.code AND {IN_REGISTER}"
 _DIFFERS = " OR ".join(f"(s.{n} IS NOT NULL AND (m.{n} IS NULL OR m.{n} <> {{{n}}}))" for n in FACTS)
 _TEXTS = ("party", "kind", "sex")
-VERSION = tuple(field.column for field in Member.history.model.tracked_fields)
-
-NEW_VERSIONS = (
-    f"INSERT INTO {HISTORY} ({', '.join(VERSION)}, history_date, history_change_reason, history_type, "
-    f"history_user_id) SELECT {', '.join(f'm.{name}' for name in VERSION)}, %s, %s, '~', %s "
-    f"FROM changing c JOIN {MEMBER} m ON m.id = c.member_id"
-)
-"""Writes the history of those in `changing` as they now are: when, why, who."""
+_CHANGING = "SELECT member_id FROM changing"
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how many rows of the file are done, and how many it seems to have."""
 
 
 @dataclass(frozen=True)
@@ -55,19 +46,6 @@ def _as_stored(name: str) -> str:
 
 def _differs() -> str:
     return _DIFFERS.format(**{name: _as_stored(name) for name in FACTS})
-
-
-def rows(sql: str, *parameters) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchall()
-
-
-def done(sql: str, *parameters) -> int:
-    """Execute a statement and return how many rows it wrote."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.rowcount
 
 
 # Looking
@@ -160,28 +138,34 @@ def _in_words(column: Column, value) -> str:
 # Doing
 
 
-def promote(stage: Stage, run: ImportRun) -> Counts:
-    """Write everything staged into the register, in the transaction that the caller holds.
+def promote(stage: Stage, run: ImportRun, *, last: Callable[[], None], progress: Progress) -> Counts:
+    """Write everything staged into the register and save `run`, which names who, when and which file, with its counts.
 
-    `run` is saved and names who, when and which file. Raises IntegrityError when somebody else entered the same
-    member, or a day that contradicts, since the stage was looked at.
+    `last` is called in the transaction that shows all of it. Raises IntegrityError or ChangedMeanwhile, with nothing
+    written, when somebody else entered the same member, or a day that contradicts, since the stage was looked at.
     """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("promote() writes in its caller's transaction")
     [(staged,)] = rows(f"SELECT COUNT(*) FROM {stage.table}")
-    met, changed = _met(stage)
-    if changed:
-        keep_first_versions()
-        _overwrite(stage)
-        _keep_new_versions(run)
-    done("DROP TABLE changing")
-    with _indexed_afterwards(staged - met):
-        created = _insert(stage, run, some_are_known=met > 0) if met < staged else 0
-    return Counts(created=created, updated=changed, unchanged=staged - created - changed)
+    with passing.entering(run, stage.key) as step:
+        met, changed = _met(stage)
+        created = 0
+        for part in stage.parts(passing.STEP) if met < staged else ():
+            progress("Ghi vào sổ", created, staged)
+            with step():
+                created += _insert(stage, run, part, some_are_known=met > 0)
+        if created != staged - met:
+            raise passing.ChangedMeanwhile
+        with step():
+            run.rows, run.created, run.updated, run.unchanged = staged, created, changed, met - changed
+            passing.arrive(run)
+            if changed:
+                _change(stage, run, changed)
+            last()
+        done("DROP TABLE changing")
+    return Counts(created=created, updated=changed, unchanged=met - changed)
 
 
 def _met(stage: Stage) -> tuple[int, int]:
-    """Note, and lock, the members that change, in the table `changing` of this transaction.
+    """Note, and on PostgreSQL lock, the members that change, in the table `changing` of this connection.
 
     Returns how many of the stage the register knows, and how many of these change.
     """
@@ -196,57 +180,24 @@ def _met(stage: Stage) -> tuple[int, int]:
     return met, rows("SELECT COUNT(*) FROM changing")[0][0]
 
 
-def keep_first_versions() -> None:
-    """What Member.keep_first_version does, of all that change: those of files that have no history of their own yet."""
-    done(
-        f"INSERT INTO {HISTORY} ({', '.join(VERSION)}, history_date, history_change_reason, history_type, "
-        f"history_user_id) SELECT {', '.join(f'm.{name}' for name in VERSION)}, r.at, "
-        f"{_reason('r')}, '+', r.by_id FROM changing c JOIN {MEMBER} m ON m.id = c.member_id "
-        f"JOIN {RUN} r ON r.id = m.entered_in_id WHERE NOT EXISTS (SELECT 1 FROM {HISTORY} h WHERE h.id = m.id)"
-    )
-
-
-def _reason(run: str) -> str:
-    """ImportRun.reason, in SQL."""
-    return f"SUBSTR('Nhập tệp #' || {run}.id || ': ' || {run}.file_name, 1, 100)"
-
-
-def _overwrite(stage: Stage) -> None:
-    values = ", ".join(f"{name} = COALESCE({_as_stored(name)}, m.{name})" for name in FACTS)
-    done(
-        f"UPDATE {MEMBER} AS m SET {values}, search_key = s.search_key "
-        f"FROM {stage.table} s, changing c WHERE m.id = c.member_id AND {_SAME_MEMBER}"
-    )
-
-
-def _keep_new_versions(run: ImportRun) -> None:
-    done(NEW_VERSIONS, connection.ops.adapt_datetimefield_value(timezone.now()), run.reason, run.by_id)
-
-
-def _insert(stage: Stage, run: ImportRun, *, some_are_known: bool) -> int:
-    new = f"WHERE NOT EXISTS (SELECT 1 FROM {MEMBER} m WHERE {_SAME_MEMBER})" if some_are_known else ""
+def _insert(stage: Stage, run: ImportRun, part: str, *, some_are_known: bool) -> int:
+    new = f"AND NOT EXISTS (SELECT 1 FROM {MEMBER} m WHERE {_SAME_MEMBER})" if some_are_known else ""
     values = ", ".join(f"COALESCE(s.{name}, '')" if name in _TEXTS else _as_stored(name) for name in FACTS)
     return done(
         f"INSERT INTO {MEMBER} (organisation_id, code, {', '.join(FACTS)}, search_key, entered_in_id) "
-        f"SELECT s.organisation_id, s.code, {values}, s.search_key, %s FROM {stage.table} s {new}",
+        f"SELECT s.organisation_id, s.code, {values}, s.search_key, %s FROM {stage.table} s WHERE {part} {new}",
         run.pk,
     )
 
 
-@contextmanager
-def _indexed_afterwards(new: int) -> Iterator[None]:
-    """On SQLite, where everybody waits for this: leave the words of many new members for later (words.py).
-
-    The triggers go and come back within the transaction; nobody sees the register without them.
-    """
-    if connection.vendor != "sqlite" or new < MANY:
-        yield
-        return
-    [(last,)] = rows(f"SELECT COALESCE(MAX(id), 0) FROM {MEMBER}")
-    triggers = rows("SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger' AND tbl_name = %s", MEMBER)
-    for name, _ in triggers:
-        done(f"DROP TRIGGER {connection.ops.quote_name(name)}")
-    yield
-    for _, sql in triggers:
-        done(sql)
-    leave_pending(last)
+def _change(stage: Stage, run: ImportRun, changed: int) -> None:
+    """Change those in `changing`, with their history. Raises ChangedMeanwhile when one of them is gone."""
+    keep_first_versions(_CHANGING)
+    values = ", ".join(f"{name} = COALESCE({_as_stored(name)}, m.{name})" for name in FACTS)
+    still = done(
+        f"UPDATE {MEMBER} AS m SET {values}, search_key = s.search_key "
+        f"FROM {stage.table} s, changing c WHERE m.id = c.member_id AND {_SAME_MEMBER}"
+    )
+    if still != changed:
+        raise passing.ChangedMeanwhile
+    keep_versions("~", _CHANGING, reason=run.reason, by=run.by_id)

@@ -7,13 +7,14 @@ decide what is refused and in which words.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from cooperatives.members.columns import MemberResource
+from cooperatives.members.columns import MemberResource, header_of
 from cooperatives.models import Member
+from cooperatives.models.member import keeps_no_members
 from office.importing import CellError, Row
 from office.importing.columns import Column, folded, text
 from office.text import clean_line, search_key
@@ -23,8 +24,10 @@ STAGED = (
     *("line", "organisation_id", "code", "name", "party", "kind", "sex", "birth_year", "capital"),
     *("joined_on", "left_on", "search_key"),
 )
+_CODES = ("organisation", "code")
 _REMEMBERED = 50_000  # distinct cells of a column
 _PLAIN_CODE = re.compile(r"[A-Za-z0-9]+(?:[./_-][A-Za-z0-9]+)*", re.ASCII)
+_UNSEEN = "Mã này có ký tự ẩn, mắt không thấy: hãy xóa cả ô rồi gõ lại mã."
 _LEAVES_BEFORE_JOINING = "Ngày ra phải sau ngày vào: hãy kiểm tra cả hai ngày."
 
 
@@ -67,6 +70,7 @@ class _Syllables(dict):
     def __missing__(self, syllable: str) -> object:
         plain = syllable and clean_line(syllable) == syllable and not syllable.startswith("'")
         visible = plain and all(unicodedata.category(letter) != "Cc" for letter in syllable)
+        visible = visible and any(letter.isalnum() for letter in syllable)
         key = search_key(syllable) if visible else REFUSED
         if len(self) >= _REMEMBERED:
             self.clear()
@@ -75,10 +79,13 @@ class _Syllables(dict):
 
 
 class MemberReader:
-    """Reads the batches of one file; `organisations` are the keys of those the file may speak of, by code."""
+    """Reads the batches of one file; `organisations` are the keys of those the file may speak of, by code.
 
-    def __init__(self, headers: list[str], organisations: Mapping[str, int]):
-        self.headers, self.organisations = headers, organisations
+    Of those in `keeping_none` it is told that they have no members.
+    """
+
+    def __init__(self, headers: list[str], organisations: Mapping[str, int], *, keeping_none: Container[str] = ()):
+        self.headers, self.organisations, self.keeping_none = headers, organisations, keeping_none
         self.columns = MemberResource.columns()
         self._shapes = {_shape(code): code for code in organisations}
         self._memories = {column.attribute: _Memory(self._reader(column)) for column in self.columns}
@@ -107,14 +114,18 @@ class MemberReader:
     def _reader(self, column: Column) -> Callable[[Raw], object]:
         if column.attribute == "organisation":
             return self._organisation
+        if column.attribute == "code":
+            return lambda raw: column.read(as_cell(_seen(raw)))
         return lambda raw: _bare(column.read(as_cell(raw)))
 
     def _organisation(self, raw: Raw) -> int | None:
-        code = text(as_cell(raw))
+        code = text(as_cell(_seen(raw)))
         if code is None:
             return None
         if code in self.organisations:
             return self.organisations[code]
+        if code in self.keeping_none:
+            raise ValueError(keeps_no_members(code))
         twin = self._shapes.get(_shape(code))
         raise ValueError(
             f"“{code}” không có trong sổ, nhưng có “{twin}”: nếu là một, hãy ghi đúng mã (định dạng ô là Văn bản)."
@@ -162,8 +173,12 @@ class MemberReader:
         return wrong
 
     def _errors(self, batch: Batch, place: int) -> Iterator[CellError]:
-        cells = dict(zip(self.headers, map(as_cell, batch.rows[place]), strict=True))
-        row = Row(batch.lines[place], cells, self.columns)
+        raw = dict(zip(self.headers, batch.rows[place], strict=True))
+        row = Row(batch.lines[place], {header: as_cell(cell) for header, cell in raw.items()}, self.columns)
+        for name in _CODES:
+            if _has_unseen(raw[header_of(name)]):
+                row.values.pop(name, None)
+                row.refuse(name, _UNSEEN)
         if not row.is_total and "organisation" in row.values:
             try:
                 self._organisation(row.values["organisation"])
@@ -172,6 +187,17 @@ class MemberReader:
         if _contradict(row.values.get("joined_on"), row.values.get("left_on")):
             row.refuse("left_on", _LEAVES_BEFORE_JOINING)
         yield from row.errors
+
+
+def _has_unseen(raw: Raw) -> bool:
+    """Whether marks stand in a code that no eye sees, which would be dropped and might make it another's."""
+    return isinstance(raw, str) and not raw.isascii() and any(unicodedata.category(mark) == "Cf" for mark in raw)
+
+
+def _seen(raw: Raw) -> Raw:
+    if _has_unseen(raw):
+        raise ValueError(_UNSEEN)
+    return raw
 
 
 def _bare(value: object) -> object:

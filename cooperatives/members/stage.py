@@ -50,8 +50,9 @@ class Mark:
 
 
 class Stage:
-    """The stage of one file. `table` names its rows in statements, within `joined()`."""
+    """The stage of one file, named by `key`. `table` names its rows in statements, within `joined()`."""
 
+    key: str
     table: str
 
     def mark(self) -> Mark:
@@ -70,6 +71,13 @@ class Stage:
     def joined(self) -> Iterator[None]:
         """Let statements of the database name `table`."""
         yield
+
+    def parts(self, size: int) -> Iterator[str]:
+        """Conditions on the rows `s` of `table`, each of which so many meet, in the order of the register's keys.
+
+        Where nobody has to wait for it, all rows are one part.
+        """
+        raise NotImplementedError
 
     def drop(self) -> None:
         """Forget the stage; one that is not there is no error."""
@@ -95,6 +103,7 @@ def stages() -> Iterable[str]:
 
 class _Tables(Stage):
     def __init__(self, key: str):
+        self.key = key
         self.table = connection.ops.quote_name(f"{_PREFIX}{key}")
         self._mark = connection.ops.quote_name(f"{_PREFIX}{key}_mark")
 
@@ -120,6 +129,9 @@ class _Tables(Stage):
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {self.table}")
 
+    def parts(self, size: int) -> Iterator[str]:
+        yield "TRUE"
+
     def drop(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE IF EXISTS {self.table}, {self._mark}")
@@ -144,6 +156,7 @@ class _File(Stage):
     """Kept in a database file of its own, attached to the register's only while both are read together."""
 
     def __init__(self, key: str):
+        self.key = key
         self._path = _folder() / f"{key}.sqlite3"
 
     @contextmanager
@@ -204,6 +217,13 @@ class _File(Stage):
         with self._open() as own:
             rows = own.execute("SELECT * FROM rows").fetchall()
         cursor.executemany(f"INSERT INTO temp.staged_rows VALUES ({', '.join(['%s'] * len(STAGED))})", rows)
+
+    def parts(self, size: int) -> Iterator[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT COALESCE(MAX(rowid), 0) FROM {self.table}")
+            [last] = cursor.fetchone()
+        for first in range(1, last + 1, size):
+            yield f"s.rowid BETWEEN {first} AND {first + size - 1}"
 
     def drop(self) -> None:
         for ending in ("", "-journal"):

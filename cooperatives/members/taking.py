@@ -1,25 +1,25 @@
-"""A file of members taken into the register: staged in short steps, checked as a whole, promoted at once.
+"""A file of members taken into the register: staged in short steps, checked as a whole, seen at once.
 
-Every step can be killed and begun again with the same key: what was staged is found, what was promoted is not promoted
-twice. Nothing is written to the register before all of the file is known to be good.
+Every step can be killed and begun again with the same key: what was staged is found, what went in half way is removed,
+what was promoted is not promoted twice. Nothing goes towards the register before all of the file is known to be good.
 """
 
 import hashlib
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 
 from cooperatives.members.columns import MemberResource
-from cooperatives.members.promotion import Counts, contradictions, counts, first_changes, promote
+from cooperatives.members.passing import ChangedMeanwhile
+from cooperatives.members.promotion import Progress, contradictions, counts, first_changes, promote
 from cooperatives.members.reading import MemberReader, Read, codes_of
 from cooperatives.members.stage import MAX_ERRORS, Mark, Stage, stage, stages
-from cooperatives.members.words import index_pending
 from cooperatives.models import Organisation
+from cooperatives.models.member import KEEPING_MEMBERS
 from office.importing import ImportReport
 from office.importing.headers import exact_headers
 from office.importing.rows import HEADER_LINE, WHOLE_LINE, CellError
@@ -30,10 +30,6 @@ from printing.row_stream import Batch, RowStream, open_rows
 from printing.sheet import Sheet
 from printing.workbook_check import SpreadsheetRefused
 
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how many rows of the file are read, and how many it seems to have."""
-
-SORTING_CACHE_KIB = 96 * 1024  # of SQLite's memory while half a million rows go in
 ABANDONED_SECONDS = 24 * 3600
 _COMMAND = "command_"
 _CHANGED_MEANWHILE = "Sổ vừa được người khác sửa trong lúc nhập nên chưa ghi gì: hãy nhập lại tệp này lần nữa."
@@ -59,9 +55,11 @@ def sweep_commands() -> None:
             stage(key).drop()
 
 
-def look(
-    place: Stage, path: Path, *, name: str, by, progress: Progress = lambda step, done, total: None
-) -> ImportReport:
+def _untold(step: str, done: int, total: int) -> None:
+    pass
+
+
+def look(place: Stage, path: Path, *, name: str, by, progress: Progress = _untold) -> ImportReport:
     """Stage what of the file is not staged yet and say what it would do; the register is only read."""
     mark = place.mark()
     if not mark.whole:
@@ -82,7 +80,9 @@ def look(
 
 def _staged(place: Stage, stream: RowStream, headers: list[str], by, progress: Progress) -> Mark:
     visible = Organisation.objects.visible_to(by) if by else Organisation.objects.all()
-    reader = MemberReader(headers, codes_of(visible))
+    keeping = visible.of_kind(*KEEPING_MEMBERS)
+    others = codes_of(visible.exclude(kind__in=KEEPING_MEMBERS))
+    reader = MemberReader(headers, codes_of(keeping), keeping_none=others)
     mark = place.mark()
     for batch in _after(stream.batches, mark.rows):
         if not mark.rows:
@@ -124,49 +124,29 @@ def _seen(place: Stage, mark: Mark) -> ImportReport:
 
 
 def take(
-    place: Stage, path: Path, report: ImportReport, *, name: str, by, promoted: Callable[[ImportRun], None] = id
+    place: Stage,
+    path: Path,
+    report: ImportReport,
+    *,
+    name: str,
+    by,
+    promoted: Callable[[ImportRun], None] = id,
+    progress: Progress = _untold,
 ) -> ImportReport:
-    """Promote what `look` found good; `promoted` is called in the same transaction with the run that tells of it."""
+    """Promote what `look` found good; `promoted` is called in the transaction that ends it, with the run it saved."""
     run = ImportRun(kind=MemberResource.kind, file_name=name[:200], digest=_digest(path), by=by)
     try:
-        with place.joined(), _room_to_sort(), transaction.atomic():
-            run.save()
-            done = promote(place, run)
-            _note(run, report.rows, done)
-            promoted(run)
-    except IntegrityError:
+        with place.joined():
+            done = promote(place, run, last=lambda: promoted(run), progress=progress)
+    except (IntegrityError, ChangedMeanwhile):
         error = CellError(HEADER_LINE, WHOLE_LINE, "", _CHANGED_MEANWHILE)
         return replace(report, created=0, updated=0, unchanged=0, errors=[error], changes=[])
-    index_pending()
     if done.created and connection.vendor == "postgresql":
         with connection.cursor() as cursor:  # lists estimate their length by it, and plans are made with it
             cursor.execute("ANALYZE cooperatives_member")
     return replace(report, **vars(done))
 
 
-def _note(run: ImportRun, rows: int, done: Counts) -> None:
-    for name, value in {"rows": rows, **vars(done)}.items():
-        setattr(run, name, value)
-    run.save(update_fields=["rows", *vars(done)])
-
-
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-@contextmanager
-def _room_to_sort() -> Iterator[None]:
-    """Memory enough that SQLite need not write half of a transaction to disk before its end, when all have to wait."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA main.cache_size")
-        [usual] = cursor.fetchone()
-        cursor.execute(f"PRAGMA main.cache_size = -{SORTING_CACHE_KIB}")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA main.cache_size = {usual}")

@@ -14,6 +14,7 @@ from cooperatives.models.organisation import (
     Sector,
     Union,
 )
+from cooperatives.models.passage import Passage
 from cooperatives.models.place import Level, Place, PlaceSuccession
 from cooperatives.models.post import Post
 from cooperatives.models.product import Certificate, ChainContract, Practice, Product
@@ -37,6 +38,7 @@ __all__ = [
     "Member",
     "Organisation",
     "Participant",
+    "Passage",
     "Place",
     "PlaceSuccession",
     "Post",

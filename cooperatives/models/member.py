@@ -9,16 +9,24 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from cooperatives.models.organisation import Organisation
-from office.fields import LineField, SearchKeyField
+from cooperatives.models.organisation import Kind, Organisation
+from cooperatives.models.passage import Passage
+from office.fields import LineField, SearchKeyField, check_can_be_read, check_has_come
 from office.history_records import HistoricalRecords
 from office.models import ImportRun
 from office.text import search_key
 
 EARLIEST_BIRTH = 1900
+KEEPING_MEMBERS = (Kind.COOPERATIVE, Kind.CREDIT_FUND, Kind.UNION, Kind.GROUP)
+"""Those that people, households and legal persons are members of; an enterprise is owned, and has none."""
 WORDS = "cooperatives_member_words"
 """The table of words that SQLite searches (migrations); its triggers keep it."""
 MOST_WORDS, LONGEST_SEARCH = 8, 100
+_IS_HIDDEN = (
+    f"EXISTS (SELECT 1 FROM cooperatives_member hidden JOIN {Passage._meta.db_table} ON run_number = entered_in_id "
+    f"WHERE hidden.id = {WORDS}.rowid)"
+)
+"""Of a row of the table of words: the nearest so many are to be those that can be seen."""
 
 
 class _HasWords(Func):
@@ -66,9 +74,20 @@ class MemberQuerySet(models.QuerySet):
         if connection.vendor == "sqlite":
             asked = " AND ".join(f'"{word}"*' for word in words)
             part, parameters = near.as_sql() if near else ("", [])
-            rows = f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s {part}"
+            rows = f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s AND NOT {_IS_HIDDEN} {part}"
             return self.filter(pk__in=RawSQL(rows, [asked, *parameters]))
         return self.filter(_HasWords(F("search_key"), Value(" & ".join(f"{word}:*" for word in words))))
+
+
+class MemberManager(models.Manager.from_queryset(MemberQuerySet)):
+    """Those who are in the register; whose file is still on its way in, or already on its way out, is not."""
+
+    def get_queryset(self):
+        return super().get_queryset().exclude(entered_in_id__in=Passage.objects.values("run_number"))
+
+
+def keeps_no_members(code: str) -> str:
+    return f"“{code}” là doanh nghiệp, không có sổ thành viên: hãy chọn hợp tác xã, quỹ, liên hiệp hoặc tổ hợp tác."
 
 
 def not_in_the_future(year: int) -> None:
@@ -105,8 +124,8 @@ class Member(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, verbose_name="tổ chức", related_name="members", db_index=False
     )  # its index is that of the code, which begins with it
-    code = LineField("mã thành viên", max_length=30)
-    name = LineField("họ tên", max_length=150)
+    code = LineField("mã thành viên", max_length=30, validators=[check_can_be_read])
+    name = LineField("họ tên", max_length=150, validators=[check_can_be_read])
     party = models.CharField("đối tượng", max_length=10, choices=Party.choices, blank=True)
     kind = models.CharField("loại thành viên", max_length=14, choices=Kind.choices, blank=True)
     sex = models.CharField("giới tính", max_length=6, choices=Sex.choices, blank=True)
@@ -120,8 +139,8 @@ class Member(models.Model):
         ],
     )
     capital = models.BigIntegerField("vốn góp", null=True, blank=True, help_text="đồng")
-    joined_on = models.DateField("ngày vào", null=True, blank=True)
-    left_on = models.DateField("ngày ra", null=True, blank=True)
+    joined_on = models.DateField("ngày vào", null=True, blank=True, validators=[check_has_come])
+    left_on = models.DateField("ngày ra", null=True, blank=True, validators=[check_has_come])
     entered_in = models.ForeignKey(
         ImportRun,
         models.PROTECT,
@@ -139,7 +158,7 @@ class Member(models.Model):
         verbose_name_plural="lịch sử thành viên",
     )
 
-    objects = MemberQuerySet.as_manager()
+    objects = MemberManager()
 
     class Meta:
         verbose_name = "thành viên hợp tác xã"
@@ -175,6 +194,15 @@ class Member(models.Model):
     def delete(self, *args, **kwargs):
         self.keep_first_version()
         return super().delete(*args, **kwargs)
+
+    def clean(self):
+        """Say whose members nobody keeps, and why a code is taken that is nobody's yet: by a file on its way in."""
+        super().clean()
+        if self.organisation_id and self.organisation.kind not in KEEPING_MEMBERS:
+            raise ValidationError({"organisation": keeps_no_members(self.organisation.code)})
+        same = Member._base_manager.filter(organisation=self.organisation_id, code=self.code)
+        if same.filter(entered_in_id__in=Passage.objects.values("run_number")).exclude(pk=self.pk).exists():
+            raise ValidationError("Một tệp có mã này đang được ghi vào sổ: hãy đợi vài phút rồi lưu lại.")
 
     def keep_first_version(self) -> None:
         """Write the first version of a member that came in a file into the history, as its import left it."""

@@ -66,12 +66,11 @@ def undo_import(run: ImportRun, *, reason: str, by) -> None:
     run = ImportRun.objects.select_for_update().get(pk=run.pk)
     if run.undone_at:
         raise ValidationError(f"{run} đã được hoàn tác lúc {timezone.localtime(run.undone_at):%H:%M %d/%m/%Y}.")
-    told = f"Hoàn tác nhập tệp #{run.pk}: {reason}"
-    if own_way := _own_ways.get(run.kind):
-        own_way(run, reason=told, by=by)
-    else:
-        _take_back_by_history(run, told, by)
     run.undone_at, run.undone_by, run.undone_why = timezone.now(), by, reason
+    if own_way := _own_ways.get(run.kind):
+        own_way(run, reason=run.undo_reason, by=by)
+    else:
+        _take_back_by_history(run, run.undo_reason, by)
     run.save(update_fields=["undone_at", "undone_by", "undone_why"])
 
 

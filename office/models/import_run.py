@@ -77,6 +77,11 @@ class ImportRun(models.Model):
         return f"Nhập tệp #{self.pk}: {self.file_name}"[:100]
 
     @property
+    def undo_reason(self) -> str:
+        """What the history rows say that take this import back."""
+        return f"Hoàn tác nhập tệp #{self.pk}: {self.undone_why}"[:100]
+
+    @property
     def summary(self) -> str:
         """What it did, in the middle of a sentence."""
         counts = (numbers.grouped(count) for count in (self.rows, self.created, self.updated, self.unchanged))

@@ -2,11 +2,13 @@
 
 Works on the database and folder of its environment. Each kill is of a process of its own; afterwards the job is taken
 up again and done to its end. Prints JSON: for each kill what stood in the register and what the resumed job left.
+With --undo it is the taking back of that import that is killed, and a worker's sweep that follows.
 """
 
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import django
@@ -14,26 +16,28 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alliance.settings")
 django.setup()
 
-from django.db import connection  # noqa: E402
+from django.db import connection, models  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from cooperatives.members import taking  # noqa: E402
+from cooperatives.members import passing  # noqa: E402
 from cooperatives.members.stage import stages  # noqa: E402
 from cooperatives.members.taking import import_members  # noqa: E402
-from cooperatives.models import Member, Organisation  # noqa: E402
+from cooperatives.models import Member, Organisation, Passage  # noqa: E402
+from cooperatives.models.member import MemberManager  # noqa: E402
 from office import job_files, jobs  # noqa: E402
+from office.importing.undo import undo_import  # noqa: E402
 from office.models import ImportRun, Job, User  # noqa: E402
 
 KILLED = 137
 HEADER = "Mã HTX,Mã thành viên,Họ tên,Vốn góp\n"
 FIRST = HEADER + "H1,A,Lan,1\nH1,B,Hoa,2\n"
-SECOND = HEADER + "H1,A,Lan,1\nH1,B,Hoa,3\nH1,C,Cúc,4\n"
+SECOND = HEADER + "H1,A,Lan,1\nH1,B,Hoa,3\nH1,C,Cúc,4\nH1,D,Mai,5\n"
 
 
 def prepare(folder: Path) -> int:
     """The register before: two members, one of whom the job's file changes, and the job, confirmed."""
-    for model in (Member, Member.history.model, ImportRun, Job):
-        model.objects.all().delete()
+    for model in (Member, Member.history.model, Passage, ImportRun, Job):
+        model._base_manager.all().delete()
     user, _ = User.objects.get_or_create(username="quet", defaults={"is_superuser": True})
     Organisation.objects.get_or_create(code="H1", defaults={"name": "H1", "founded_on": "2000-01-01"})
     path = folder / "first.csv"
@@ -74,13 +78,21 @@ class Killer:
         return result
 
 
-def killed(number: int, *, after: bool) -> bool:
-    """Do the job in a process that is killed at a statement; whether it came to that."""
+def do_the_job() -> None:
+    jobs.perform(jobs.claim())
+
+
+def take_back() -> None:
+    undo_import(ImportRun.objects.latest("pk"), reason="thử", by=User.objects.get())
+
+
+def killed(work: Callable[[], None], number: int, *, after: bool) -> bool:
+    """Do the work in a process that is killed at a statement; whether it came to that."""
     connection.close()
     if pid := os.fork():
         return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == KILLED
     with connection.execute_wrapper(Killer(number, after=after)):
-        jobs.perform(jobs.claim())
+        work()
     os._exit(0)
 
 
@@ -99,7 +111,7 @@ def sweep(folder: Path, sides: tuple[bool, ...] = (False, True)) -> list[dict]:
         number += 1
         for after in sides:
             pk = prepare(folder)
-            running = killed(number, after=after)
+            running = killed(do_the_job, number, after=after)
             left = register()
             outcomes.append(
                 {"statement": number, "left": left, "state": resumed(pk), "end": register(), "stages": list(stages())}
@@ -107,24 +119,30 @@ def sweep(folder: Path, sides: tuple[bool, ...] = (False, True)) -> list[dict]:
     return outcomes
 
 
-def without_transaction() -> None:
-    """The negative control: what promote() does is no longer one transaction."""
+def sweep_undoing(folder: Path) -> list[dict]:
+    outcomes, number, running = [], 0, True
+    while running:
+        number += 1
+        for after in (False, True):
+            prepare(folder)
+            do_the_job()
+            running = killed(take_back, number, after=after)
+            left = register()
+            jobs.sweep()
+            rows = Member._base_manager.count()
+            outcomes.append({"statement": number, "left": left[0], "end": register()[:2], "rows": rows})
+    return outcomes
 
-    class Atomic:
-        def __enter__(self):
-            connection.in_atomic_block = True
 
-        def __exit__(self, *error):
-            connection.in_atomic_block = False
-
-    class Transaction:
-        atomic = Atomic
-
-    taking.transaction = Transaction
+def without_passage() -> None:
+    """The negative control: everybody sees what is on its way."""
+    MemberManager.get_queryset = models.Manager.get_queryset
 
 
 if __name__ == "__main__":
-    if "--without-transaction" in sys.argv:
-        without_transaction()
+    passing.STEP, passing.PAUSE = 1, 0
+    if "--without-passage" in sys.argv:
+        without_passage()
     sides = (True,) if "--after" in sys.argv else (False, True)
-    print(json.dumps(sweep(Path(sys.argv[1]), sides)))  # noqa: T201
+    outcomes = sweep_undoing(Path(sys.argv[1])) if "--undo" in sys.argv else sweep(Path(sys.argv[1]), sides)
+    print(json.dumps(outcomes))  # noqa: T201

@@ -1,7 +1,6 @@
 """The register of members in the admin: found, paged, put right, taken in and given out."""
 
 import io
-import re
 
 import openpyxl
 import pytest
@@ -11,7 +10,7 @@ from django.urls import reverse
 
 from cooperatives.members import taking
 from cooperatives.members.taking import import_members
-from cooperatives.models import Member
+from cooperatives.models import Kind, Member
 from office import job_files, jobs
 from office.models import Job
 from tests.cooperatives.member_files import HEADER, HUNG, LAN, as_csv
@@ -124,8 +123,7 @@ class TestSearch:
 
         assert [Member.objects.search(word).count() for word in ("lan", "hoa")] == [0, 1]
 
-    def test_what_came_in_a_file_is_found(self, founded, tmp_path, monkeypatch):
-        monkeypatch.setattr("cooperatives.members.promotion.MANY", 1)
+    def test_what_came_in_a_file_is_found(self, founded, tmp_path):
         founded("H1")
         import_members(as_csv(tmp_path / "a.csv", LAN), name="a.csv", dry_run=False)
         import_members(as_csv(tmp_path / "b.csv", LAN, HUNG), name="b.csv", dry_run=False)
@@ -209,6 +207,36 @@ def test_a_year_of_birth_that_cannot_be_is_refused(members, browser, staff, year
     assert "hãy kiểm tra lại" in client.post(address, sent).text
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "told"),
+    [
+        ("left_on", "01/01/2999", "Ngày 01/01/2999 chưa đến"),
+        ("joined_on", "01/01/2999", "Ngày 01/01/2999 chưa đến"),
+        ("name", "\u0303\u0301", "không có chữ cái hay chữ số nào"),
+        ("code", "\u0301", "không có chữ cái hay chữ số nào"),
+    ],
+)
+def test_what_a_file_may_not_say_cannot_be_typed(members, browser, staff, name, typed, told):
+    [member] = members("Lan")
+    address = reverse("admin:cooperatives_member_change", args=[member.pk])
+    client = browser(staff)
+    page = client.get(address).context["adminform"].form
+    sent = {field: page[field].value() or "" for field in page.fields} | {name: typed}
+
+    assert told in client.post(address, sent).text
+    assert Member.objects.filter(name="Lan", code="TV1", left_on=None, joined_on=None).exists()
+
+
+def test_a_member_of_an_enterprise_cannot_be_typed(founded, browser, staff):
+    enterprise = founded("DN1", kind=Kind.ENTERPRISE)
+    form = {"organisation": enterprise.pk, "code": "TV1", "name": "Lan"}
+
+    page = browser(staff).post(reverse("admin:cooperatives_member_add"), form)
+
+    assert "“DN1” là doanh nghiệp, không có sổ thành viên" in page.text
+    assert not Member.objects.exists()
+
+
 class TestFiles:
     def test_a_file_is_looked_at_confirmed_and_taken_in(self, founded, browser, staff, tmp_path):
         founded("H1")
@@ -274,13 +302,35 @@ class TestFiles:
         book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
         assert [cell.value for cell in book.active[1]] == HEADER
 
-    def test_one_organisation_is_given_out_alone(self, members, browser, staff):
-        members("Lan", of="H1")
-        members("Hùng", of="H2")
+    @pytest.mark.parametrize(
+        ("query", "given"),
+        [
+            ("", {"Lan Anh", "Hùng", "Lan", "Lan Hoa"}),
+            ("?to_chuc=H2", {"Lan", "Lan Hoa"}),
+            ("?q=lan", {"Lan Anh", "Lan", "Lan Hoa"}),
+            ("?q=lan&to_chuc=H2", {"Lan", "Lan Hoa"}),
+            ("?con=khong", {"Lan", "Lan Hoa"}),
+            ("?kind__exact=official", {"Lan Anh", "Hùng"}),
+            ("?cuoi=1", {"Lan Anh", "Hùng", "Lan", "Lan Hoa"}),
+        ],
+    )
+    def test_the_list_as_it_is_searched_and_filtered_is_given_out_whole(
+        self, query, given, members, browser, staff, monkeypatch
+    ):
+        monkeypatch.setattr("cooperatives.admin.members.MemberAdmin.list_per_page", 1)
+        members("Lan Anh", "Hùng", of="H1", kind="official")
+        members("Lan", "Lan Hoa", of="H2", left_on="2020-01-01")
+        client = browser(staff)
 
-        answer = browser(staff).get(reverse("admin:cooperatives_member_export", args=["csv"]) + "?to_chuc=H2")
+        link = dict(client.get(f"{LIST}{query}").context["export_urls"])["CSV"]
+        lines = b"".join(client.get(link).streaming_content).decode().splitlines()[1:]
 
-        assert re.findall(r"H\d", b"".join(answer.streaming_content).decode()) == ["H2"]
+        assert {line.split(",")[2] for line in lines} == given
+
+    def test_a_filter_that_is_none_leads_back_to_the_list(self, browser, staff):
+        answer = browser(staff).get(reverse("admin:cooperatives_member_export", args=["csv"]) + "?la=1")
+
+        assert (answer.status_code, answer.url) == (302, f"{LIST}?e=1")
 
     @pytest.mark.parametrize("page", ["import", "template"])
     def test_only_staff_take_files_in(self, page, browser, leader, editor):

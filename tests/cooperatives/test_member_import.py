@@ -7,11 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from cooperatives.members import taking, words
+from cooperatives.members import taking
 from cooperatives.members.stage import stage, stages
 from cooperatives.members.taking import import_members
-from cooperatives.models import Member
-from office import jobs
+from cooperatives.models import Kind, Member
 from office.importing.undo import undo_import
 from office.models import ImportRun
 from tests.cooperatives.member_files import HEADER, HUNG, LAN, as_csv, as_xlsx
@@ -147,6 +146,8 @@ def test_a_member_changed_by_hand_keeps_the_version_its_file_gave(take, staff):
         pytest.param(2, "", "Họ tên", "cột này bắt buộc", id="no name"),
         pytest.param(2, "A" * 151, "Họ tên", "tối đa 150", id="long name"),
         pytest.param(2, "Lan\u0007", "Họ tên", "ký tự điều khiển", id="control character"),
+        pytest.param(2, "\u0303\u0301", "Họ tên", "không có chữ cái", id="accents on nothing"),
+        pytest.param(1, "\u0301", "Mã thành viên", "không có chữ cái", id="accent for a code"),
         pytest.param(3, "con cá", "Đối tượng", "không phải đối tượng", id="unknown party"),
         pytest.param(5, "khác", "Giới tính", "không phải giới tính", id="unknown sex"),
         pytest.param(6, "75", "Năm sinh", "đủ bốn chữ số", id="year of two digits"),
@@ -164,6 +165,34 @@ def test_what_cannot_be_is_refused_at_its_cell_and_nothing_is_written(take, plac
     assert [(error.row, error.column, error.value) for error in report.errors] == [(3, column, cell)]
     assert message in report.errors[0].message
     assert (report.created, Member.objects.count(), list(stages())) == (0, 0, [])
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u00ad", "\u2060", "\ufeff", "\u061c"])
+@pytest.mark.parametrize(("place", "column"), [(0, "Mã HTX"), (1, "Mã thành viên")])
+def test_a_code_with_a_mark_that_no_eye_sees_is_refused(take, mark, place, column):
+    """Dropped without a word, it might be another's code."""
+    line = [*LAN[:place], f"{LAN[place]}{mark}", *LAN[place + 1 :]]
+
+    report = take(line)
+
+    assert [(error.row, error.column) for error in report.errors] == [(2, column)]
+    assert report.errors[0].message == "Mã này có ký tự ẩn, mắt không thấy: hãy xóa cả ô rồi gõ lại mã."
+
+
+def test_an_enterprise_has_no_members(take, founded):
+    founded("DN1", kind=Kind.ENTERPRISE)
+
+    report = take(LAN, ["DN1", *HUNG[1:]])
+
+    assert [(error.row, error.column) for error in report.errors] == [(3, "Mã HTX")]
+    assert "“DN1” là doanh nghiệp, không có sổ thành viên" in report.errors[0].message
+
+
+@pytest.mark.parametrize("kind", [Kind.CREDIT_FUND, Kind.UNION, Kind.GROUP])
+def test_every_other_kind_has(take, founded, kind):
+    founded("T1", kind=kind)
+
+    assert take(["T1", *LAN[1:]]).created == 1
 
 
 def test_every_error_is_told_at_once(take):
@@ -289,63 +318,6 @@ def test_what_nobody_may_see_is_not_written_to(take, person):
     report = take(LAN, by=person(None, "khach"))
 
     assert [error.column for error in report.errors] == ["Mã HTX"]
-
-
-def triggers() -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
-        return [name for (name,) in cursor.fetchall()]
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL indexes words as they come")
-class TestWordsOfMany:
-    @pytest.fixture(autouse=True)
-    def few_are_many(self, monkeypatch):
-        monkeypatch.setattr("cooperatives.members.promotion.MANY", 2)
-        monkeypatch.setattr(words, "STEP", 1)
-        monkeypatch.setattr(words, "PAUSE", 0)
-
-    @pytest.fixture
-    def pending(self, take, monkeypatch):
-        """Lan and Hùng are stored, their words not indexed: the import was killed just before."""
-        monkeypatch.setattr(taking, "index_pending", lambda: None)
-        take(LAN, HUNG)
-        return lambda *texts: [Member.objects.search(text).count() for text in texts]
-
-    def test_are_found_and_kept_by_the_triggers_afterwards(self, take):
-        before = triggers()
-
-        take(LAN, HUNG)
-
-        assert [Member.objects.search(text).count() for text in ("lan", "hung", "tv")] == [1, 1, 2]
-        assert triggers() == before
-
-    def test_are_found_once_their_turn_has_come(self, pending):
-        found = pending("lan", "hung")
-
-        words.index_pending()
-
-        assert (found, pending("lan", "hung")) == ([0, 0], [1, 1])
-
-    def test_who_is_changed_or_goes_meanwhile_is_indexed_as_it_then_is(self, pending):
-        lan, hung = Member.objects.order_by("pk")
-        lan.name = "Hoa"
-        lan.save()
-        hung.delete()
-
-        words.index_pending()
-
-        assert pending("lan", "hoa", "hung") == [0, 1, 0]
-
-    def test_who_is_added_by_hand_meanwhile_is_found_at_once(self, pending, h1):
-        Member.objects.create(organisation=h1, code="TV3", name="Cúc")
-
-        assert pending("cuc") == [1]
-
-    def test_what_a_kill_left_is_ended_by_the_next_sweep(self, pending):
-        jobs.sweep()
-
-        assert pending("lan", "hung") == [1, 1]
 
 
 def test_what_a_killed_command_left_goes_after_a_day(take):
