@@ -107,6 +107,13 @@ class Reading:
         return None if self.unit == "%" or self.change is None else numbers.growth(self.previous, self.value)
 
     @property
+    def printed_times(self) -> str:
+        """How many times `previous` the value is: "2,4 lần"; "" of percentages and of what is not above nought."""
+        if self.unit == "%" or self.change is None or self.previous <= 0 or self.value < 0:
+            return ""
+        return numbers.times(Decimal(self.value) / Decimal(self.previous))
+
+    @property
     def achieved(self) -> Decimal | None:
         """How many percent of the full year's plan, of its lower end; None of nought, of less and of an upper bound."""
         plan = self.plan

@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from reports import (
+    base_year_pages,
     behind_pages,
     chart_pages,
     concern_pages,
@@ -27,6 +28,8 @@ urlpatterns = [
     path("dieu-hanh/<str:code>/bieu-do/<str:name>.xlsx", chart_pages.chart_workbook, name="chart_workbook"),
     path("dieu-hanh/<str:code>/quy-tin-dung/", concern_pages.show_funds, name="funds"),
     path("dieu-hanh/<str:code>/cung-to-chuc/", concern_pages.show_like_for_like, name="like_for_like"),
+    path("dieu-hanh/<str:code>/so-voi/", base_year_pages.show_base_year, name="base_year"),
+    path("dieu-hanh/<str:code>/so-voi.xlsx", base_year_pages.base_year_workbook, name="base_year_workbook"),
     path("dieu-hanh/<str:code>/dieu-la/", concern_pages.show_oddities, name="oddities"),
     path("dieu-hanh/<str:code>/tom-tat.pdf", views.brief_pdf, name="brief_pdf"),
     path("bao-cao/", views.index, name="index"),
