@@ -14,7 +14,7 @@ from reports.by_place import COUNTED, ByPlace, by_place
 from reports.estimates import estimates_table
 from reports.figures import Reading, Warned, figures, warnings
 from reports.indicators import CODES, indicator
-from reports.ledger import read_ledger
+from reports.ledger import before_any_data, is_anything_known, read_ledger
 from reports.ledger_checks import ledger_warnings
 from reports.reader import read, recounted, slice_labels
 from returns.models import Period
@@ -71,7 +71,7 @@ def dashboard(period: Period, *, within: QuerySet | None = None, view: str = "",
         period=period,
         headlines=[by_code[code] for code in HEADLINES],
         every_figure=[figure for figure in found if figure.is_known],
-        warnings=[*warnings(computed, period), *ledger_warnings(ledger, found)],
+        warnings=[*_no_data(found, period), *warnings(computed, period), *ledger_warnings(ledger, found)],
         charts=[
             make_up_chart([by_code[code] for code in MAKE_UP], period),
             _sector_chart(period, within),
@@ -87,6 +87,11 @@ def dashboard(period: Period, *, within: QuerySet | None = None, view: str = "",
         ),
         estimates=estimates_table(period, within=within),
     )
+
+
+def _no_data(found: list[Reading], period: Period) -> list[Warned]:
+    """Nought everywhere says nothing of a period before any data: the page says so."""
+    return [] if is_anything_known(found, period) else [Warned("no_data", before_any_data(period))]
 
 
 def make_up_chart(parts: Sequence[Reading], period: Period) -> Chart:

@@ -146,6 +146,11 @@ def test_an_unknown_period_is_not_found(code, browser, staff):
     assert browser(staff).get(f"/dieu-hanh/{code}/").status_code == 404
 
 
+def test_a_period_before_any_data_says_so_above_its_noughts(years, browser, staff):
+    assert "Chưa có số liệu nào đến hết năm 1950" in browser(staff).get("/dieu-hanh/1950/").text
+    assert "Chưa có số liệu nào" not in browser(staff).get("/dieu-hanh/2023-Q1/").text
+
+
 @pytest.mark.parametrize("code", ["1950", "2099", "2023-6T", "2023-Q1", "2020..2023"])
 def test_a_period_without_data_is_shown_empty_never_broken(code, years, browser, staff):
     assert browser(staff).get(f"/dieu-hanh/{code}/").status_code == 200
