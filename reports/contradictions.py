@@ -7,7 +7,7 @@ from printing import numbers
 from reports.figures import Number, Reading, figures
 from reports.indicators import INDICATORS
 from reports.ledger import read_ledger
-from reports.ledger_checks import lies_below
+from reports.ledger_checks import below_actual
 from reports.models import Figure
 from returns.models import Period
 
@@ -44,19 +44,9 @@ def _of_period(period: Period, lines: list[Figure]) -> Iterator[str]:
     readings = {each.code: each for each in ledger.beside(figures(period, codes))}
     for line in lines:
         if reading := readings.get(line.indicator):
-            said = _plan(line, reading) if line.stage == Figure.Stage.PLAN else _stated(line, reading)
+            said = below_actual(line, reading) if line.stage == Figure.Stage.PLAN else _stated(line, reading)
             if said:
                 yield said
-
-
-def _plan(line: Figure, reading: Reading) -> str:
-    if line.period.kind != Period.Kind.YEAR or not lies_below(line, reading.previous):
-        return ""
-    before = reading.indicator.with_unit(numbers.rounded(reading.previous, reading.indicator.decimals))
-    return (
-        f"{reading.label}: kế hoạch {line.period} {reading.in_words(line)} thấp hơn thực hiện năm "
-        f"{line.period.year_before} là {before}."
-    )
 
 
 def _stated(line: Figure, reading: Reading) -> str:

@@ -215,6 +215,13 @@ class Reading:
         return self._stated(self.said_before)
 
     @property
+    def previous_in_words(self) -> str:
+        """The previous value as a sentence says it: "464 HTX", "gần 10.000 người"."""
+        if _exact(self.said_before):
+            return self.indicator.with_unit(numbers.rounded(self.previous, self.indicator.decimals))
+        return self.in_words(self.said_before)
+
+    @property
     def printed_growth(self) -> str:
         """The growth with its sign: "+0,6%"; empty when nothing grew or there is nothing to compare with."""
         return numbers.signed_percent(self.growth) if numbers.rounded(self.growth or 0, 1) else ""

@@ -86,14 +86,16 @@ class Ledger:
         return [self._told(each, each.indicator in unrecorded, tuple(by)) for each in readings]
 
     def _unrecorded(self, found: list[Reading]) -> set[Indicator]:
-        """Those that count nought only because nothing of their sort is recorded: another that counts shows it was."""
+        """Those the ledger tells of that count nought only because nothing of their sort is recorded.
+
+        Another of the sort that counts something shows that it was.
+        """
+        told = {line.indicator for line in self.lines if line.slice == self.slice}
         shown = {_sort(each.indicator) for each in found if each.value}
         doubtful = {
             each.indicator: self.period
             for each in found
-            if each.value == 0
-            and _sort(each.indicator) not in shown
-            and self.stated(each.indicator, self.period.code).value is not None
+            if each.value == 0 and each.code in told and _sort(each.indicator) not in shown
         }
         known = kept(doubtful) if doubtful else set()
         return {each for each in doubtful if each.code not in known}

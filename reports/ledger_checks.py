@@ -53,20 +53,20 @@ def plan_below_actual(ledger: Ledger, found: dict[str, Reading]) -> Iterator[War
     if ledger.period.kind != Period.Kind.YEAR:
         return
     for each in found.values():
-        if each.plan and lies_below(each.plan, each.previous):
-            before = each.indicator.with_unit(numbers.rounded(each.previous, each.indicator.decimals))
-            yield Warned(
-                "target_below_actual",
-                f"{each.label}: kế hoạch {ledger.period} {each.in_words(each.plan)} thấp hơn thực hiện năm "
-                f"{ledger.period.year_before} là {before}.",
-            )
+        if each.plan and (said := below_actual(each.plan, each)):
+            yield Warned("target_below_actual", said)
 
 
-def lies_below(plan: Figure, actual: numbers.Number | None) -> bool:
-    """Whether a plan, which sets no upper bound, asks for less than an actual value."""
-    if actual is None or plan.qualifier == Qualifier.AT_MOST:
-        return False
-    return (plan.upper or plan.value) < actual
+def below_actual(plan: Figure, reading: Reading) -> str:
+    """What is said of a year's plan that asks for less than the year before brought; "" of any other."""
+    if reading.previous is None or plan.qualifier == Qualifier.AT_MOST or plan.period.kind != Period.Kind.YEAR:
+        return ""
+    if (plan.value if plan.upper is None else plan.upper) >= reading.previous:
+        return ""
+    return (
+        f"{reading.label}: kế hoạch {plan.period} {reading.in_words(plan)} thấp hơn thực hiện năm "
+        f"{plan.period.year_before} là {reading.previous_in_words}."
+    )
 
 
 def years_missing(ledger: Ledger, found: dict[str, Reading]) -> Iterator[Warned]:

@@ -145,10 +145,10 @@ def _events(number: int, organisation: Organisation, period: Period) -> None:
 
 
 def _ledger(number: int, period: Period, by: User) -> None:
-    """A plan, and a published value of an indicator of the office."""
+    """A published value of an indicator of the office, and a plan."""
     OfficeIndicator.objects.create(code=f"so_{number}", name=f"Số cuộc thử {number}", unit="cuộc")
     Figure.objects.create(indicator=f"so_{number}", period=period, value=number, stage="published", entered_by=by)
-    Figure.objects.create(indicator=f"so_{number}", period=period, value=9, stage="plan", entered_by=by)
+    Figure.objects.create(indicator="training_classes", period=period, value=9, stage="plan", entered_by=by)
 
 
 def _news(number: int) -> None:

@@ -15,6 +15,7 @@ from cooperatives.models import AllianceMembership, Organisation, SizeRule
 from events.models import Award, Chair, Conference
 from office.guard import GuardedForm
 from office.models import Office, Signatory, User
+from reports.models import Figure, OfficeIndicator, Target
 from returns.models import AnnualReturn, Campaign, Period
 from tests.office.page import complaints, form_on, opened
 from tests.settlement import settle
@@ -47,6 +48,9 @@ TYPED = {
     SizeRule: ("least_members", "150", "120"),
     Award: ("block", "Khối một", "Khối hai"),
     User: ("full_name", "Tên một", "Tên hai"),
+    Figure: ("value", "150", "120"),
+    Target: ("value", "150", "120"),
+    OfficeIndicator: ("name", "Tên một", "Tên hai"),
 }
 
 

@@ -134,6 +134,12 @@ class TestPlans:
             "target_below_actual": ("Lớp tập huấn: kế hoạch năm 2023 10 lớp thấp hơn thực hiện năm 2022 là 11 lớp.")
         }
 
+    def test_below_a_value_that_is_not_exact_are_told_as_it_was_stated(self):
+        stated("regular_workers", "2022", 10_000, qualifier="under")
+        planned("regular_workers", "2023", 9_600, qualifier="about")
+
+        assert warned("2023")["target_below_actual"].endswith("thấp hơn thực hiện năm 2022 là gần 10.000 người.")
+
     @pytest.mark.parametrize("plan", [{"value": 11}, {"value": 9, "upper": 12}, {"value": 5, "qualifier": "at_most"}])
     def test_that_ask_for_as_much_or_set_a_bound_are_not(self, plan):
         stated("training_classes", "2022", 11)
@@ -279,6 +285,15 @@ class TestWhatIsComputed:
         assert record("cooperatives", "2013..2017")["value"] == "430"
         assert record("new_cooperatives", "2013..2017")["value"] == "168"
         assert warned("2017") == {}
+
+    def test_is_unknown_and_never_nought_where_only_the_year_before_was_declared(self):
+        stated("new_groups", "2022", 627)
+        planned("new_groups", "2023", 300)
+
+        said = record("new_groups", "2023")
+
+        assert (said["value"], said["change"], said["achieved_percent"]) == (None, None, None)
+        assert (said["previous"], said["target"]) == ("627", "300")
 
     def test_stays_nought_where_the_register_was_kept(self, founded):
         founded("T1", kind=Kind.GROUP)
