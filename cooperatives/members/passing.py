@@ -28,7 +28,7 @@ class ChangedMeanwhile(Exception):
 
 @contextmanager
 def entering(run: ImportRun, stage: str) -> Iterator[Step]:
-    """Take the file of a stage in, in steps, with the number that `run` now gets; the caller saves it in `last_step`.
+    """Take the file of a stage in, in steps, with the number that `run` now gets; the last step ends with `arrive`.
 
     Whatever is raised within leaves nothing in the register.
     """

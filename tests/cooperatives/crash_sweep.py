@@ -39,7 +39,7 @@ def prepare(folder: Path) -> int:
     for model in (Member, Member.history.model, Passage, ImportRun, Job):
         model._base_manager.all().delete()
     user, _ = User.objects.get_or_create(username="quet", defaults={"is_superuser": True})
-    Organisation.objects.get_or_create(code="H1", defaults={"name": "H1", "founded_on": "2000-01-01"})
+    Organisation.objects.get_or_create(code="H1", defaults={"name": "H1", "kind": "group", "founded_on": "2000-01-01"})
     path = folder / "first.csv"
     path.write_text(FIRST, encoding="utf-8")
     assert import_members(path, name="first.csv", dry_run=False).created == 2
