@@ -59,6 +59,7 @@ EVENTS = (
     "events.awardkind",
     "events.award",
 )
+LEDGER = ("reports.target", "reports.figure", "reports.officeindicator")
 NEWS = ("news.category", "news.article")
 LISTS = ("cooperatives.ceasedorganisation",)
 PLACES = ("cooperatives.place", "cooperatives.placesuccession")
@@ -77,7 +78,7 @@ REMOVABLE = ("unionmembership", "post", "product", "certificate", "chaincontract
 
 ROLES: dict[str, list[str]] = {
     STAFF: [
-        *_crud(*REGISTER, *RETURNS, *EVENTS),
+        *_crud(*REGISTER, *RETURNS, *EVENTS, *LEDGER),
         *_view(*LISTS, *PLACES, *OFFICE, *RULES, *WORK, "returns.correction"),
         "office.undo_importrun",
         "returns.view_reportinglink",
@@ -87,17 +88,22 @@ ROLES: dict[str, list[str]] = {
         "cooperatives.import_lifeevent",
         "cooperatives.import_alliancemembership",
         "returns.import_annualreturn",
+        "events.import_award",
         "returns.delete_annualreturn",
         "returns.delete_criterionpoints",
+        "reports.import_figure",
+        "reports.delete_figure",
+        "reports.delete_target",
         "events.delete_conferencebody",
         "events.delete_chair",
         *(f"cooperatives.delete_{name}" for name in REMOVABLE),
         *VIEWS,
     ],
     LEADER: [
-        *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *PLACES, *OFFICE, *RULES, *NEWS),
+        *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *LEDGER, *PLACES, *OFFICE, *RULES, *NEWS),
         *_view("returns.correction", "returns.reportinglink"),
         "returns.publish_period",
+        "reports.approve_figure",
         *VIEWS,
     ],
     EDITOR: [*_crud(*NEWS), "news.publish_article", *VIEWS],

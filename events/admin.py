@@ -1,7 +1,9 @@
 from django.contrib import admin
 
+from events.importing import AwardResource
 from events.models import Award, AwardKind, Body, Chair, Conference, ConferenceBody
 from office.admin import GuardedTabularInline, PortalModelAdmin
+from office.importing.pages import ImportAdminMixin
 
 
 @admin.register(Body)
@@ -63,9 +65,10 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Award)
-class AwardAdmin(PortalModelAdmin):
+class AwardAdmin(ImportAdminMixin, PortalModelAdmin):
     """Awards are never deleted: what was decided stays on record."""
 
+    resource_classes = [AwardResource]
     list_display = ["recipient_name", "kind", "year", "block", "rank", "decision", "decided_on", "presented_at"]
     list_filter = [StateFilter, "achievement_year", "kind__level", "kind__form", "rank"]
     list_select_related = ["kind", "organisation", "presented_at"]

@@ -66,11 +66,16 @@ def percent(value: Number | None) -> str:
 
 def percent_of(part: Number | None, whole: Number | None) -> str:
     """How many percent `part` is of `whole`, computed exactly: 97 of 80 is "121,2%"; of nought nothing is."""
+    return percent(percentage(part, whole))
+
+
+def percentage(part: Number | None, whole: Number | None) -> Decimal | None:
+    """How many percent `part` is of `whole`, not rounded: 97 of 80 is 121.25; None of nought and of what is unknown."""
     if part is None or not whole:
-        return UNKNOWN
+        return None
     with localcontext() as context:
         context.prec = _PRECISION
-        return percent(100 * _exact(part) / _exact(whole))
+        return 100 * _exact(part) / _exact(whole)
 
 
 def counted(value: Number | None) -> str:

@@ -29,6 +29,35 @@ def compared(found: Sequence[Reading], period: Period, title: str) -> Table:
     )
 
 
+def against_plan(found: Sequence[Reading], period: Period, title: str) -> Table | None:
+    """Label, unit, the full year's plan, what was done, percent of the plan; None where nothing was planned.
+
+    A table of its own: beside the year before and the change no sheet has room for it.
+    """
+    planned = [each for each in found if each.plan and each.value is not None]
+    if not planned:
+        return None
+    return Table(
+        title=title,
+        columns=(
+            Column("label", "Chỉ tiêu"),
+            Column("unit", "Đơn vị tính"),
+            Column("plan", "Kế hoạch năm" if period.kind != Period.Kind.YEARS else "Kế hoạch", kind="figure"),
+            Column("value", "Thực hiện", kind="figure"),
+            Column("achieved", "% kế hoạch", kind="figure"),
+        ),
+        rows=tuple((each.label, each.unit, each.printed_plan, each.printed, _achieved(each)) for each in planned),
+        as_of=period.end,
+    )
+
+
+def _achieved(figure: Reading) -> str:
+    """ "97,2%" of the plan; of an upper bound whether it was kept; "–" where nothing can be told."""
+    if figure.achieved is None:
+        return figure.printed_achieved or numbers.UNKNOWN
+    return numbers.percent(figure.achieved)
+
+
 def _label(figure: Reading) -> str:
     return f"{figure.label} (trên {base(figure.over)})" if figure.over else figure.label
 
@@ -42,6 +71,7 @@ def _change(figure: Reading) -> str:
 
 def _notes(found: Sequence[Reading], period: Period) -> Iterator[str]:
     yield from completeness_notes(found, period)
+    yield from _published_notes(found)
     if period.kind != Period.Kind.YEAR:
         yield f"Kỳ so sánh: {period.comparison.removeprefix('so với ')}."
     if period.kind == Period.Kind.YEARS:
@@ -57,6 +87,14 @@ def _notes(found: Sequence[Reading], period: Period) -> Iterator[str]:
             "Không so trực tiếp các số bình quân có cơ sở khác nhau: "
             f"{'; '.join(f'{_over(figure, figure.over)} ({_funds(figure)})' for figure in of_cooperatives)}."
         )
+
+
+def _published_notes(found: Sequence[Reading]) -> Iterator[str]:
+    """Published values that are not those of the table, each with its reason."""
+    for figure in found:
+        if figure.differs:
+            why = f" ({figure.published.reason})" if figure.published.reason else ""
+            yield f"{figure.label}: số đã công bố {figure.in_words(figure.published)}{why}."
 
 
 def _over(figure: Reading, over: dict[str, int]) -> str:

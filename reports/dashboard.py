@@ -14,7 +14,10 @@ from reports.by_place import COUNTED, ByPlace, by_place
 from reports.estimates import estimates_table
 from reports.figures import Reading, Warned, figures, warnings
 from reports.indicators import CODES, indicator
+from reports.ledger import read_ledger
+from reports.ledger_checks import ledger_warnings
 from reports.reader import read, recounted, slice_labels
+from reports.snapshots import unchanged
 from returns.models import Period
 
 HEADLINES = (
@@ -54,20 +57,23 @@ class Dashboard:
     estimates: Table | None
 
 
+@unchanged()
 def dashboard(period: Period, *, within: QuerySet | None = None, view: str = "", level: str = "") -> Dashboard:
     """Read the dashboard of `period`, within the organisations of a queryset.
 
-    `view` and `level` say how its table by place divides the land (reports/by_place.py). At most twenty-eight queries.
+    `view` and `level` say how its table by place divides the land (reports/by_place.py). At most thirty queries.
     """
     recounts = recounted(CODES, period=period, within=within)
-    found = [replace(figure, recounted=recounts.get(figure.code, 0)) for figure in figures(period, within=within)]
+    computed = [replace(figure, recounted=recounts.get(figure.code, 0)) for figure in figures(period, within=within)]
+    ledger = read_ledger(period)
+    found = ledger.beside(computed)
     by_code = {figure.code: figure for figure in found}
     trend = trend_of(period, within)
     return Dashboard(
         period=period,
         headlines=[by_code[code] for code in HEADLINES],
-        every_figure=[figure for figure in found if figure.value is not None or figure.previous is not None],
-        warnings=warnings(found, period),
+        every_figure=[figure for figure in found if figure.is_known],
+        warnings=[*warnings(computed, period), *ledger_warnings(ledger, found)],
         charts=[
             make_up_chart([by_code[code] for code in MAKE_UP], period),
             _sector_chart(period, within),
@@ -76,7 +82,7 @@ def dashboard(period: Period, *, within: QuerySet | None = None, view: str = "",
         ],
         by_place=by_place(
             period,
-            totals={code: by_code[code].value for code in COUNTED},
+            totals={figure.code: figure.value for figure in computed if figure.code in COUNTED},
             view=view,
             level=level,
             within=within,

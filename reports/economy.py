@@ -48,7 +48,7 @@ class Economy:
         return average(label + year, self[code], self.moved(code), **words)
 
 
-def collective_economy(economy: Economy, key_figures: Exhibit, within: QuerySet | None) -> Section:
+def collective_economy(economy: Economy, key_figures: tuple[Exhibit, ...], within: QuerySet | None) -> Section:
     trend = counts_chart(trend_of(economy.period, within))
     return Section(
         "Tình hình kinh tế tập thể",
@@ -57,7 +57,7 @@ def collective_economy(economy: Economy, key_figures: Exhibit, within: QuerySet 
             Section("Hợp tác xã", _cooperatives(economy)),
             Section("Quỹ tín dụng nhân dân", _credit_funds(economy)),
             Section("Liên hiệp hợp tác xã", _unions(economy)),
-            Section("Đánh giá chung", (*_membership(economy), key_figures, Exhibit(trend.table, trend.picture))),
+            Section("Đánh giá chung", (*_membership(economy), *key_figures, Exhibit(trend.table, trend.picture))),
         ),
     )
 

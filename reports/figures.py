@@ -11,6 +11,7 @@ from cooperatives.models import Level, Place
 from printing import numbers
 from reports.bases import Basis, basis_of, codes_for, completeness
 from reports.indicators import CODES, Indicator, indicator
+from reports.models import Figure, Qualifier
 from reports.reader import declaring, kept, place_codes, read
 from reports.scope import PLACE_DIMENSIONS
 from reports.sources import Nature
@@ -27,6 +28,10 @@ class Reading:
     to value. `recounted` is how much of a count are recounts, which no list of names accounts for. `over` and
     `over_before` are how many organisations of each kind an average or a share is over, where that was asked for.
     `basis` and `previous_basis` say how many have reported, of what is built on returns.
+
+    The rest is told by the ledger (reports/ledger.py): the `plan` of the full year, what was `published` and what else
+    was `declared`; `said` and `said_before` are the lines that the value and the previous one were taken from, where
+    nothing computes them.
     """
 
     indicator: Indicator
@@ -38,6 +43,16 @@ class Reading:
     over_before: dict[str, int] = field(default_factory=dict)
     basis: Basis | None = None
     previous_basis: Basis | None = None
+    plan: Figure | None = None
+    published: Figure | None = None
+    declared: Figure | None = None
+    said: Figure | None = None
+    said_before: Figure | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to show of it: a value, one before, a plan."""
+        return self.value is not None or self.previous is not None or self.plan is not None
 
     @property
     def code(self) -> str:
@@ -52,9 +67,16 @@ class Reading:
         return self.indicator.unit
 
     @property
+    def is_exact(self) -> bool:
+        """Whether the value is one number: computed, or stated without more or less."""
+        return _exact(self.said)
+
+    @property
     def change(self) -> Number | None:
-        """Difference from `previous`; of a percentage, in percentage points."""
-        return None if self.value is None or self.previous is None else self.value - self.previous
+        """Difference from `previous`; of a percentage, in percentage points. Nothing is told of what is not exact."""
+        if self.value is None or self.previous is None or not (self.is_exact and _exact(self.said_before)):
+            return None
+        return self.value - self.previous
 
     @property
     def difference(self) -> Decimal | None:
@@ -67,23 +89,89 @@ class Reading:
     @property
     def growth(self) -> Decimal | None:
         """Change in percent of `previous`; None where that is nought or the figure is itself a percentage."""
-        return None if self.unit == "%" else numbers.growth(self.previous, self.value)
+        return None if self.unit == "%" or self.change is None else numbers.growth(self.previous, self.value)
+
+    @property
+    def achieved(self) -> Decimal | None:
+        """How many percent of the full year's plan, of its lower end; None of nought, of less and of an upper bound."""
+        plan = self.plan
+        if plan is None or plan.value <= 0 or plan.qualifier == Qualifier.AT_MOST:
+            return None
+        return numbers.percentage(self.value, plan.value)
+
+    @property
+    def printed_achieved(self) -> str:
+        """ "đạt 97,2% kế hoạch năm", "trong mức tối đa", "" where there is nothing to tell."""
+        if self.achieved is not None:
+            of = "kế hoạch năm" if self.plan.period.kind == Period.Kind.YEAR else "kế hoạch"
+            return f"đạt {numbers.percent(self.achieved)} {of}"
+        if self.plan is None or self.value is None or self.plan.qualifier != Qualifier.AT_MOST:
+            return ""
+        return "trong mức tối đa" if self.plan.agrees_with(self.value) else "vượt mức tối đa"
+
+    @property
+    def printed_plan(self) -> str:
+        """ "480", "từ 61% trở lên"; "–" without one."""
+        return self._stated(self.plan)
+
+    @property
+    def differs(self) -> bool:
+        """Whether what was published is not what is computed, as both are printed."""
+        return self._contradicts(self.published)
+
+    @property
+    def declared_differs(self) -> bool:
+        return self._contradicts(self.declared)
+
+    @property
+    def stated_otherwise(self) -> list[Figure]:
+        """The lines of the ledger that are not what is computed, to be shown beside it with their reasons."""
+        lines = ((self.published, self.differs), (self.declared, self.declared_differs))
+        return [line for line, differs in lines if differs]
+
+    def _contradicts(self, line: Figure | None) -> bool:
+        if line is None or self.value is None or self.said is not None:
+            return False
+        return not line.agrees_with(numbers.rounded(self.value, self.indicator.decimals))
+
+    def in_words(self, line: Figure) -> str:
+        """What a line states, as a sentence says it: "trên 63.000 thành viên"."""
+        return line.in_words(self.indicator.with_unit)
+
+    def _stated(self, line: Figure | None) -> str:
+        return numbers.UNKNOWN if line is None else line.in_words(self.indicator.column.printed)
 
     @property
     def printed(self) -> str:
-        return self.indicator.column.printed(self.value)
+        return self.indicator.column.printed(self.value) if self.is_exact else self._stated(self.said)
+
+    @property
+    def printed_published(self) -> str:
+        return self._stated(self.published)
 
     @property
     def headline(self) -> str:
         """The value as large type shows it: money in its largest unit ("2,7 tỷ"), everything else in full."""
-        if self.value is None or self.indicator.format != "money":
+        if self.value is None or not self.is_exact:
             return self.printed
-        return numbers.money_short(numbers.rounded(self.value)).removesuffix(" đồng")
+        return self._short(self.value)
+
+    @property
+    def headline_plan(self) -> str:
+        """The plan as a card has room for it: "từ 5,7 triệu trở lên"."""
+        return self.plan.in_words(self._short)
+
+    def _short(self, value: Number) -> str:
+        if self.indicator.format != "money":
+            return self.indicator.column.printed(value)
+        return numbers.money_short(numbers.rounded(value)).removesuffix(" đồng")
 
     @property
     def printed_with_unit(self) -> str:
         """ "464 HTX", "121,2%", "–" where nothing is known."""
-        return self.printed if self.value is None or self.unit == "%" else f"{self.printed} {self.unit}"
+        if not self.is_exact:
+            return self.in_words(self.said)
+        return self.printed if self.value is None else self.indicator.with_unit(self.value)
 
     @property
     def printed_recount(self) -> str:
@@ -100,7 +188,9 @@ class Reading:
 
     @property
     def printed_previous(self) -> str:
-        return self.indicator.column.printed(self.previous)
+        if _exact(self.said_before):
+            return self.indicator.column.printed(self.previous)
+        return self._stated(self.said_before)
 
     @property
     def printed_growth(self) -> str:
@@ -121,6 +211,11 @@ class Reading:
             sign = "−" if size < 0 else "+"
             return sign + numbers.money_short(abs(size))
         return numbers.signed(size)
+
+
+def _exact(line: Figure | None) -> bool:
+    """Whether a value is exact: one computed, or one that a line states so."""
+    return line is None or line.is_exact
 
 
 @dataclass(frozen=True)
@@ -189,7 +284,8 @@ def _unrecorded(previous: dict[Indicator, Number | None], earlier: dict[Indicato
 
     shown = {sort(each) for each, value in previous.items() if value}
     doubtful = {each: earlier[each] for each, value in previous.items() if value == 0 and sort(each) not in shown}
-    return doubtful.keys() - kept(doubtful) if doubtful else set()
+    known = kept(doubtful) if doubtful else set()
+    return {each for each in doubtful if each.code not in known}
 
 
 def with_declaring(found: Iterable[Reading], period: Period, *, within: QuerySet | None = None) -> list[Reading]:

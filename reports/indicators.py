@@ -6,10 +6,12 @@ definition is a new code.
 """
 
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from django.db.models import F, Q
 
 from cooperatives.models import COOPERATIVE_KINDS, ActivityState, Kind, LifeEvent, Participant, Sector
+from printing import numbers
 from printing.table import Column
 from reports.measures import Measure, count, mean, net, ratio, share, total, weighted_mean, without
 from reports.sources import ACTIVITY, AWARDS, LIVES, MEMBERSHIPS, RECOUNTS, REGISTER, RETURNS, Nature, Source
@@ -53,6 +55,23 @@ class Indicator:
     @property
     def column(self) -> Column:
         return Column(self.code, self.label, unit=self.unit, kind=self.format, decimals=self.decimals)
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether no rows give it: all that is known of it stands in the ledger."""
+        return self.measure is None
+
+    def parse(self, typed: object) -> int | Decimal | None:
+        """Read a value as typed or as a spreadsheet has it, in the indicator's unit. Raises NumberRefused."""
+        if self.format == "decimal":
+            return numbers.parse_decimal(typed, self.decimals)
+        if self.format == "percent":
+            return numbers.parse_percent(typed, self.decimals)
+        return numbers.parse_money(typed) if self.format == "money" else numbers.parse_integer(typed)
+
+    def with_unit(self, value: int | Decimal) -> str:
+        """A value as a sentence says it: "464 HTX", "61%", "412.296.737.000 đồng"."""
+        return self.column.printed(value) + ("" if self.unit == "%" else f" {self.unit}")
 
 
 _OF_COOPERATIVES = {"organisation__kind__in": COOPERATIVE_KINDS}
@@ -267,3 +286,8 @@ def indicator(code: str) -> Indicator:
         return _KNOWN[code]
     except KeyError:
         raise UnknownIndicator(f"Không có chỉ tiêu “{code}”.") from None
+
+
+def is_known(code: str) -> bool:
+    """Whether an indicator of ours has this code, those that only bases are counted with included."""
+    return code in _KNOWN

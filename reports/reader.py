@@ -16,6 +16,7 @@ from cooperatives.models import ActivityState, Kind, Level, Place, Sector, Size
 from printing.table import Column, Table
 from reports.indicators import Indicator, indicator
 from reports.scope import PLACE_DIMENSIONS, Number, Scope, Slice, added
+from reports.snapshots import kept_while_unchanged
 from reports.sources import DIMENSIONS, RECOUNTS, RETURNS, Nature, Source, Window, Within
 from returns.models import Period, Rating
 from returns.sizes import UNDETERMINED
@@ -31,7 +32,7 @@ DIMENSION_LABELS = {
     "rating": "Xếp loại",
     "activity": "Tình trạng",
 }
-_CHOICES = {"kind": Kind, "sector": Sector, "size": Size, "rating": Rating, "activity": ActivityState}
+CHOICES = {"kind": Kind, "sector": Sector, "size": Size, "rating": Rating, "activity": ActivityState}
 UNSTATED, UNSIZED = "Chưa ghi", "Không xếp quy mô"
 
 
@@ -39,6 +40,7 @@ class UnknownDimension(LookupError):
     """Figures cannot be broken down by this."""
 
 
+@kept_while_unchanged
 def read(
     codes: Sequence[str],
     *,
@@ -81,6 +83,7 @@ def read(
     )
 
 
+@kept_while_unchanged
 def read_rows_of(
     codes: Sequence[str], rows: QuerySet, *, period: Period, within: QuerySet | None = None
 ) -> dict[str, Number | None]:
@@ -131,6 +134,7 @@ def _add(into: dict[Slice, Number | None], slices: dict[Slice, Number | None]) -
         into[key] = into[key] + value if key in into else value
 
 
+@kept_while_unchanged
 def recounted(
     codes: Sequence[str],
     *,
@@ -146,6 +150,7 @@ def recounted(
     return {code: slices[()] for (code, _), slices in readings.items() if slices[()]}
 
 
+@kept_while_unchanged
 def declaring(
     codes: Sequence[str], *, periods: Sequence[Period], within: QuerySet | Within | None = None
 ) -> dict[tuple[str, str], dict[str, int]]:
@@ -156,10 +161,11 @@ def declaring(
     return {name: {kind: number for (kind,), number in slices.items() if number} for name, slices in readings.items()}
 
 
-def kept(asked: Mapping[Indicator, Period]) -> set[Indicator]:
-    """Those of which anything had been recorded by the end of their periods; of the others nought means nothing.
+@kept_while_unchanged
+def kept(asked: Mapping[Indicator, Period]) -> set[str]:
+    """The codes of those of which anything had been recorded by the end of their periods.
 
-    One query, which looks for one row of each sort.
+    Of the others nought means nothing. One query, which looks for one row of each sort.
     """
     sorts: dict[tuple, list[Indicator]] = defaultdict(list)
     for each, period in asked.items():
@@ -167,7 +173,7 @@ def kept(asked: Mapping[Indicator, Period]) -> set[Indicator]:
             sorts[term.source, each.kept, Window.of(period)].append(each)
     found = [_any(*sort, number) for number, sort in enumerate(sorts)]
     numbers = found[0].union(*found[1:], all=True).values_list("number", flat=True) if found else ()
-    return {each for number in numbers for each in list(sorts.values())[number]}
+    return {each.code for number in numbers for each in list(sorts.values())[number]}
 
 
 def _any(source: Source, narrowed: Q, window: Window, number: int) -> QuerySet:
@@ -251,7 +257,7 @@ def slice_labels(dimension: str, keys: Iterable, boundaries: Boundaries = Bounda
     """Return the keys of a dimension in words, by key; places by their full names, in one query."""
     if dimension not in PLACE_DIMENSIONS:
         unstated = UNSIZED if dimension == "size" else UNSTATED
-        choices = dict(_CHOICES[dimension].choices) | {UNDETERMINED: UNDETERMINED, "": unstated, None: unstated}
+        choices = dict(CHOICES[dimension].choices) | {UNDETERMINED: UNDETERMINED, "": unstated, None: unstated}
         return {key: choices[key] for key in keys}
     places = _places(keys)
     untold = f"Chưa xác định được {boundaries.label if dimension == 'place' else 'tỉnh cũ'}"

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from cooperatives.models import Kind
 from printing import dates, numbers
-from reports.figures import Reading
+from reports.figures import Number, Reading
 from reports.movement import Movement
 from returns.models import Period
 
@@ -30,16 +30,22 @@ _BASES = {Kind.CREDIT_FUND: "quỹ", Kind.UNION: "LHHTX", Kind.GROUP: "tổ"}
 
 
 def amount(figure: Reading, noun: str = "") -> str:
-    """The value with its unit or `noun`: "464 HTX", "01 liên hiệp HTX", "2,1 tỷ đồng/HTX", "121,2%"."""
+    """The value with its unit or `noun`: "464 HTX", "01 liên hiệp HTX", "2,1 tỷ đồng/HTX", "trên 63.000 thành viên"."""
     if figure.value is None:
         return ""
+    if figure.is_exact:
+        return _counted(figure, figure.value, noun)
+    return figure.said.in_words(lambda value: _counted(figure, value, noun))
+
+
+def _counted(figure: Reading, value: Number, noun: str) -> str:
     if figure.indicator.format == "money":
-        return numbers.money_short(numbers.rounded(figure.value)) + figure.unit.removeprefix("đồng")
+        return numbers.money_short(numbers.rounded(value)) + figure.unit.removeprefix("đồng")
     if figure.unit == "%":
-        return numbers.percent(figure.value)
+        return numbers.percent(value)
     if figure.indicator.format == "decimal":
-        return f"{numbers.grouped(figure.value)} {noun or figure.unit}"
-    return f"{numbers.counted(figure.value)} {noun or figure.unit}"
+        return f"{numbers.grouped(value)} {noun or figure.unit}"
+    return f"{numbers.counted(value)} {noun or figure.unit}"
 
 
 def happened(figure: Reading, noun: str = "") -> str:

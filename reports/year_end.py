@@ -17,9 +17,10 @@ from printing.letterhead import Letterhead, Signature, document_number
 from printing.pdf import render_template_pdf
 from printing.table import Column, Table
 from reports.by_place import in_order
-from reports.compared import compared
+from reports.compared import against_plan, compared
 from reports.economy import Economy, collective_economy
 from reports.figures import Reading, completeness_notes, figures, with_declaring
+from reports.ledger import read_ledger
 from reports.movement import read_movement
 from reports.reader import read
 from reports.sentences import amount, happened, paragraphs, points, sentence, told, within_the
@@ -67,7 +68,8 @@ def year_end(period: Period, *, within: QuerySet | None = None, number: str = ""
     office = Office.objects.first()
     conference = Conference.objects.reporting(period).filter(kind=Conference.Kind.YEAR_END).first()
     period = _as_known(period, conference)
-    found = {figure.code: figure for figure in with_declaring(figures(period, within=within), period, within=within)}
+    computed = with_declaring(figures(period, within=within), period, within=within)
+    found = {figure.code: figure for figure in read_ledger(period).beside(computed)}
     if office is None:
         raise NothingToReport(
             "Chưa có thông tin cơ quan: hãy nhập tên, địa danh, ký hiệu văn bản trong trang quản trị."
@@ -81,7 +83,7 @@ def year_end(period: Period, *, within: QuerySet | None = None, number: str = ""
         opening=_opening(office, period, conference),
         sections=captioned(
             (
-                collective_economy(economy, Exhibit(_key_figures(found, period)), within),
+                collective_economy(economy, _key_exhibits(found, period), within),
                 _work(office, economy, conference),
                 _shortcomings(found, conference),
                 Section(f"Phương hướng, nhiệm vụ {_planned(period, conference)}", _typed(conference, "tasks")),
@@ -182,6 +184,12 @@ def _shortcomings(found: dict[str, Reading], conference: Conference | None) -> S
 
 def _typed(conference: Conference | None, field: str) -> tuple[str, ...]:
     return points(getattr(conference, field)) if conference else ()
+
+
+def _key_exhibits(found: dict[str, Reading], period: Period) -> tuple[Exhibit, ...]:
+    """The key figures beside the year before, and what was planned beside what was done where anything was."""
+    plans = against_plan(list(found.values()), period, f"Kết quả thực hiện chỉ tiêu kế hoạch {period.label}")
+    return tuple(Exhibit(table) for table in (_key_figures(found, period), plans) if table)
 
 
 def _key_figures(found: dict[str, Reading], period: Period) -> Table:

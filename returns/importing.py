@@ -28,7 +28,8 @@ LARGEST_AREA = 9_999_999_999  # ha, what the column holds
 BLANK = "Để trống nếu chưa kê khai; ghi 0 nếu không có."
 
 
-def _period_code(cell: Cell) -> str | None:
+def period_code(cell: Cell) -> str | None:
+    """The code of the period a cell names. Raises PeriodRefused."""
     typed = text(cell)
     return typed and Period.from_code(typed).code
 
@@ -80,7 +81,7 @@ class ReturnResource(TableResource):
         help="Mã của tổ chức trong sổ, giữ cả số 0 ở đầu.",
         example="HTX0001",
     )
-    period = Column("Kỳ", "period", _period_code, required=True, help="Ví dụ 2023 hoặc 2023-6T.", example="2023")
+    period = Column("Kỳ", "period", period_code, required=True, help="Ví dụ 2023 hoặc 2023-6T.", example="2023")
     stage = Column(
         "Giai đoạn",
         "stage",

@@ -2,6 +2,8 @@
 
 figures  the year with the year before on a table of national size (34,000 organisations, 340,000 returns), against
          one sequential scan of the same table with three sums; PostgreSQL, since that is what such a table lives in
+dashboard  the figures of a year's dashboard on the same table, of 1,000 organisations in it and of the nation, against
+         the same scan; while nothing changes, and (told only) after every change
 home     queries of the home page with 5 and with 500 posts
 members  half a million members taken in (script/bench_members.py)
 lists    the list of so many members (script/bench_members.py)
@@ -12,6 +14,7 @@ Works on a scratch database beside the one DATABASE_URL names, made and dropped 
 import os
 import statistics
 import sys
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,16 +27,19 @@ django.setup()
 
 import bench_members  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.db.models import F  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
-from measuring import failures, paired, queries, tell  # noqa: E402
+from measuring import failures, paired, queries, seconds, tell  # noqa: E402
 
+from cooperatives.models import Organisation  # noqa: E402
 from news.models import Article, Category  # noqa: E402
 from office.models import User  # noqa: E402
+from reports.dashboard import dashboard  # noqa: E402
 from reports.figures import figures  # noqa: E402
-from returns.models import Period  # noqa: E402
+from returns.models import AnnualReturn, Period  # noqa: E402
 
-ORGANISATIONS, YEARS = 34_000, range(2014, 2024)
+ORGANISATIONS, YEARS, PROVINCE = 34_000, range(2014, 2024), 1_000
 
 
 def nation() -> None:
@@ -95,11 +101,34 @@ def bench_figures() -> None:
     if connection.vendor != "postgresql":
         print("figures: bỏ qua, phép đo này cần PostgreSQL (DATABASE_URL=postgres://…)")
         return
-    nation()
+    if not Organisation.objects.exists():
+        nation()
     period = Period.objects.named(str(YEARS[-1]))
     ratios = paired(lambda: figures(period), scan)
     tell("figures", statistics.median(ratios), f"× một lượt quét {ORGANISATIONS * len(YEARS)} dòng", ratios)
     tell("figures queries", queries(lambda: figures(period)), "truy vấn")
+
+
+def bench_dashboard() -> None:
+    if connection.vendor != "postgresql":
+        print("dashboard: bỏ qua, phép đo này cần PostgreSQL (DATABASE_URL=postgres://…)")
+        return
+    if not Organisation.objects.exists():
+        nation()
+    period = Period.objects.named(str(YEARS[-1]))
+    every = list(Organisation.objects.order_by("pk").values_list("pk", flat=True))
+    places = {"province": Organisation.objects.filter(pk__in=every[:: len(every) // PROVINCE]), "nation": None}
+    for name, within in places.items():
+        ratios = paired(lambda within=within: dashboard(period, within=within), scan)
+        tell(f"dashboard, {name}", statistics.median(ratios), "× một lượt quét, khi số liệu không đổi", ratios)
+        changed = [_after_a_change(lambda within=within: dashboard(period, within=within)) for _ in range(3)]
+        print(f"dashboard, {name}: {statistics.median(changed):.3g} × một lượt quét ngay sau khi số liệu đổi")
+    tell("dashboard queries", queries(lambda: dashboard(period, within=places["province"])), "truy vấn")
+
+
+def _after_a_change(work: Callable[[], object]) -> float:
+    AnnualReturn.objects.filter(pk=AnnualReturn.objects.values("pk")[:1]).update(members=F("members") + 1)
+    return seconds(work) / seconds(scan)
 
 
 def bench_home() -> None:
@@ -130,7 +159,7 @@ def bench_home() -> None:
         failures.append("home queries: số truy vấn tăng theo số bài")
 
 
-PARTS = {"figures": bench_figures, "home": bench_home, **bench_members.PARTS}
+PARTS = {"figures": bench_figures, "dashboard": bench_dashboard, "home": bench_home, **bench_members.PARTS}
 
 
 def main(names: list[str]) -> int:

@@ -191,6 +191,7 @@ class Award(models.Model):
     class Meta:
         verbose_name = "khen thưởng"
         verbose_name_plural = "khen thưởng"
+        permissions = [("import_award", "Nhập khen thưởng từ tệp")]
         ordering = ["-achievement_year", "kind__position", "kind__level", "kind__form", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -23,11 +23,13 @@ from news.demo.people import NOTICE, PASSWORD
 from news.models import Article
 from office.models import Office, Signatory, User
 from reports.figures import figures, warnings
+from reports.ledger import read_ledger
+from reports.ledger_checks import ledger_warnings
 from returns.models import AnnualReturn, Period
 from tests.news.demo_reading import YEARS, count, demo
 from tests.reports.naive import ORACLE, Year
 
-OURS = ("office", "cooperatives", "returns", "events", "news")
+OURS = ("office", "cooperatives", "returns", "events", "reports", "news")
 
 
 def members(year: int) -> int:
@@ -82,8 +84,33 @@ class TestPrintedFigures:
 
     def test_of_2023_call_for_no_warning(self, built):
         period = Period.objects.get(code="2023")
+        ledger = read_ledger(period)
 
-        assert warnings(figures(period), period) == []
+        found = figures(period)
+        assert [*warnings(found, period), *ledger_warnings(ledger, ledger.beside(found))] == []
+
+    @pytest.mark.parametrize("year", ["2020", "2023"])
+    def test_that_were_published_are_those_computed(self, built, year):
+        period = Period.objects.get(code=year)
+        published = [each for each in read_ledger(period).beside(figures(period)) if each.published]
+
+        assert [each.code for each in published if each.differs] == []
+        assert len(published) == {"2020": 3, "2023": 9}[year]
+
+    def test_that_were_published_otherwise_say_why(self, built):
+        period = Period.objects.get(code="2022")
+        found = {each.code: each for each in read_ledger(period).beside(figures(period))}
+
+        assert (found["groups"].value, found["groups"].differs) == (220, True)
+        assert found["groups"].published.reason != ""
+
+    def test_stand_against_plans(self, built):
+        period = Period.objects.get(code="2023")
+        found = {each.code: each for each in read_ledger(period).beside(figures(period))}
+
+        assert found["cooperatives"].printed_achieved == "đạt 99,6% kế hoạch năm"
+        assert found["training_classes"].printed_achieved == "đạt 110% kế hoạch năm"
+        assert found["so_cuoc_van_dong"].printed_achieved == "đạt 90% kế hoạch năm"
 
 
 class TestBalance:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from reports.dashboard import dashboard
 from returns.models import Period
+from tests.reports.ledger import planned, stated
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/dieu-hanh/2023/"
@@ -29,6 +30,35 @@ def test_headlines_carry_value_and_change(years, browser, leader):
 
     for text in ("570.286", "+3.189 (+0,6%) so với kỳ trước", ">2,7 tỷ<", "2.650.325.466"):
         assert text in said
+
+
+def test_headlines_carry_the_plan_and_what_was_published_otherwise(years, browser, leader):
+    planned("cooperatives", "2023", 4, source="Kế hoạch 05")
+    planned("average_revenue", "2023", 2_700_000_000, qualifier="at_least")
+    stated("members", "2023", 570_000, "published", reason="Chưa gồm tổ mới")
+
+    said = " ".join(browser(leader).get(ADDRESS).text.split())
+
+    assert "Đạt 50% kế hoạch năm (4)" in said
+    assert "Đạt 98,2% kế hoạch năm (từ 2,7 tỷ trở lên)" in said
+    assert "văn bản giao: Kế hoạch 05" in said
+    assert "Đã công bố 570.000" in said
+    assert "≠ Số công bố 570.000 thành viên</strong>: Chưa gồm tổ mới" in said
+
+
+def test_a_published_value_that_differs_without_a_reason_is_told_above(years, browser, leader):
+    stated("cooperatives", "2023", 5, "published")
+
+    assert "số công bố 5 HTX khác số tính được 2 HTX mà chưa ghi lý do" in browser(leader).get(ADDRESS).text
+
+
+def test_what_the_office_declares_stands_in_the_table_with_its_source(years, browser, leader):
+    stated("training_classes", "2023", 11, source="Báo cáo 33")
+
+    said = " ".join(browser(leader).get(ADDRESS).text.split())
+
+    assert "Số liệu tổng hợp cơ quan ghi" in said
+    assert "Nguồn: Báo cáo 33." in said
 
 
 def test_every_chart_stands_with_its_table(years, browser, staff):

@@ -255,8 +255,20 @@ def test_an_unknown_place_is_wrong_usage():
 
 
 @pytest.mark.parametrize("period", ["2023", "2023-6T", "2023-9T", "2023-Q1", "2023-4T", "2020..2023"])
-def test_every_form_of_period_is_understood_before_any_data(period):
+def test_every_form_of_period_is_understood(period, founded):
+    founded("H1")
+
     assert document(period)["period"] == period
+
+
+@pytest.mark.parametrize("period", ["1950", "1950-6T", "1950-Q1", "1949..1950"])
+def test_a_period_before_any_data_is_refused_in_words(period, founded):
+    founded("H1")
+
+    with pytest.raises(CommandError, match=r"Chưa có số liệu nào đến hết .*1950") as refused:
+        printed(period)
+
+    assert refused.value.returncode == 1
 
 
 def test_people_read_words(founded):

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cooperatives.models import Organisation
+from events.models import AwardKind
 from office.importing import run_import
 from office.models import ImportRun
 from reports.importing import KINDS, import_file
@@ -136,6 +137,7 @@ def test_the_template_has_the_columns_and_is_read_by_the_import(kind, tmp_path):
 def test_the_example_of_the_guidance_can_be_imported(kind, founded, file):
     if kind != "organisations":
         founded("HTX0001")
+    AwardKind.objects.create(form="Bằng khen", level="Ủy ban nhân dân tỉnh")
     columns = [column for column in KINDS[kind].columns() if column.header != "Xã/phường"]
     rows = [[column.header for column in columns], [column.example for column in columns]]
 

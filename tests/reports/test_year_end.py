@@ -15,6 +15,7 @@ from office.models import Signatory
 from printing.document import Exhibit
 from reports.year_end import NothingToReport, year_end
 from returns.models import AnnualReturn, Period, Rating
+from tests.reports.ledger import planned, stated
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,37 @@ def test_sentences_carry_the_figures_and_how_they_moved(year):
         "Còn 01 HTX ngừng hoạt động nhưng chưa giải thể.",
     ):
         assert sentence in text
+
+
+def test_what_was_planned_stands_beside_what_was_done(year):
+    planned("cooperatives", "2023", 5)
+    planned("bad_debt_ratio", "2023", 1, qualifier="at_most")
+    planned("unions", "2023", 0)
+    planned("deposits", "2024", 9)
+
+    exhibits = [block for block in year_end(year).blocks if isinstance(block, Exhibit)]
+
+    [plans] = [each.table for each in exhibits if "kế hoạch" in each.table.title]
+    assert plans.title == "Bảng 2. Kết quả thực hiện chỉ tiêu kế hoạch năm 2023"
+    assert plans.rows == (
+        ("Hợp tác xã", "HTX", "5", "4", "80%"),
+        ("Liên hiệp hợp tác xã", "LHHTX", "0", "0", "–"),
+        ("Tỷ lệ nợ xấu của QTDND", "%", "tối đa 1%", "0,5%", "trong mức tối đa"),
+    )
+
+
+def test_a_year_without_plans_has_no_table_of_them(year):
+    exhibits = [block for block in year_end(year).blocks if isinstance(block, Exhibit)]
+
+    assert [each for each in exhibits if "kế hoạch" in each.table.title] == []
+
+
+def test_a_published_value_that_differs_is_told_under_the_table_with_its_reason(year):
+    stated("cooperatives", "2023", 5, "published", reason="Gồm một HTX chưa cấp giấy")
+
+    notes = next(block.table.notes for block in year_end(year).blocks if isinstance(block, Exhibit))
+
+    assert "Hợp tác xã: số đã công bố 5 HTX (Gồm một HTX chưa cấp giấy)." in notes
 
 
 def test_what_did_not_happen_or_is_not_known_is_not_said(year):

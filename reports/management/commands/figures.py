@@ -8,11 +8,13 @@ from cooperatives.models import Place
 from printing import numbers
 from reports.by_place import LEVELS, untold_warnings
 from reports.figures import Reading, Warned, figures, warnings
+from reports.ledger import before_any_data, is_anything_known, read_ledger
+from reports.ledger_checks import ledger_warnings
 from reports.scope import NoSuchUnits, Scope
 from reports.sources import DIMENSIONS
 from returns.models import Period, PeriodRefused
 
-WRONG_USAGE = 2
+REFUSED, WRONG_USAGE = 1, 2
 
 
 class Command(BaseCommand):
@@ -36,10 +38,14 @@ class Command(BaseCommand):
         place = self._place(place, boundaries.day(period.end))
         scope = Scope(by=tuple(by), place=place, boundaries=boundaries, level=LEVELS[level])
         try:
-            found = figures(period, by=by, place=place, boundaries=boundaries, level=scope.level)
+            computed = figures(period, by=by, place=place, boundaries=boundaries, level=scope.level)
         except NoSuchUnits as refused:
             raise CommandError(str(refused), returncode=WRONG_USAGE) from refused
-        warned = [*warnings(found, period), *untold_warnings(period, scope)]
+        ledger = read_ledger(period, place=place)
+        found = ledger.beside(computed, by=by)
+        if not is_anything_known(found, period):
+            raise CommandError(before_any_data(period), returncode=REFUSED)
+        warned = [*warnings(computed, period), *ledger_warnings(ledger, found), *untold_warnings(period, scope)]
         self.stdout.write(self._as_json(period, found, warned) if json else self._as_text(period, found, warned))
 
     def _period(self, code: str) -> Period:
@@ -67,9 +73,19 @@ class Command(BaseCommand):
 
     def _as_text(self, period: Period, found: list[Reading], warned: list[Warned]) -> str:
         lines = [f"Số liệu {period.label}, tính đến {period.end:%d/%m/%Y}"]
-        lines += [f"{each.label}: {each.printed_with_unit} {each.printed_change}".rstrip() for each in found]
+        lines += [_line(each) for each in found]
         lines += [f"Lưu ý: {each.message}" for each in warned]
         return "\n".join(lines)
+
+
+def _line(figure: Reading) -> str:
+    """ "HTX thành lập mới: 97 HTX +12; kế hoạch 80 HTX, đạt 121,2% kế hoạch năm; công bố 98 HTX"."""
+    told = [f"{figure.label}: {figure.printed_with_unit} {figure.printed_change}".rstrip()]
+    if figure.plan:
+        told.append(", ".join(filter(None, (f"kế hoạch {figure.in_words(figure.plan)}", figure.printed_achieved))))
+    if figure.differs:
+        told.append(f"công bố {figure.in_words(figure.published)}")
+    return "; ".join(told)
 
 
 def _record(figure: Reading) -> dict:
@@ -82,9 +98,9 @@ def _record(figure: Reading) -> dict:
         "printed": figure.printed,
         "previous": _plain(figure.previous),
         "change": _plain(figure.change),
-        "target": None,
-        "achieved_percent": None,
-        "published": None,
+        "target": _plain(figure.plan and figure.plan.value),
+        "achieved_percent": None if figure.achieved is None else numbers.plain(numbers.rounded(figure.achieved, 1)),
+        "published": _plain(figure.published and figure.published.value),
         "by": {
             dimension: {key: _plain(value) for key, value in slices.items()} for dimension, slices in figure.by.items()
         },

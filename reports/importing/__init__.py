@@ -7,13 +7,26 @@ from django.core.management.base import CommandError
 from cooperatives.importing import LifeEventResource, MembershipResource, OrganisationResource
 from cooperatives.members.columns import MemberResource
 from cooperatives.members.taking import import_members
+from events.importing import AwardResource
 from office.importing import ImportReport, TableResource, run_import
+from reports.importing.lines import FigureResource, TargetResource
 from returns.importing import ReturnResource
+
+__all__ = ["KINDS", "FigureResource", "TargetResource", "import_file", "resource_of"]
 
 WRONG_USAGE = 2
 KINDS: dict[str, type[TableResource]] = {
     resource.kind: resource
-    for resource in (OrganisationResource, ReturnResource, MembershipResource, MemberResource, LifeEventResource)
+    for resource in (
+        OrganisationResource,
+        ReturnResource,
+        MembershipResource,
+        MemberResource,
+        LifeEventResource,
+        AwardResource,
+        TargetResource,
+        FigureResource,
+    )
 }
 
 

@@ -1,0 +1,3 @@
+from tests.news.conftest import built
+
+__all__ = ["built"]

@@ -1,0 +1,44 @@
+"""Thái Nguyên's five years 2013–2017: sums of years, multiples against 2012, a share of districts."""
+
+import pytest
+
+from reports import sentences
+from tests.seeds.holding import held, readings
+
+pytestmark = pytest.mark.django_db
+FARMING, OTHER = "Thu nhập bình quân trong HTX nông nghiệp", "Thu nhập bình quân trong HTX phi nông nghiệp"
+MONTHLY = "đồng/người/tháng"
+NEW_COOPERATIVES = dict(zip(range(2013, 2018), (21, 28, 33, 41, 45), strict=True))
+NEW_GROUPS = dict(zip(range(2013, 2018), (90, 95, 101, 108, 112), strict=True))
+"""Years that add up to what was printed of all five; the single years were not printed."""
+
+STATED = [
+    *(("new_cooperatives", "", year, count) for year, count in NEW_COOPERATIVES.items()),
+    *(("new_groups", "", year, count) for year, count in NEW_GROUPS.items()),
+    ("cooperatives", "", "2017", "430"),
+    ("groups", "", "2017", "7.150"),
+    ("Thành viên và người lao động", "người", "2017", "200.000", "trên"),
+    (FARMING, MONTHLY, "2017", "2,8 triệu đồng"),
+    (OTHER, MONTHLY, "2017", "3,5 triệu đồng"),
+    ("Huyện có từ 2 mô hình HTX điển hình", "huyện", "2017", "7"),
+    ("Số huyện, thành phố, thị xã", "huyện", "2017", "9"),
+]
+
+
+@pytest.fixture(autouse=True)
+def report():
+    held(STATED)
+
+
+@pytest.mark.parametrize(("code", "printed"), [("new_cooperatives", "168 HTX"), ("new_groups", "506 THT")])
+def test_what_happened_in_five_years_is_the_sum_of_the_years(code, printed):
+    assert sentences.amount(readings("2013..2017")[code]) == printed
+
+
+@pytest.mark.parametrize(("code", "printed"), [("cooperatives", "430 HTX"), ("groups", "7.150 THT")])
+def test_what_stands_after_five_years_is_that_of_the_last(code, printed):
+    assert sentences.amount(readings("2013..2017")[code]) == printed
+
+
+def test_a_figure_that_was_rounded_down_says_so():
+    assert sentences.amount(readings("2017")["Thành viên và người lao động"]) == "trên 200.000 người"
