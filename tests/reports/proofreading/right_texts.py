@@ -22,6 +22,12 @@ RIGHT = [
     "240 HTX nông nghiệp, 50 HTX phi nông nghiệp và 22 QTDND, tổng cộng 312 tổ chức.",
     "Toàn tỉnh có 312 HTX đang hoạt động; trong đó khối huyện miền núi 100 HTX.",
     "Tổng số HTX: 312 HTX, trong đó:\n- HTX nông nghiệp: 240 HTX;\n- HTX phi nông nghiệp: 50 HTX;\n- QTDND: 22 quỹ.",
+    "Tổng số HTX: 312 HTX, trong đó:\n- HTX nông nghiệp: 240 HTX, trong đó:\n+ Trồng trọt: 200 HTX\n"
+    "+ Chăn nuôi: 40 HTX\n- HTX phi nông nghiệp: 50 HTX\n- QTDND: 22 quỹ",
+    "Tổng số HTX: 312 HTX, trong đó:\n- HTX nông nghiệp: 240 HTX, gồm:\n- Trồng trọt: 200 HTX\n- Chăn nuôi: 40 HTX\n"
+    "- HTX phi nông nghiệp: 50 HTX\n- QTDND: 22 quỹ",
+    "Kết quả năm 2023:\n- Thành lập mới 18/20 HTX, đạt 90% kế hoạch;\n- Kết nạp 14 thành viên.\n"
+    "Mục tiêu năm 2024:\n- Thành lập mới 20 HTX;\n- Kết nạp 15 thành viên.",
     "Tổ chức 20 cuộc tư vấn, trong đó 12 cuộc tại xã, 8 cuộc tại trụ sở, thu hút 900 lượt người.",
     "Hỗ trợ 10 HTX vay vốn, gồm 6 HTX nông nghiệp vay 3 tỷ đồng, 4 HTX phi nông nghiệp vay 2 tỷ đồng.",
     "Toàn tỉnh có 312 HTX (tăng 12 HTX so với năm 2022), trong đó 240 HTX nông nghiệp (tăng 10 HTX), "

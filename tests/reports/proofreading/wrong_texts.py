@@ -95,7 +95,23 @@ WRONG = [
         "parts_total",
         "230 + 60 = 290, ít hơn tổng 312 HTX là 22",
     ),
+    (
+        "Toàn tỉnh có 312 HTX. Trong đó:\n- Nông nghiệp: 240 HTX;\n- Phi nông nghiệp: 50 HTX;\n- QTDND: 23.",
+        "parts_total",
+        "240 + 50 + 23 = 313",
+    ),
+    (
+        "Tổng số HTX: 312 HTX, trong đó:\n- HTX nông nghiệp: 240 HTX, trong đó:\n+ Trồng trọt: 200 HTX\n"
+        "+ Chăn nuôi: 40 HTX\n- HTX phi nông nghiệp: 55 HTX\n- QTDND: 22 quỹ",
+        "parts_total",
+        "240 + 55 + 22 = 317",
+    ),
     # Percentages
+    (
+        "Kết quả:\n- Thành lập mới 18/20 HTX, đạt 95% kế hoạch;\n- Kết nạp 14 thành viên.",
+        "percent",
+        "18 : 20 × 100 = 90%",
+    ),
     (
         "Số cán bộ quản lý HTX là 1.500 người, trong đó trình độ đại học 450 người (30%), trung cấp 600 người (45%).",
         "percent",
@@ -216,6 +232,11 @@ WRONG = [
         "Kết quả năm 2022: kết nạp 23 thành viên.\nMục tiêu năm 2023: kết nạp 15 thành viên.",
         "target_below_actual",
         "15 thành viên",
+    ),
+    (
+        "Năm 2023, thành lập mới 18 HTX.\nMục tiêu năm 2024:\n- Thành lập mới 10 HTX;\n- Kết nạp 15 thành viên.",
+        "target_below_actual",
+        "10 HTX",
     ),
     # Ranges
     ("HTX nông nghiệp chiếm 176,9% tổng số.", "range", "không thể chiếm 176,9%"),
