@@ -42,7 +42,7 @@ class Sentence:
 
     @cached_property
     def lower(self) -> str:
-        return self.text.casefold() if len(self.text.casefold()) == len(self.text) else self.text.lower()
+        return self.text.casefold()
 
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:

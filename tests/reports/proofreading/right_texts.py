@@ -88,6 +88,10 @@ RIGHT = [
     "Đến 30/6 đạt 50% kế hoạch, đến ngày 31/12 đạt 110% kế hoạch.",
     "Lũy kế có 420 HTX, đạt 84% mục tiêu đến năm 2025 (500 HTX).",
     "Thành lập mới 25 HTX, đạt 125% kế hoạch năm (20 HTX), tăng 5 HTX so với cùng kỳ.",
+    "Nguồn vốn 185 tỷ đồng, dư nợ 150 tỷ đồng, chiếm 81,1% nguồn vốn, nợ xấu 0,3%.",
+    "Tổng nguồn vốn của Quỹ 35 tỷ đồng, gồm: vốn ngân sách cấp 30 tỷ đồng, vốn bổ sung 5 tỷ đồng.",
+    "Liên minh hiện có 312 thành viên, trong đó: 280 HTX, 4 liên hiệp HTX, 20 QTDND, 8 doanh nghiệp.",
+    "Thành lập mới 15 HTX/KH 12 HTX, đạt 125%.",
     # Averages
     "Toàn tỉnh có 312 HTX, tổng doanh thu 655,2 tỷ đồng, bình quân 2,1 tỷ đồng/HTX.",
     "Có 180 THT với 3.240 tổ viên, bình quân 18 tổ viên/THT.",

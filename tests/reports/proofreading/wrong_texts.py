@@ -106,6 +106,16 @@ WRONG = [
         "parts_total",
         "240 + 55 + 22 = 317",
     ),
+    (
+        "Tổng nguồn vốn của Quỹ 35 tỷ đồng, gồm: vốn ngân sách cấp 30 tỷ đồng, vốn bổ sung 9 tỷ đồng.",
+        "parts_total",
+        "30 tỷ đồng + 9 tỷ đồng = 39 tỷ đồng",
+    ),
+    (
+        "Liên minh hiện có 312 thành viên, trong đó: 280 HTX, 4 liên hiệp HTX, 20 QTDND, 9 doanh nghiệp.",
+        "parts_total",
+        "280 + 4 + 20 + 9 = 313",
+    ),
     # Percentages
     (
         "Kết quả:\n- Thành lập mới 18/20 HTX, đạt 95% kế hoạch;\n- Kết nạp 14 thành viên.",
@@ -157,6 +167,8 @@ WRONG = [
         "percent",
         "= 8,39%, trong bài ghi 9,6%",
     ),
+    ("Nguồn vốn 185 tỷ đồng, dư nợ 150 tỷ đồng, chiếm 85,1% nguồn vốn.", "percent", "= 81,08%, trong bài ghi 85,1%"),
+    ("Thành lập mới 15 HTX/KH 12 HTX, đạt 135%.", "percent", "15 : 12 × 100 = 125%"),
     # Averages
     (
         "Toàn tỉnh có 312 HTX, tổng doanh thu 655,2 tỷ đồng, bình quân 2,7 tỷ đồng/HTX.",
