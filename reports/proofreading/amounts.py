@@ -26,6 +26,7 @@ _ATTACHED = re.compile(r"(?:ha|kg|m2|tấn|tạ|tr|đ|tỷ|tỉ|triệu|nghìn|n
 _SPELLED = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _IN_LETTERS = re.compile(rf"(?<!\w)({'|'.join(_SPELLED)})\s(?=htx|hợp tác xã|tht|tổ hợp|liên hiệp|lhhtx|quỹ tín|qtd)")
 _SPANS = ("năm", "tháng", "quý", "vụ", "ngày")
+_PLANS = ("kh", "kế")  # "15 HTX/KH 12 HTX"
 _SPAN = re.compile(rf"(?:{'|'.join(_SPANS)})(?!\w)")
 
 
@@ -277,7 +278,7 @@ def _per(lower: str, end: int) -> tuple[tuple[str, ...], int]:
     while slash := _PER.match(lower, end):
         span = _SPAN.match(lower, slash.end())
         noun, stop = (span[0], span.end()) if span else counted_at(lower, slash.end())
-        if not noun:
+        if not noun or noun in _PLANS:
             break
         per.append(noun)
         end = stop

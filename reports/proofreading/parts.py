@@ -26,6 +26,9 @@ _NO_PART = re.compile(
     r"chỉ tiêu|bình quân|tạo việc|thu hút|hỗ trợ|so với|tăng|giảm|(?<!\w)đạt(?! loại| hạng)|lợi nhuận|ước|nhận|"
     r"tham gia|trong đó|gồm|có thêm|sáp nhập|cấp|được|đã|vay|giá trị|trị giá"
 )
+_NO_PART_OF_MONEY = re.compile(
+    r"thu nhập|bình quân|so với|tăng|giảm|lợi nhuận|doanh thu|trong đó|phấn đấu|kế hoạch|chỉ tiêu|dư nợ|(?<!\w)đạt"
+)
 _STATED_TOTAL = re.compile(
     r"(?:tổng cộng|tổng số là|cộng lại là|cộng chung là|tổng là|tất cả là)\s(?:là |có |:|được )*$"
 )
@@ -176,7 +179,7 @@ def _parts(sentence: Sentence, zone: Zone, total: Amount, chunks: Sequence[Chunk
         text, amounts = chunk.text, chunk.amounts
         usable = [one for one in amounts if _may_be_part(sentence, one, total)]
         lead = text.split(_digits(sentence, amounts[0]))[0]
-        if _ends_the_list(lead, amounts, usable, first=not parts):
+        if _ends_the_list(lead, amounts, usable, first=not parts, of_money=total.is_money):
             return parts, not usable and amounts[0].noun in ORGANISATIONS
         if len(usable) == 1:
             parts.append(Part(usable[0], text))
@@ -189,11 +192,13 @@ def _digits(sentence: Sentence, amount: Amount) -> str:
     return sentence.lower[amount.start : amount.number_end]
 
 
-def _ends_the_list(lead: str, amounts: Sequence[Amount], usable: Sequence[Amount], *, first: bool) -> bool:
+def _ends_the_list(
+    lead: str, amounts: Sequence[Amount], usable: Sequence[Amount], *, first: bool, of_money: bool
+) -> bool:
     if not usable:
         return any(one.noun in ORGANISATIONS for one in amounts) or (first and not amounts[0].is_relation)
     lead = re.sub(r"^\s*(?:đã |hiện )?(?:có|là|được)\s", " ", lead) if first else lead
-    return bool(_NO_PART.search(lead))
+    return bool((_NO_PART_OF_MONEY if of_money else _NO_PART).search(lead))
 
 
 def _may_be_part(sentence: Sentence, amount: Amount, total: Amount) -> bool:

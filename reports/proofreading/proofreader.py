@@ -18,14 +18,16 @@ from reports.proofreading import (
 )
 from reports.proofreading.against_figures import differences_from_figures
 from reports.proofreading.finding import Finding
-from reports.proofreading.sentences import Sentence, lines_of, sentences_of
+from reports.proofreading.sentences import Sentence, Standing, lines_of, sentences_of
 from reports.proofreading.tables import totals_that_miss_their_columns
 from returns.models import Period
 
 Check = Callable[[Sequence[Sentence]], Iterable[Finding]]
-CHECKS: tuple[Check, ...] = (
+OF_LISTS: tuple[Check, ...] = (
     parts.parts_that_miss_their_total,
     parts.totals_stated_after,
+)
+OF_SENTENCES: tuple[Check, ...] = (
     interleaved.parts_told_in_turns,
     parts.shares_that_miss_a_hundred,
     plans.percents_of_a_plan,
@@ -42,12 +44,12 @@ CHECKS: tuple[Check, ...] = (
     movements.closings_that_do_not_follow,
     movements.newcomers_beyond_the_total,
     movements.net_changes_beyond_their_flows,
-    targets.targets_below_actuals,
     ranges.shares_of_more_than_all,
     ranges.places_of_more_than_all,
     ranges.spans_that_end_before_they_begin,
     ranges.days_on_no_calendar,
 )
+OF_STATEMENTS: tuple[Check, ...] = (targets.targets_below_actuals,)
 
 
 def proofread(text: str, *, period: Period | None = None, within: QuerySet | None = None) -> list[Finding]:
@@ -58,8 +60,12 @@ def proofread(text: str, *, period: Period | None = None, within: QuerySet | Non
     """
     lines = lines_of(text)
     sentences = sentences_of(lines)
-    found = [finding for check in CHECKS for finding in check(sentences)]
-    found += totals_that_miss_their_columns(lines)
+    each = [one for one in sentences if one.standing is not Standing.LIST]
+    with_lists = [one for one in sentences if one.standing is not Standing.HEAD]
+    stated = [one for one in with_lists if one.standing is not Standing.ITEM]
+    found = list(totals_that_miss_their_columns(lines))
+    for checks, read in ((OF_LISTS, with_lists), (OF_SENTENCES, each), (OF_STATEMENTS, stated)):
+        found += [finding for check in checks for finding in check(read)]
     if period is not None:
-        found += differences_from_figures(sentences, period, within=within)
+        found += differences_from_figures(stated, period, within=within)
     return sorted(dict.fromkeys(found), key=lambda each: each.line)

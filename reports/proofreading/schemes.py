@@ -99,6 +99,16 @@ SCHEMES = (
     ),
     _scheme(
         {
+            "quỹ": r"tín dụng|qtd|quỹ",
+            "liên hiệp": r"liên hiệp|lhhtx",
+            "tổ hợp tác": r"tổ hợp tác|(?<!\w)tht(?!\w)",
+            "doanh nghiệp": r"doanh nghiệp|công ty|(?<!\w)dn(?!\w)",
+            "hợp tác xã": r"hợp tác xã|htx",
+        },
+        may_overlap=True,
+    ),
+    _scheme(
+        {
             "trung ương": r"trung ương|(?<!\w)tw(?!\w)",
             "tỉnh": r"(?<!\w)tỉnh|địa phương",
             "huyện": r"(?<!\w)huyện",

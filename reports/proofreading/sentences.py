@@ -1,8 +1,9 @@
-"""A text as sentences, each with its line; the items under a line that ends in a colon belong to its sentence."""
+"""A text as sentences, each with its line; items under a line that ends in a colon make one more sentence with it."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import Enum
 from functools import cached_property
 
 from printing.text import canonical
@@ -14,17 +15,25 @@ _END = re.compile(r"[.!?…]+[”\")]*\s+(?=\S)")
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:TP|Tp|ThS|TS|PGS|GS|KS|CN|BS|Mr|Ms|Đ/c|đ/c|tr|St|Q|P|TT|TX|\d{1,2}|[IVX]+)$")
 _LONGEST, _MOST = 10_000, 60  # letters and figures of what anybody would call a sentence
 _ITEM = re.compile(r"^\s*(?:[-–+*•●○▪◦]|[a-zđ]\))\s*")
+_OF_ITS_OWN = re.compile(r"[,;]?\s*(?:trong đó|bao gồm|gồm có|gồm|cụ thể)$", re.IGNORECASE)
+
+
+class Standing(Enum):
+    """How a sentence stands to a list: alone, before its items, as one of them; or it is all of that read as one."""
+
+    ALONE = "alone"
+    HEAD = "head"
+    ITEM = "item"
+    LIST = "list"
 
 
 @dataclass(frozen=True, eq=False)
 class Sentence:
-    """A sentence: `text` as it stands on `line`.
-
-    `shown` is what a finding quotes: of a sentence with its items, the part before them.
-    """
+    """A sentence: `text` as it stands on `line`; of a list, the words before its items are `shown` in a finding."""
 
     line: int
     text: str
+    standing: Standing = Standing.ALONE
     shown: str = ""
 
     @property
@@ -33,7 +42,7 @@ class Sentence:
 
     @cached_property
     def lower(self) -> str:
-        return self.text.casefold() if len(self.text.casefold()) == len(self.text) else self.text.lower()
+        return self.text.casefold()
 
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
@@ -67,34 +76,48 @@ def _indent(line: str) -> str:
 
 def sentences_of(lines: list[str]) -> list[Sentence]:
     """The sentences of all lines in order, and those that items under a heading continue; no rows of tables."""
-    return [
-        sentence
-        for number, line in enumerate(lines, 1)
-        if not is_row(line)
-        for sentence in _of_line(lines, number, line)
-    ]
+    found: list[Sentence] = []
+    items: set[int] = set()
+    for number, line in enumerate(lines, 1):
+        if is_row(line):
+            continue
+        split = [Sentence(number, text) for text in _split(_ITEM.sub("", line) if number in items else line)]
+        if split and number in items:
+            split[0] = replace(split[0], standing=Standing.ITEM)
+        if split and split[-1].text.endswith(":") and (below := _items(lines, number)):
+            items |= below.keys()
+            split[-1:] = _list(split[-1], list(below.values()))
+        found += split
+    return found
 
 
-def _of_line(lines: list[str], number: int, line: str) -> Iterator[Sentence]:
-    split = [Sentence(number, text) for text in _split(line)]
-    if split and split[-1].text.endswith(":") and (items := _items(lines[number:])):
-        head = split.pop()
-        yield from split
-        yield replace(head, text=f"{head.text} {'; '.join(items)}.", shown=head.text)
-    else:
-        yield from split
+def _list(head: Sentence, items: list[str]) -> list[Sentence]:
+    whole = replace(head, text=f"{head.text} {'; '.join(items)}.", standing=Standing.LIST, shown=head.text)
+    return [replace(head, standing=Standing.HEAD), whole]
 
 
-def _items(below: list[str]) -> list[str]:
-    """The first sentence of each item that follows at once; a blank line may stand between them."""
-    items: list[str] = []
-    for line in below:
+def _items(lines: list[str], number: int) -> dict[int, str]:
+    """The first sentence of each item below a line, by its number; items under items are passed over.
+
+    Nothing where one of them begins a list of the same look: nobody could tell which items are whose.
+    """
+    items: dict[int, str] = {}
+    look, last = "", ""
+    for at, line in enumerate(lines[number:], number + 1):
         if not line:
             continue
-        if not (mark := _ITEM.match(line)):
+        mark = _ITEM.match(line)
+        if not mark:
             break
-        items.append(next(_split(line[mark.end() :]), "").rstrip(" .;,"))
-    return [item for item in items if item]
+        look = look or mark[0].strip()[:1]
+        if mark[0].strip()[:1] != look and not look.isalpha():
+            last = ""
+            continue
+        if last.endswith(":"):
+            return {}
+        last = line
+        items[at] = _OF_ITS_OWN.sub("", next(_split(line[mark.end() :]), "").rstrip(" .;,:"))
+    return {at: item for at, item in items.items() if item}
 
 
 def _split(line: str) -> Iterator[str]:

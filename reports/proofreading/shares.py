@@ -36,17 +36,16 @@ def percents_of_a_total(sentences: Sequence[Sentence]) -> Iterator[Finding]:
 def _of_totals(sentence: Sentence, share: Amount, before: Sequence[Sentence]) -> list[Way]:
     """The part and every total it may be a share of. Where the words name a total of their own, nothing."""
     rest = until_next(sentence, share).strip()
-    if _OF_ANOTHER.search(rest) or (rest and not _OF_A_WHOLE.match(rest)):
-        return []
     earlier = [one for one in sentence.amounts if one.end <= share.start]
-    part = earlier[-1] if earlier else None
-    if part is None or ";" in sentence.between(part, share):
+    if not earlier or _OF_ANOTHER.search(rest) or ";" in sentence.between(earlier[-1], share):
         return []
+    part = earlier[-1]
     if part.plan is not None:
-        return known(share_of(part, as_plan(part))) if not rest else []
+        return [] if rest else known(share_of(part, as_plan(part)))
     if len(earlier) > 1 and _OUT_OF.match(sentence.between(earlier[-2], part)):
         return known(share_of(earlier[-2], part))
-    if part.is_relation or not is_whole_count(sentence, part):
+    named_otherwise = rest and not part.is_money and not _OF_A_WHOLE.match(rest)
+    if named_otherwise or not is_whole_count(sentence, part):
         return []
     candidates = [one for one in earlier[:-1] if _may_be_whole(sentence, one, part)]
     if not candidates:

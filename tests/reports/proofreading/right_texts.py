@@ -22,6 +22,12 @@ RIGHT = [
     "240 HTX nông nghiệp, 50 HTX phi nông nghiệp và 22 QTDND, tổng cộng 312 tổ chức.",
     "Toàn tỉnh có 312 HTX đang hoạt động; trong đó khối huyện miền núi 100 HTX.",
     "Tổng số HTX: 312 HTX, trong đó:\n- HTX nông nghiệp: 240 HTX;\n- HTX phi nông nghiệp: 50 HTX;\n- QTDND: 22 quỹ.",
+    "Tổng số HTX: 312 HTX, trong đó:\n- HTX nông nghiệp: 240 HTX, trong đó:\n+ Trồng trọt: 200 HTX\n"
+    "+ Chăn nuôi: 40 HTX\n- HTX phi nông nghiệp: 50 HTX\n- QTDND: 22 quỹ",
+    "Tổng số HTX: 312 HTX, trong đó:\n- HTX nông nghiệp: 240 HTX, gồm:\n- Trồng trọt: 200 HTX\n- Chăn nuôi: 40 HTX\n"
+    "- HTX phi nông nghiệp: 50 HTX\n- QTDND: 22 quỹ",
+    "Kết quả năm 2023:\n- Thành lập mới 18/20 HTX, đạt 90% kế hoạch;\n- Kết nạp 14 thành viên.\n"
+    "Mục tiêu năm 2024:\n- Thành lập mới 20 HTX;\n- Kết nạp 15 thành viên.",
     "Tổ chức 20 cuộc tư vấn, trong đó 12 cuộc tại xã, 8 cuộc tại trụ sở, thu hút 900 lượt người.",
     "Hỗ trợ 10 HTX vay vốn, gồm 6 HTX nông nghiệp vay 3 tỷ đồng, 4 HTX phi nông nghiệp vay 2 tỷ đồng.",
     "Toàn tỉnh có 312 HTX (tăng 12 HTX so với năm 2022), trong đó 240 HTX nông nghiệp (tăng 10 HTX), "
@@ -82,6 +88,10 @@ RIGHT = [
     "Đến 30/6 đạt 50% kế hoạch, đến ngày 31/12 đạt 110% kế hoạch.",
     "Lũy kế có 420 HTX, đạt 84% mục tiêu đến năm 2025 (500 HTX).",
     "Thành lập mới 25 HTX, đạt 125% kế hoạch năm (20 HTX), tăng 5 HTX so với cùng kỳ.",
+    "Nguồn vốn 185 tỷ đồng, dư nợ 150 tỷ đồng, chiếm 81,1% nguồn vốn, nợ xấu 0,3%.",
+    "Tổng nguồn vốn của Quỹ 35 tỷ đồng, gồm: vốn ngân sách cấp 30 tỷ đồng, vốn bổ sung 5 tỷ đồng.",
+    "Liên minh hiện có 312 thành viên, trong đó: 280 HTX, 4 liên hiệp HTX, 20 QTDND, 8 doanh nghiệp.",
+    "Thành lập mới 15 HTX/KH 12 HTX, đạt 125%.",
     # Averages
     "Toàn tỉnh có 312 HTX, tổng doanh thu 655,2 tỷ đồng, bình quân 2,1 tỷ đồng/HTX.",
     "Có 180 THT với 3.240 tổ viên, bình quân 18 tổ viên/THT.",

@@ -44,3 +44,18 @@ def test_accents_sent_apart_are_read_like_composed_ones():
     decomposed = "Co\u0301 312 HTX, go\u0302\u0300m 240 HTX nông nghiệp và 50 HTX phi nông nghiệp."
 
     assert [finding.kind for finding in proofread(decomposed)] == ["parts_total"]
+
+
+def test_a_doubt_about_an_item_stands_on_the_line_of_the_item():
+    (finding,) = proofread("Kết quả:\n- Kết nạp 14 thành viên;\n- Thành lập mới 18/20 HTX, đạt 95% kế hoạch.")
+
+    assert (finding.line, finding.text) == (3, "Thành lập mới 18/20 HTX, đạt 95% kế hoạch.")
+
+
+def test_what_is_too_long_or_too_full_of_figures_is_no_sentence():
+    """A page without full stops would take a reader of sentences very long."""
+    wrong = "Có 312 HTX, gồm 240 HTX nông nghiệp và 50 HTX phi nông nghiệp"
+
+    assert len(proofread(wrong + ".")) == 1
+    assert proofread(wrong + ", có 5 cuộc họp" * 60 + ".") == []
+    assert proofread(wrong + ", và nhiều việc khác" * 600 + ".") == []

@@ -95,7 +95,33 @@ WRONG = [
         "parts_total",
         "230 + 60 = 290, ít hơn tổng 312 HTX là 22",
     ),
+    (
+        "Toàn tỉnh có 312 HTX. Trong đó:\n- Nông nghiệp: 240 HTX;\n- Phi nông nghiệp: 50 HTX;\n- QTDND: 23.",
+        "parts_total",
+        "240 + 50 + 23 = 313",
+    ),
+    (
+        "Tổng số HTX: 312 HTX, trong đó:\n- HTX nông nghiệp: 240 HTX, trong đó:\n+ Trồng trọt: 200 HTX\n"
+        "+ Chăn nuôi: 40 HTX\n- HTX phi nông nghiệp: 55 HTX\n- QTDND: 22 quỹ",
+        "parts_total",
+        "240 + 55 + 22 = 317",
+    ),
+    (
+        "Tổng nguồn vốn của Quỹ 35 tỷ đồng, gồm: vốn ngân sách cấp 30 tỷ đồng, vốn bổ sung 9 tỷ đồng.",
+        "parts_total",
+        "30 tỷ đồng + 9 tỷ đồng = 39 tỷ đồng",
+    ),
+    (
+        "Liên minh hiện có 312 thành viên, trong đó: 280 HTX, 4 liên hiệp HTX, 20 QTDND, 9 doanh nghiệp.",
+        "parts_total",
+        "280 + 4 + 20 + 9 = 313",
+    ),
     # Percentages
+    (
+        "Kết quả:\n- Thành lập mới 18/20 HTX, đạt 95% kế hoạch;\n- Kết nạp 14 thành viên.",
+        "percent",
+        "18 : 20 × 100 = 90%",
+    ),
     (
         "Số cán bộ quản lý HTX là 1.500 người, trong đó trình độ đại học 450 người (30%), trung cấp 600 người (45%).",
         "percent",
@@ -141,6 +167,8 @@ WRONG = [
         "percent",
         "= 8,39%, trong bài ghi 9,6%",
     ),
+    ("Nguồn vốn 185 tỷ đồng, dư nợ 150 tỷ đồng, chiếm 85,1% nguồn vốn.", "percent", "= 81,08%, trong bài ghi 85,1%"),
+    ("Thành lập mới 15 HTX/KH 12 HTX, đạt 135%.", "percent", "15 : 12 × 100 = 125%"),
     # Averages
     (
         "Toàn tỉnh có 312 HTX, tổng doanh thu 655,2 tỷ đồng, bình quân 2,7 tỷ đồng/HTX.",
@@ -216,6 +244,11 @@ WRONG = [
         "Kết quả năm 2022: kết nạp 23 thành viên.\nMục tiêu năm 2023: kết nạp 15 thành viên.",
         "target_below_actual",
         "15 thành viên",
+    ),
+    (
+        "Năm 2023, thành lập mới 18 HTX.\nMục tiêu năm 2024:\n- Thành lập mới 10 HTX;\n- Kết nạp 15 thành viên.",
+        "target_below_actual",
+        "10 HTX",
     ),
     # Ranges
     ("HTX nông nghiệp chiếm 176,9% tổng số.", "range", "không thể chiếm 176,9%"),
