@@ -1,12 +1,13 @@
 """The codes by which files name organisations."""
 
+import unicodedata
 from collections.abc import Iterable
 
 from cooperatives.models import Organisation
 
 
 class Codes:
-    """Codes that differ only in leading zeros or case, as spreadsheets and people make them differ."""
+    """Codes that differ only in leading zeros, case, blanks or wide digits, as spreadsheets and people make them."""
 
     def __init__(self, codes: Iterable[str]):
         self._by_shape: dict[str, list[str]] = {}
@@ -21,15 +22,24 @@ def doubtful(written: str, twin: str) -> str:
     """What to tell somebody who wrote a code that differs too little from another."""
     if written.casefold() == twin.casefold():
         return f"Mã “{written}” và mã “{twin}” chỉ khác chữ hoa, chữ thường: hãy ghi cùng một mã, hoặc đặt mã khác hẳn."
+    if _plain(written) == _plain(twin):
+        return (
+            f"Mã “{written}” và mã “{twin}” chỉ khác dấu cách hoặc cỡ chữ: hãy ghi cùng một mã, hoặc đặt mã khác hẳn."
+        )
     return (
         f"Mã “{written}” và mã “{twin}” chỉ khác số 0 ở đầu, có lẽ một ô đã mất số 0: hãy định dạng ô là Văn bản "
         "rồi gõ đúng mã, hoặc đặt mã khác hẳn nếu là hai tổ chức."
     )
 
 
+def _plain(code: str) -> str:
+    """A code without blanks and the mark before it, its wide letters and digits as ordinary ones, in lower case."""
+    return "".join(unicodedata.normalize("NFKC", code).casefold().split()).removeprefix("'")
+
+
 def _shape(code: str) -> str:
-    folded = code.casefold()
-    return folded.lstrip("0") if folded.isdecimal() else folded
+    plain = _plain(code)
+    return plain.lstrip("0") if plain.isdecimal() else plain
 
 
 class Register:

@@ -63,6 +63,9 @@ def typed(cell: Cell) -> str:
     return numbers.grouped(cell) if isinstance(cell, Decimal) else str(cell)
 
 
+_POWER_OF_TEN = re.compile(r"\d(?:[.,]\d+)?E\+\d+")  # what Excel shows of a number that is wider than its column
+
+
 def text(cell: Cell) -> str | None:
     """One clean line of text; a whole number is its digits. What Excel made into a date or a fraction is refused."""
     if cell is None:
@@ -77,6 +80,8 @@ def text(cell: Cell) -> str | None:
             "hãy định dạng ô là Văn bản rồi gõ lại."
         )
     line = clean_line(str(cell))
+    if _POWER_OF_TEN.fullmatch(line):
+        raise ValueError(f"Excel đã rút gọn ô này thành “{line}”: hãy định dạng ô là Văn bản rồi gõ đủ các chữ số.")
     if any(unicodedata.category(letter) == "Cc" for letter in line):
         raise ValueError("Ô này có ký tự điều khiển không đọc được: hãy xóa và gõ lại.")
     return line or None

@@ -1,5 +1,6 @@
 """A file that names known organisations changes what it says differently, corrects the past, and nothing else."""
 
+import random
 from datetime import date
 
 import pytest
@@ -28,6 +29,43 @@ pytestmark = pytest.mark.django_db
 def first_of(month: str | None) -> date | None:
     """The first day of "2013-06", of the year in "2013"."""
     return month and date.fromisoformat(f"{month}-01-01"[:10])
+
+
+SPELLINGS = ["00123", " 00123 ", "00123\u00a0", "\u200b00123", "00123\ufeff", "\t00123", "00\u200d123", "'00123"]
+SPELLINGS += [
+    123,
+    123.0,
+    "123",
+    "0123",
+    "000123",
+    "００１２３",
+    "１２３",
+    "00 123",
+    "00\u00a0123",
+    "1.23E+02",
+    "1,23E+02",
+]
+SPELLINGS += ["00\u202f123", "00１２３"]
+
+
+@pytest.mark.parametrize("spelt", SPELLINGS, ids=ascii)
+def test_however_a_code_is_spelt_nobody_is_entered_twice(spelt, founded):
+    founded("00123", name="HTX Một", on=date(1980, 2, 1))
+
+    report = taken(htx(code=spelt), form="xlsx")
+
+    assert len(SPELLINGS) >= 20
+    assert (report.created, Organisation.objects.count()) == (0, 1)
+    assert report.errors or report.unchanged == 1
+
+
+def test_a_file_in_another_order_changes_nothing():
+    rows = [htx(code=f"{number:05}", founded="01/02/1980") for number in range(60)]
+    taken(*rows)
+    before = everything()
+
+    assert counts(taken(*random.Random(4).sample(rows, 60))) == (0, 0, 60)
+    assert everything() == before
 
 
 class TestImportingAgain:

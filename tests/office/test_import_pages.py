@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cooperatives.models import Organisation
 from office.importing.pages import KEPT_SECONDS, Upload
+from tests.printing.hostile import malformed
 
 pytestmark = pytest.mark.django_db
 GOOD = "Mã,Tên,Loại hình,Ngày thành lập\nH1,HTX Một,HTX,01/02/1980\n"
@@ -114,6 +115,17 @@ def test_what_one_may_see_one_may_take_along(ending, browser, leader, editor, fo
 
 def test_no_file_chosen_is_said(browser, staff):
     assert "Hãy chọn một tệp." in browser(staff).post(PAGE, {}).text
+
+
+@pytest.mark.parametrize("name", list(malformed())[::6])
+def test_a_malformed_file_is_a_page_with_a_sentence_and_no_row(name, browser, staff):
+    content, called = malformed()[name]
+
+    answer = browser(staff).post(PAGE, {"file": SimpleUploadedFile(called, content)})
+
+    assert answer.status_code in (200, 400)
+    assert "Hãy" in answer.text or "hãy" in answer.text
+    assert Organisation.objects.count() == 0
 
 
 def test_a_file_that_is_no_table_is_refused_in_words(browser, staff):
