@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from office.importing.pages import Upload
 from reports import workflow
 from reports.models import Figure, OfficeIndicator, Target
 from returns.models import Period
@@ -355,6 +357,38 @@ class TestWhoMay:
 
     def test_staff_do(self, model, desk):
         assert desk.get(address(model, "add")).status_code == 200
+
+
+class TestTakingAFileInOnThePage:
+    FIGURES = "Chỉ tiêu,Đơn vị,Kỳ,Giá trị,Giai đoạn\nHợp tác xã,HTX,2022,652,công bố\nSố cuộc vận động,cuộc,2022,5,\n"
+
+    @pytest.fixture(autouse=True)
+    def folder(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(Upload, "folder", tmp_path / "imports")
+
+    def sent(self, desk, model: str, text: str):
+        return desk.post(address(model, "import"), {"file": SimpleUploadedFile("tep.csv", text.encode())})
+
+    def test_shows_what_it_would_do_then_does_it(self, desk):
+        shown = self.sent(desk, "figure", self.FIGURES)
+        assert "Hợp tác xã, năm 2022" in shown.text
+        assert "Thêm chỉ tiêu của cơ quan “Số cuộc vận động”" in shown.text
+        assert (Figure.objects.count(), OfficeIndicator.objects.count()) == (0, 0)
+
+        done = desk.post(address("figure", "process_import"), {"token": shown.context["token"]}, follow=True)
+        assert "2 dòng, thêm 2" in done.text
+        assert (Figure.objects.count(), OfficeIndicator.objects.count()) == (2, 1)
+
+    def test_asks_what_other_headings_mean(self, desk):
+        shown = self.sent(desk, "target", "Tên chỉ tiêu,Năm,Kế hoạch năm\nHTX thành lập mới,2023,80\n")
+
+        assert [column.target for column in shown.context["form"].start.columns] == ["Chỉ tiêu", "Kỳ", "Giá trị"]
+
+    def test_tells_every_mistake_with_its_row_and_column(self, desk):
+        shown = self.sent(desk, "target", "Chỉ tiêu,Kỳ,Giá trị\nKhông có,2023,80\nnew_groups,,5\n")
+
+        for text in ("<td>2</td><td>Chỉ tiêu</td><td>Không có</td>", "<td>3</td><td>Kỳ</td>"):
+            assert text in shown.text
 
 
 @pytest.mark.parametrize("model", ["figure", "target"])
