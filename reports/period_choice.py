@@ -11,6 +11,7 @@ from cooperatives.models import LifeEvent, Organisation
 from events.models import ConferenceBody
 from printing import dates
 from reports.day import Day
+from reports.models import Figure
 from returns.models import Period, PeriodRefused
 
 _SPAN = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})", re.ASCII)
@@ -132,7 +133,8 @@ def check_known(period: Period | Day) -> None:
     if first is None or period.end >= first:
         return
     recount = LifeEvent.objects.recounts().order_by().aggregate(first=Min("date"))["first"]
-    first = min(first, recount or first)
+    stated = Figure.objects.stated().order_by().aggregate(first=Min("period__start"))["first"]
+    first = min(first, recount or first, stated or first)
     if period.end < first:
         raise PeriodRefused(
             f"Chưa có số liệu {period.label}: sổ đăng ký bắt đầu từ ngày {dates.day(first)}. Hãy chọn kỳ sau ngày ấy."

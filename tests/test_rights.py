@@ -25,7 +25,8 @@ from tests.settlement import settle
 LOGIN, NO, YES, NONE = "đăng nhập", "từ chối", "được", "không có"
 ROLES = ("stranger", "staff", "leader", "editor")
 KINDS = ("cooperative", "creditfund", "union", "group", "enterprise", "organisation")
-TAKEN_FROM_FILES = (*KINDS, "lifeevent", "alliancemembership", "annualreturn")
+TAKEN_FROM_FILES = (*KINDS, "lifeevent", "alliancemembership", "annualreturn", "award", "figure", "target")
+APPS = {"annualreturn": "returns", "award": "events", "figure": "reports", "target": "reports"}  # else cooperatives
 OF_A_RECORD = ("change", "delete", "history")
 OF_A_LIST = ("changelist", "add", "luu-bo-loc")
 STANDARD = (*OF_A_LIST, *OF_A_RECORD)
@@ -75,6 +76,9 @@ events.body                      xem, thêm, sửa          xem       –
 events.conference                xem, thêm, sửa          xem       –
 events.awardkind                 xem, thêm, sửa          xem       –
 events.award                     xem, thêm, sửa          xem       –
+reports.target                   xem, thêm, sửa, xóa     xem       –
+reports.figure                   xem, thêm, sửa, xóa     xem       –
+reports.officeindicator          xem, thêm, sửa          xem       –
 news.category                    –                       xem       xem, thêm, sửa
 news.article                     –                       xem       xem, thêm, sửa
 axes.accessattempt               –                       –         –
@@ -108,6 +112,7 @@ admin:cooperatives_lifeevent_document     đăng nhập   không có            
 {file}_import                             đăng nhập   được                 từ chối              từ chối
 admin:cooperatives_lifeevent_huy          đăng nhập   được                 từ chối              từ chối
 admin:office_job_confirm                  đăng nhập   được                 không có             không có
+admin:office_job_copy                     đăng nhập   không có             không có             không có
 admin:office_job_cancel                   đăng nhập   được                 không có             không có
 admin:cooperatives_member_import          đăng nhập   được                 từ chối              từ chối
 admin:cooperatives_member_template        đăng nhập   được                 từ chối              từ chối
@@ -137,16 +142,24 @@ admin:returns_campaign_form_pdf           đăng nhập   được              
 admin:returns_campaign_forms_zip          đăng nhập   được                 được                 từ chối
 admin:returns_campaign_cap-duong-dan      đăng nhập   được                 từ chối              từ chối
 admin:returns_campaign_gia-han            đăng nhập   được                 từ chối              từ chối
+admin:returns_campaign_intake             đăng nhập   được                 từ chối              từ chối
+admin:returns_campaign_drop               đăng nhập   không có             không có             không có
+admin:returns_campaign_copy               đăng nhập   không có             không có             không có
 admin:returns_reportinglink_thu-hoi       đăng nhập   được                 từ chối              từ chối
 admin:returns_contact_radar               đăng nhập   được                 được                 từ chối
 admin:returns_annualreturn_missing        đăng nhập   được                 được                 từ chối
 admin:returns_annualreturn_chap-nhan      đăng nhập   được                 từ chối              từ chối
+admin:returns_annualreturn_xep-loai       đăng nhập   được                 từ chối              từ chối
 admin:returns_period_cong-bo              đăng nhập   từ chối              được                 từ chối
 admin:returns_period_thoi-cong-bo         đăng nhập   từ chối              được                 từ chối
 admin:returns_period_cho-sua              đăng nhập   từ chối              được                 từ chối
 admin:returns_submission_nhan             đăng nhập   được                 từ chối              từ chối
 admin:returns_submission_tra-lai          đăng nhập   được                 từ chối              từ chối
 admin:returns_submission_de-rieng         đăng nhập   được                 từ chối              từ chối
+admin:returns_submission_doi-chieu        đăng nhập   được                 từ chối              từ chối
+admin:reports_target_dieu-chinh           đăng nhập   được                 từ chối              từ chối
+admin:reports_target_copy                 đăng nhập   được                 từ chối              từ chối
+admin:reports_figure_duyet                đăng nhập   từ chối              được                 từ chối
 admin:news_article_dang                   đăng nhập   từ chối              từ chối              được
 admin:news_article_go                     đăng nhập   từ chối              từ chối              được
 admin:app_list                            đăng nhập   được                 được                 không có
@@ -162,7 +175,21 @@ reports:movement                          đăng nhập   được              
 reports:movement_workbook                 đăng nhập   được                 được                 từ chối
 reports:movement_names                    đăng nhập   được                 được                 từ chối
 reports:index                             đăng nhập   được                 được                 từ chối
-reports:year_end_pdf                      đăng nhập   được                 được                 từ chối
+reports:behind                            đăng nhập   được                 được                 từ chối
+reports:behind_workbook                   đăng nhập   được                 được                 từ chối
+reports:chart                             đăng nhập   được                 được                 từ chối
+reports:chart_workbook                    đăng nhập   được                 được                 từ chối
+reports:explore                           đăng nhập   được                 được                 từ chối
+reports:explore_file                      đăng nhập   được                 được                 từ chối
+reports:base_year                         đăng nhập   được                 được                 từ chối
+reports:base_year_workbook                đăng nhập   được                 được                 từ chối
+reports:funds                             đăng nhập   được                 được                 từ chối
+reports:like_for_like                     đăng nhập   được                 được                 từ chối
+reports:oddities                          đăng nhập   được                 được                 từ chối
+reports:brief_pdf                         đăng nhập   được                 được                 từ chối
+reports:year_end_file                     đăng nhập   được                 được                 từ chối
+reports:proofreading                      đăng nhập   được                 được                 được
+news:proofread_article                    đăng nhập   từ chối              từ chối              được
 news:home                                 được        được                 được                 được
 news:list                                 được        được                 được                 được
 news:category                             được        được                 được                 được
@@ -184,8 +211,7 @@ def names_of(line: str) -> list[str]:
     if "{kind}" in line:
         return [f"admin:cooperatives_{line.format(kind=kind)}" for kind in KINDS]
     if "{file}" in line:
-        apps = {name: "returns" if name == "annualreturn" else "cooperatives" for name in TAKEN_FROM_FILES}
-        return [f"admin:{apps[name]}_{line.format(file=name)}" for name in TAKEN_FROM_FILES]
+        return [f"admin:{APPS.get(name, 'cooperatives')}_{line.format(file=name)}" for name in TAKEN_FROM_FILES]
     return [line]
 
 
@@ -280,7 +306,7 @@ def everything(administrator, monkeypatch):
     """At least one row of all; pages and papers are not drawn, which takes long and is asked elsewhere."""
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
     monkeypatch.setattr("returns.admin.campaigns.form_pdf_bytes", lambda *asked: b"%PDF")
-    monkeypatch.setattr("reports.views.year_end_pdf_bytes", lambda *asked, **more: b"%PDF")
+    monkeypatch.setattr("reports.views.brief_pdf_bytes", lambda *asked, **more: b"%PDF")
     settle(1, by=administrator)
     Job.objects.update(kind="members")
     Article.objects.update(status="published", published_at=timezone.now())
@@ -299,13 +325,17 @@ def rows() -> dict[str, object]:
     return {
         "key": campaign.pk,
         "whose": campaign.expected().values_list("pk", flat=True).first(),
-        "code": campaign.period.code,
+        "code": "2020",
         "pk": Conference.objects.first().pk,
         "step": "dau-ky",
         "ending": "csv",
         "token": ReportingLink.objects.first().token,
         "slug": Article.objects.first().slug,
         "row": "htx",
+        "indicator": "cooperatives",
+        "name": "so-luong-cac-nam",
+        "number": 1,
+        "drop": 1,
         "app_label": "cooperatives",
         "content_type_id": 1,
         "object_id": 1,
@@ -328,6 +358,10 @@ def address_of(name: str, values: dict[str, object]) -> str:
     ):
         values = values | {"object_id": own._default_manager.values_list("pk", flat=True).first() or 1}
         values |= {"pk": values["object_id"]}
+    if name == "admin:returns_annualreturn_missing":
+        values = values | {"code": Campaign.objects.first().period.code}
+    if name == "reports:year_end_file":
+        values = values | {"ending": "xlsx"}
     asked = {key: values[key] for key in known_addresses()[name]}
     return reverse(name, kwargs=asked) + ASKED.get(name, "")
 
@@ -341,7 +375,8 @@ def test_every_page_lets_in_those_it_is_for(visitor, everything):
         found[line] = one.both(address_of(names[number % len(names)], values))
 
     told = {line: cells[column] for line, cells in lines(PAGES).items()}
-    assert [(line, word, told[line]) for line, word in found.items() if word != told[line]] == []
+    wrong = [(line, word, told[line]) for line, word in found.items() if word != told[line]]
+    assert wrong == [], wrong
 
 
 def test_the_records_of_every_model_are_for_those_named(visitor, everything):
