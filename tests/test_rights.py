@@ -143,8 +143,8 @@ admin:returns_campaign_forms_zip          đăng nhập   được              
 admin:returns_campaign_cap-duong-dan      đăng nhập   được                 từ chối              từ chối
 admin:returns_campaign_gia-han            đăng nhập   được                 từ chối              từ chối
 admin:returns_campaign_intake             đăng nhập   được                 từ chối              từ chối
-admin:returns_campaign_drop               đăng nhập   không có             không có             không có
-admin:returns_campaign_copy               đăng nhập   không có             không có             không có
+admin:returns_campaign_drop               đăng nhập   không có             không có             từ chối
+admin:returns_campaign_copy               đăng nhập   không có             không có             từ chối
 admin:returns_reportinglink_thu-hoi       đăng nhập   được                 từ chối              từ chối
 admin:returns_contact_radar               đăng nhập   được                 được                 từ chối
 admin:returns_annualreturn_missing        đăng nhập   được                 được                 từ chối
