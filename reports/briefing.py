@@ -16,6 +16,7 @@ from printing.pdf import render_template_pdf
 from reports.bases import Basis
 from reports.dashboard import HEADLINES
 from reports.figures import Reading, figures, with_declaring
+from reports.ledger import read_ledger
 from reports.movement import Movement, read_movement
 from reports.sentences import amount, average, came_and_went, change, sentence, told
 from reports.sources import ACTIVITY, LIVES, MEMBERSHIPS, REGISTER, RETURNS, Nature, Source, Within
@@ -23,6 +24,7 @@ from returns.models import AnnualReturn, Period, Stage
 
 NAMED = 3
 LINE, LINES = 86, 26  # letters of a line and lines of answers that one page holds in the usual type
+PLAN_LINES = 4  # of those, what plans on the cards take
 GROWING = (
     "cooperatives",
     "groups",
@@ -54,19 +56,28 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Headline:
+    """A figure in large type; `reached` says whether it met its plan, None before the plan's time is over."""
+
+    figure: Reading
+    reached: bool | None
+
+
+@dataclass(frozen=True)
 class Brief:
     """What stands on the page."""
 
     period: Period
     office: Office | None
-    headlines: tuple[Reading, ...]
+    headlines: tuple[Headline, ...]
     answers: tuple[Answer, ...]
 
     @property
     def is_long(self) -> bool:
         """Whether the answers would not stand on one page in the usual type."""
         lines = sum(1 + ceil((len(each.text) + len(each.source) * 3 // 4) / LINE) for each in self.answers)
-        return lines > LINES
+        plans = PLAN_LINES if any(each.figure.plan for each in self.headlines) else 0
+        return lines + plans > LINES
 
 
 def brief_pdf_bytes(period: Period, *, within: QuerySet) -> bytes:
@@ -76,16 +87,28 @@ def brief_pdf_bytes(period: Period, *, within: QuerySet) -> bytes:
 
 def brief(period: Period, *, within: QuerySet) -> Brief:
     """Read the brief of a period within the organisations of a queryset; about twenty-five queries."""
-    found = {each.code: each for each in with_declaring(figures(period, within=within), period, within=within)}
+    computed = with_declaring(figures(period, within=within), period, within=within)
+    stated = {each.code: each for each in read_ledger(period).beside(computed)}
     cooperatives = _cooperatives(within)
     questions = _Questions(
         period,
-        found,
+        {each.code: each for each in computed},
+        tuple(each for each in stated.values() if each.printed_achieved),
         read_movement(period, within=cooperatives),
         read_movement(period, by="place", within=cooperatives),
         _estimated(period, within),
     )
-    return Brief(period, Office.objects.first(), tuple(found[code] for code in HEADLINES), tuple(questions.answers()))
+    headlines = tuple(Headline(stated[code], _reached(stated[code], period)) for code in HEADLINES)
+    return Brief(period, Office.objects.first(), headlines, tuple(questions.answers()))
+
+
+def _reached(each: Reading, period: Period) -> bool | None:
+    """Whether a plan was met; a part of a year has not met the year's plan, nor missed it."""
+    if not each.printed_achieved or period.kind not in (Period.Kind.YEAR, Period.Kind.YEARS):
+        return None
+    if each.achieved is None:  # at most so much
+        return each.plan.agrees_with(each.value)
+    return each.achieved >= 100
 
 
 def _cooperatives(within: QuerySet) -> Within:
@@ -102,10 +125,14 @@ def _estimated(period: Period, within: QuerySet) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class _Questions:
-    """The figures of a period, its movement of cooperatives as a whole and by commune, estimates among the returns."""
+    """The figures of a period, those that have a plan, the movement of cooperatives as a whole and by commune.
+
+    `estimated` is how many of the returns are estimates, and how many there are.
+    """
 
     period: Period
     found: dict[str, Reading]
+    planned: tuple[Reading, ...]
     movement: Movement
     places: Movement
     estimated: tuple[int, int]
@@ -125,6 +152,21 @@ class _Questions:
         for question, text, sources in asked:
             if text:
                 yield Answer(question, text, "; ".join(dict.fromkeys(each.label for each in sources)))
+        if self.planned:
+            papers = list(dict.fromkeys(each.plan.source for each in self.planned if each.plan.source))
+            yield Answer("Kế hoạch đạt đến đâu?", self._plans(), "; ".join(papers[:NAMED]) or "Sổ kế hoạch")
+
+    def _plans(self) -> str:
+        """How many plans were met, those furthest from theirs by name; within a year how far each has come."""
+        met = {each.code: _reached(each, self.period) for each in self.planned}
+        ordered = sorted(self.planned, key=lambda each: (each.achieved is None, each.achieved or 0))
+        open_ones = [each for each in ordered if not met[each.code]]
+        said = [f"{_small(each.label)} {each.printed_achieved} ({each.headline_plan})" for each in open_ones[:NAMED]]
+        if None in met.values():
+            return sentence("so với kế hoạch cả năm", *said)
+        reached, all_of_them = numbers.counted(sum(met.values())), numbers.counted(len(met))
+        done = f"đạt hoặc vượt {reached} trong {all_of_them} chỉ tiêu có kế hoạch"
+        return sentence(done, f"thấp nhất: {'; '.join(said)}" if said else "")
 
     def _against(self, each: Reading) -> str:
         if each.indicator.nature is Nature.STOCK:

@@ -58,6 +58,30 @@ def against_plan(found: Sequence[Reading], period: Period, title: str) -> Table 
     )
 
 
+def work_done(found: Sequence[Reading], period: Period) -> Table | None:
+    """What the office declares of its own work: plan, done, percent of the plan, before; None where none is known."""
+    known = [each for each in found if each.indicator.source is None and each.is_known]
+    if not known:
+        return None
+    return Table(
+        title=f"Công tác của Liên minh, {period.label}",
+        columns=(
+            Column("label", "Công tác"),
+            Column("unit", "Đơn vị tính"),
+            Column("plan", "Kế hoạch năm" if period.kind != Period.Kind.YEARS else "Kế hoạch", kind="figure"),
+            Column("value", "Thực hiện", kind="figure"),
+            Column("achieved", "% kế hoạch", kind="figure"),
+            Column("previous", "Kỳ trước", kind="figure"),
+        ),
+        rows=tuple(
+            (each.label, each.unit, each.printed_plan, each.printed, _achieved(each), each.printed_previous)
+            for each in known
+        ),
+        source="số liệu tổng hợp cơ quan ghi",
+        as_of=period.end,
+    )
+
+
 def _achieved(figure: Reading) -> str:
     """ "97,2%" of the plan; of an upper bound whether it was kept; "–" where nothing can be told."""
     if figure.achieved is None:

@@ -8,6 +8,7 @@ from printing.table import Table
 from reports.addresses import Land
 from reports.by_place import COUNTED, ByPlace, ask_by_place, by_place
 from reports.charts import CHARTS, Asked, Chart, draw_all
+from reports.compared import work_done
 from reports.day import STOCKS, Day
 from reports.estimates import estimates_table
 from reports.figures import Reading, Warned, ask_figures, readings, warnings
@@ -52,6 +53,7 @@ class Dashboard:
     charts: list[Chart]
     by_place: ByPlace
     estimates: Table | None
+    work: Table | None
 
 
 @unchanged()
@@ -88,4 +90,5 @@ def dashboard(period: Period | Day, *, within: QuerySet | None = None, view: str
             scope=asked.scope,
         ),
         estimates=estimates_table(period, within=within) if is_reported else None,
+        work=None if is_day else work_done(found, period),
     )

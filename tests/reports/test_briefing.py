@@ -9,7 +9,9 @@ from pypdf import PdfReader
 from cooperatives import workflow
 from cooperatives.models import ActivityState, Kind, Organisation, Place, Sector
 from reports.briefing import brief
+from reports.dashboard import HEADLINES
 from returns.models import Period, Stage
+from tests.reports.ledger import planned, stated
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/dieu-hanh/2023/tom-tat.pdf"
@@ -71,6 +73,32 @@ def test_growth_is_told_where_both_years_are_complete(office, founded, reported)
     assert said["Số nào còn là số ước?"].startswith("Không có: cả 01 tổ chức")
 
 
+def test_plans_are_lights_on_the_figures_and_one_more_answer(year):
+    planned("cooperatives", "2023", 3, source="Kế hoạch 05")
+    planned("new_cooperatives", "2023", 2)
+    planned("members", "2023", 200, qualifier="at_most")
+    planned("training_classes", "2023", 10)
+    stated("training_classes", "2023", 9)
+    found = brief(Period.objects.named("2023"), within=Organisation.objects.all())
+
+    lights = {one.figure.code: one.reached for one in found.headlines}
+    assert (lights["cooperatives"], lights["new_cooperatives"], lights["members"]) == (True, False, True)
+    assert lights["groups"] is None
+    assert found.answers[-1].text == (
+        "Đạt hoặc vượt 02 trong 04 chỉ tiêu có kế hoạch; thấp nhất: HTX thành lập mới đạt 50% kế hoạch năm (2); "
+        "lớp tập huấn đạt 90% kế hoạch năm (10)."
+    )
+    assert found.answers[-1].source == "Kế hoạch 05"
+
+
+def test_within_a_year_no_plan_is_met_or_missed_yet(year):
+    planned("cooperatives", "2023", 3)
+    found = brief(Period.objects.named("2023-6T"), within=Organisation.objects.all())
+
+    assert {one.reached for one in found.headlines} == {None}
+    assert found.answers[-1].text == "So với kế hoạch cả năm; hợp tác xã đạt 100% kế hoạch năm (3)."
+
+
 def test_every_answer_names_its_source(year):
     found = brief(Period.objects.named("2023"), within=Organisation.objects.all())
 
@@ -88,7 +116,9 @@ def test_it_is_one_page_for_every_period(code, year, browser, leader):
     assert "Tóm tắt số liệu" in paper.pages[0].extract_text()
 
 
-def test_long_names_and_many_answers_still_fit_one_page(year, founded, browser, leader):
+def test_long_names_many_answers_and_plans_still_fit_one_page(year, founded, browser, leader):
+    for code in HEADLINES:
+        planned(code, "2023", 5_700_000, qualifier="at_least", source=f"Kế hoạch số 05/KH-LMHTX về {code} {'x' * 40}")
     for number in range(4):
         place = Place.objects.create(
             code=f"1000{number}", name=f"Thị trấn Nông trường Tên Rất Dài Để Thử {'Xa ' * 10}{number}", level="commune"

@@ -62,6 +62,22 @@ def test_what_the_office_declares_stands_in_the_table_with_its_source(years, bro
     assert "Nguồn: Báo cáo 33." in said
 
 
+def test_the_work_of_the_alliance_stands_beside_its_plan(years):
+    planned("training_classes", "2023", 10)
+    stated("training_classes", "2023", 9)
+    stated("training_classes", "2022", 8)
+    stated("media_items", "2023", 120)
+
+    assert dashboard(Period.objects.named("2023")).work.rows == (
+        ("Lớp tập huấn", "lớp", "10", "9", "90%", "8"),
+        ("Tin, bài tuyên truyền", "tin, bài", "–", "120", "–", "–"),
+    )
+
+
+def test_without_any_work_declared_there_is_no_table_of_it(years):
+    assert dashboard(Period.objects.named("2023")).work is None
+
+
 def test_every_chart_stands_with_its_table(years, browser, staff):
     said = browser(staff).get(ADDRESS).text
 
