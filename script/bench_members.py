@@ -260,8 +260,7 @@ def run_way(name: str, path: str) -> None:
 
 
 def way(name: str, path: Path) -> tuple[float, float]:
-    """Seconds and MB of one way in, on an emptied table."""
-    empty()
+    """Seconds and MB of one way in; the caller has emptied the table."""
     script = Path(__file__).with_name("bench.py")
     done = subprocess.run(
         [sys.executable, str(script), "--way", name, str(path)],
@@ -340,7 +339,9 @@ def bench_members() -> None:
 def _compare(name: str, path: Path, same: Path, own_name: str) -> None:
     ratios, held, locks = [], [], []
     for _ in range(ROUNDS):
+        empty()
         own, _ = way("own", same)
+        empty()  # not under the watch: that is no part of an import
         if connection.vendor == "sqlite":
             with LockWatch(connection.settings_dict["NAME"]) as watch:
                 seconds, memory = way("ours", path)
@@ -356,7 +357,9 @@ def _compare(name: str, path: Path, same: Path, own_name: str) -> None:
 
 
 def _against_theirs(path: Path) -> None:
+    empty()
     their_seconds, _ = way("theirs", path)
+    empty()
     our_seconds, _ = way("ours", path)
     per_row = (our_seconds / MEMBERS) / (their_seconds / THEIRS)
     tell(
