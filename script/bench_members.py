@@ -250,8 +250,7 @@ WAYS |= {"ours": ours, "own": the_database_s_own, "theirs": theirs}
 
 
 def way(name: str, path: Path) -> tuple[float, float]:
-    """Seconds and MB of one way in, on an emptied table."""
-    empty()
+    """Seconds and MB of one way in; the caller has emptied the table."""
     return measuring.way(name, path)
 
 
@@ -313,7 +312,9 @@ def bench_members() -> None:
 def _compare(name: str, path: Path, same: Path, own_name: str) -> None:
     ratios, held, locks = [], [], []
     for _ in range(ROUNDS):
+        empty()
         own, _ = way("own", same)
+        empty()  # not under the watch: that is no part of an import
         if connection.vendor == "sqlite":
             with LockWatch(connection.settings_dict["NAME"]) as watch:
                 seconds, memory = way("ours", path)
@@ -329,7 +330,9 @@ def _compare(name: str, path: Path, same: Path, own_name: str) -> None:
 
 
 def _against_theirs(path: Path) -> None:
+    empty()
     their_seconds, _ = way("theirs", path)
+    empty()
     our_seconds, _ = way("ours", path)
     per_row = (our_seconds / MEMBERS) / (their_seconds / THEIRS)
     tell(
