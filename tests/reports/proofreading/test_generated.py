@@ -121,7 +121,7 @@ KINDS_OF_SENTENCE = [parts, stated_afterwards, of_plan, of_total, of_growth, mov
 
 
 @pytest.mark.parametrize("make", KINDS_OF_SENTENCE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_a_sentence_whose_number_follows_is_silent(make, data):
     made = make(data.draw)
@@ -130,7 +130,7 @@ def test_a_sentence_whose_number_follows_is_silent(make, data):
 
 
 @pytest.mark.parametrize("make", KINDS_OF_SENTENCE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_one_changed_digit_gives_exactly_that_finding(make, data):
     made = make(data.draw)
