@@ -1,5 +1,6 @@
 """Numbers of a text beside the portal's own figures of a period: those that differ more than their words allow."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from reports.proofreading.statements import Statement, statements_in
 from returns.models import Period
 
 _MONTHS = 12
+_ESTIMATED = re.compile(r"ước(?: đạt| tính| thực hiện| khoảng| có)?\s$")
 
 
 def differences_from_figures(
@@ -28,7 +30,12 @@ def differences_from_figures(
 
 
 def _of_period(statement: Statement, period: Period) -> bool:
-    """Whether a number is said of the period: of its year, and of the whole of it where the period is a year."""
+    """Whether a number is said of the period: of its year, and of the whole of it where the period is a year.
+
+    An estimate is no statement of what was.
+    """
+    if _ESTIMATED.search(statement.sentence.before(statement.amount)):
+        return False
     whole = statement.of_whole_year or period.kind != Period.Kind.YEAR
     return not statement.is_target and whole and statement.year in (None, period.year)
 

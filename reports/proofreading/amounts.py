@@ -41,7 +41,7 @@ class Qualifier(Enum):
 
 
 _QUALIFIERS = (
-    (Qualifier.ABOUT, re.compile(r"(?:khoảng|xấp xỉ|ước|ước khoảng|ước đạt|ước tính|tầm|dự kiến|bình quân khoảng)\s$")),
+    (Qualifier.ABOUT, re.compile(r"(?:khoảng|xấp xỉ|tầm|ngót)\s$")),
     (Qualifier.NEARLY, re.compile(r"(?:gần|dưới|tối đa|không quá|chưa đến|chưa đầy|gần đạt)\s$")),
     (Qualifier.OVER, re.compile(r"(?:trên|hơn|ít nhất|tối thiểu|không dưới|vượt|đến hơn)\s$")),
 )

@@ -7,7 +7,7 @@ from printing.numbers import grouped, rounded
 from reports.proofreading.amounts import Amount
 from reports.proofreading.finding import Finding, FindingKind
 from reports.proofreading.nouns import TIMES
-from reports.proofreading.roles import Role, role_of
+from reports.proofreading.roles import FROM, UP_TO, Role, role_of
 from reports.proofreading.sentences import Sentence
 from reports.proofreading.ways import (
     FILL,
@@ -28,9 +28,7 @@ _GROWS = re.compile(rf"(?:tăng|tăng thêm|tăng trưởng)\s?{FILL}$")
 _SHRINKS = re.compile(rf"giảm\s?{FILL}$")
 _ALIKE = re.compile(r"^\s?(?:,|\(|tương ứng|tương đương|với|là|tức|hay|khoảng|gần|trên|hơn|tỷ lệ|tăng|giảm|\s|–|-)*$")
 _OF_PLAN = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu")
-_OF_EARLIER = re.compile(r"so với|cùng kỳ|năm trước|năm \x1a*\d{4}|đầu năm|cuối năm|kỳ trước")
-_FROM = re.compile(r"từ\s(?:mức |chỗ |con số )?(?:chỉ )?(?:có )?$")
-_UP_TO = re.compile(r"(?:lên|xuống|đến|thành|còn)\s(?:mức |tới |đến |còn |là |thành )*$")
+_OF_EARLIER = re.compile(r"so với|cùng kỳ|năm trước|năm \d{4}|đầu năm|cuối năm|kỳ trước")
 _FEW = 2
 
 
@@ -133,7 +131,7 @@ def _between_two(sentence: Sentence, share: Amount, sign: int) -> list[Way]:
 def _now_and_earlier(sentence: Sentence, share: Amount) -> tuple[Amount | None, Amount | None]:
     before = [one for one in sentence.amounts if one.end <= share.start and counts(one)]
     after = [one for one in sentence.amounts if one.start >= share.end]
-    if len(before) >= _FEW and _FROM.search(sentence.before(before[-2])) and _UP_TO.search(sentence.before(before[-1])):
+    if len(before) >= _FEW and FROM.search(sentence.before(before[-2])) and UP_TO.search(sentence.before(before[-1])):
         pair = before[-1], before[-2]
         return pair if same_thing(*pair) and not crossed(sentence, before[-2], share) else (None, None)
     if not after or not counts(after[0]) or not _earlier_follows(sentence, share, after[0]):

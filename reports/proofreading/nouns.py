@@ -93,4 +93,4 @@ def named(form: str) -> str:
 
 def may_contain(whole: str, part: str) -> bool:
     """Whether things called `part` can be among those called `whole`; what has no name can be anything."""
-    return not part or part == whole or part in _WITHIN.get(whole, ())
+    return not whole or not part or part == whole or part in _WITHIN.get(whole, ())

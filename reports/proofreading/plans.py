@@ -26,7 +26,7 @@ _EXCEEDS = re.compile(rf"(?:vượt)\s?{FILL}$")
 _OTHER_BASE = re.compile(
     r"^[^,;.()]*?(?:cùng kỳ|năm trước|năm ngoái|năm \d{4}|nhiệm kỳ|nghị quyết|giai đoạn|cả nước|cả năm)"
 )
-_OF_PLAN = re.compile(r"kế hoạch|chỉ tiêu|(?<!\w)kh(?!\w)|mục tiêu|giao|đề ra|nghị quyết")
+_OF_PLAN = re.compile(r"kế hoạch|dự toán|chỉ tiêu|(?<!\w)kh(?!\w)|mục tiêu|giao|đề ra|nghị quyết")
 _ATTRIBUTE = re.compile(r"(?:có|với|cho|thu hút|gồm|của|tại|ở|thuộc)\s(?:trên |gần |hơn |khoảng |tổng số )*$")
 _FEW = 2
 
@@ -67,7 +67,7 @@ def _done_and_planned(sentence: Sentence, share: Amount) -> tuple[Amount | None,
     following = later[0] if later and _plan_follows(sentence, share, later[0]) else None
     if following is not None:
         done = next((one for one in reversed(earlier) if same_thing(one, following)), None)
-        if done and not crossed(sentence, done, share):
+        if done and ";" not in sentence.between(done, share):
             return done, following
         return None, None
     return _plan_came_first(sentence, share, earlier)

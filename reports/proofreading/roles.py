@@ -57,6 +57,8 @@ _WORDS = (
     ),
 )
 _GOVERNING = re.compile("|".join(f"(?P<w{number}>{pattern})" for number, (_, pattern) in enumerate(_WORDS)))
+FROM = re.compile(r"từ\s(?:mức |chỗ |con số )?(?:chỉ )?(?:có )?$")
+UP_TO = re.compile(r"(?:lên|xuống|đến|thành|còn)\s(?:mức |tới |đến |còn |là |thành )*$")
 _STEPS = r"(?:thêm|được|là|khoảng|trên|gần|hơn|thực|ròng|:|\s)*"
 _INCREASE = re.compile(rf"(?:tăng thêm|tăng|nhiều hơn|cao hơn)\s{_STEPS}$")
 _DECREASE = re.compile(rf"(?:giảm đi|giảm|ít hơn|thấp hơn)\s{_STEPS}$")

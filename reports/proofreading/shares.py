@@ -74,9 +74,7 @@ def _of_listed(sentence: Sentence, share: Amount) -> list[Way]:
     part = earlier[-1]
     if re.search(r"[,;:]", sentence.between(part, share)) or role_of(sentence, part) in _NO_PARTS:
         return []
-    totals = [
-        one for one in earlier if one.end <= mark.start() or ("trong" in mark[0] and one is _first_after(earlier, mark))
-    ]
+    totals = [one for one in earlier if one.end <= mark.start() or one is _first_after(earlier, mark)]
     candidates = [one for one in totals if one is not part and _may_be_whole(sentence, one, part)]
     return _agreeing(share, [way for one in candidates if (way := share_of(part, one))])
 

@@ -48,6 +48,8 @@ RIGHT = [
     "Toàn tỉnh có 312 HTX, trong đó 288 HTX nông nghiệp và 20 HTX vận tải.",
     "Tổng nguồn vốn của các quỹ đạt 3.200 tỷ đồng, trong đó vốn huy động 2.850 tỷ đồng, vốn điều lệ 120 tỷ đồng, các "
     "quỹ 180 tỷ đồng.",
+    "Kết nạp thêm 28 thành viên, nâng tổng số thành viên lên 498 (gồm 462 HTX, 04 liên hiệp HTX, 20 QTDND, 12 doanh "
+    "nghiệp).",
     # Percentages
     "Số cán bộ quản lý HTX là 1.500 người, trong đó trình độ đại học 450 người (30%), trung cấp 600 người (40%).",
     "Trong số 310 HTX nông nghiệp, có 60 HTX loại tốt (19,4%), 130 HTX loại khá (41,9%).",
@@ -92,6 +94,10 @@ RIGHT = [
     "Tổng nguồn vốn của Quỹ 35 tỷ đồng, gồm: vốn ngân sách cấp 30 tỷ đồng, vốn bổ sung 5 tỷ đồng.",
     "Liên minh hiện có 312 thành viên, trong đó: 280 HTX, 4 liên hiệp HTX, 20 QTDND, 8 doanh nghiệp.",
     "Thành lập mới 15 HTX/KH 12 HTX, đạt 125%.",
+    "Giá trị sản xuất đạt 2.350 tỷ đồng, tăng 8,5% so với cùng kỳ, đạt 102,2% kế hoạch (2.300 tỷ đồng).",
+    "Thu ngân sách ước 45,6 tỷ đồng, bằng 114% dự toán (40 tỷ đồng), tăng 12% so với cùng kỳ năm trước.",
+    "Thành lập mới 25 HTX, đạt 125% kế hoạch (20 HTX), giải thể 5 HTX, đạt 50% kế hoạch (10 HTX).",
+    "Tổng kinh phí đào tạo 2,4 tỷ đồng, trong đó trung ương 1,5 tỷ đồng, tỉnh 0,9 tỷ đồng.",
     # Averages
     "Toàn tỉnh có 312 HTX, tổng doanh thu 655,2 tỷ đồng, bình quân 2,1 tỷ đồng/HTX.",
     "Có 180 THT với 3.240 tổ viên, bình quân 18 tổ viên/THT.",

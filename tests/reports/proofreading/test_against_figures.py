@@ -65,6 +65,7 @@ OF_SOMETHING_ELSE = [
     "Năm 2023, tăng 09 HTX so với năm 2022.",
     "Đến nay toàn tỉnh có 150 doanh nghiệp.",
     "Cả nước có 35.041 HTX.",
+    "Doanh thu bình quân ước đạt 2,9 tỷ đồng/HTX.",
     "Dư nợ cho vay của QTDND đạt 310 tỷ đồng.",
 ]
 

@@ -116,6 +116,13 @@ WRONG = [
         "parts_total",
         "280 + 4 + 20 + 9 = 313",
     ),
+    (
+        "Kết nạp thêm 28 thành viên, nâng tổng số thành viên lên 497 (gồm 462 HTX, 04 liên hiệp HTX, 20 "
+        "QTDND, 12 doanh "
+        "nghiệp).",
+        "parts_total",
+        "462 + 4 + 20 + 12 = 498, nhiều hơn tổng 497 là 1",
+    ),
     # Percentages
     (
         "Kết quả:\n- Thành lập mới 18/20 HTX, đạt 95% kế hoạch;\n- Kết nạp 14 thành viên.",
@@ -169,6 +176,12 @@ WRONG = [
     ),
     ("Nguồn vốn 185 tỷ đồng, dư nợ 150 tỷ đồng, chiếm 85,1% nguồn vốn.", "percent", "= 81,08%, trong bài ghi 85,1%"),
     ("Thành lập mới 15 HTX/KH 12 HTX, đạt 135%.", "percent", "15 : 12 × 100 = 125%"),
+    (
+        "Giá trị sản xuất đạt 2.350 tỷ đồng, tăng 8,5% so với cùng kỳ, đạt 112,2% kế hoạch (2.300 tỷ đồng).",
+        "percent",
+        "2.350 tỷ đồng : 2.300 tỷ đồng × 100 = 102,17%",
+    ),
+    ("Thu ngân sách ước 45,6 tỷ đồng, bằng 124% dự toán (40 tỷ đồng).", "percent", "= 114%, trong bài ghi 124%"),
     # Averages
     (
         "Toàn tỉnh có 312 HTX, tổng doanh thu 655,2 tỷ đồng, bình quân 2,7 tỷ đồng/HTX.",
