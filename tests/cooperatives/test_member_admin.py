@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
-from cooperatives.members import taking
 from cooperatives.members.taking import import_members
 from cooperatives.models import Kind, Member
 from office import job_files, jobs
@@ -272,7 +271,7 @@ class TestFiles:
         kept = job_files.keep([as_csv(tmp_path / "tv.csv", LAN, HUNG).read_bytes()])
         job = jobs.submit("members", title="Nhập", payload={"file": kept, "name": "tv.csv"}, by=staff)
         Job.objects.update(bookmark={"confirmed_by": staff.pk})
-        monkeypatch.setattr(taking, "index_pending", lambda: 1 / 0)
+        monkeypatch.setattr("cooperatives.jobs.as_result", lambda report: 1 / 0)
 
         jobs.perform(jobs.claim())
 

@@ -246,7 +246,7 @@ class TestPlaces:
 
 
 class TestReading:
-    @pytest.mark.parametrize(("by", "queries"), [("kind", 3), ("place", 6)])
+    @pytest.mark.parametrize(("by", "queries"), [("kind", 3), ("place", 5)])
     @pytest.mark.parametrize("organisations", [6, 30])
     def test_takes_as_many_queries_whatever_there_is(self, by, queries, organisations, django_assert_num_queries):
         province.build(1, organisations=organisations)
