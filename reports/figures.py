@@ -139,11 +139,11 @@ class Reading:
     @property
     def differs(self) -> bool:
         """Whether what was published is not what is computed, as both are printed."""
-        return self._contradicts(self.published)
+        return self.contradicts(self.published)
 
     @property
     def declared_differs(self) -> bool:
-        return self._contradicts(self.declared)
+        return self.contradicts(self.declared)
 
     @property
     def stated_otherwise(self) -> list[Figure]:
@@ -151,7 +151,8 @@ class Reading:
         lines = ((self.published, self.differs), (self.declared, self.declared_differs))
         return [line for line, differs in lines if differs]
 
-    def _contradicts(self, line: Figure | None) -> bool:
+    def contradicts(self, line: Figure | None) -> bool:
+        """Whether a line states something else than what is computed, as it is printed."""
         if line is None or self.value is None or self.said is not None:
             return False
         return not line.agrees_with(numbers.rounded(self.value, self.indicator.decimals))

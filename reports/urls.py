@@ -9,6 +9,7 @@ from reports import (
     member_pages,
     movement_pages,
     proofreading_pages,
+    reconciliation_pages,
     views,
 )
 
@@ -30,6 +31,12 @@ urlpatterns = [
     path("dieu-hanh/<str:code>/cung-to-chuc/", concern_pages.show_like_for_like, name="like_for_like"),
     path("dieu-hanh/<str:code>/so-voi/", base_year_pages.show_base_year, name="base_year"),
     path("dieu-hanh/<str:code>/so-voi.xlsx", base_year_pages.base_year_workbook, name="base_year_workbook"),
+    path("dieu-hanh/<str:code>/doi-chieu/", reconciliation_pages.show_reconciliation, name="reconciliation"),
+    path(
+        "dieu-hanh/<str:code>/doi-chieu.xlsx",
+        reconciliation_pages.reconciliation_workbook,
+        name="reconciliation_workbook",
+    ),
     path("dieu-hanh/<str:code>/dieu-la/", concern_pages.show_oddities, name="oddities"),
     path("dieu-hanh/<str:code>/tom-tat.pdf", views.brief_pdf, name="brief_pdf"),
     path("bao-cao/", views.index, name="index"),

@@ -186,6 +186,8 @@ reports:base_year_workbook                đăng nhập   được              
 reports:funds                             đăng nhập   được                 được                 từ chối
 reports:like_for_like                     đăng nhập   được                 được                 từ chối
 reports:oddities                          đăng nhập   được                 được                 từ chối
+reports:reconciliation                    đăng nhập   được                 được                 từ chối
+reports:reconciliation_workbook           đăng nhập   được                 được                 từ chối
 reports:brief_pdf                         đăng nhập   được                 được                 từ chối
 reports:year_end_file                     đăng nhập   được                 được                 từ chối
 reports:proofreading                      đăng nhập   được                 được                 được

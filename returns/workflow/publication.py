@@ -1,10 +1,29 @@
-"""Changes of a reporting period that only leadership makes."""
+"""Changes of a reporting period that only leadership makes.
+
+Other apps may object to publishing a year, which this app need not know, in their own `objections.py`:
+
+    @objects_to_publishing
+    def unexplained(period):
+        yield "Số liệu này chưa ghi lý do."
+"""
+
+from collections.abc import Callable, Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import autodiscover_modules
 
 from returns.models import Period
+
+Objects = Callable[[Period], Iterable[str]]
+_objections: list[Objects] = []
+
+
+def objects_to_publishing(maker: Objects) -> Objects:
+    """Register a function of a period: the sentences that forbid publishing it as it is."""
+    _objections.append(maker)
+    return maker
 
 
 def check_can_publish(user) -> None:
@@ -34,6 +53,9 @@ def publish(period: Period, *, by) -> Period:
     period = Period.objects.select_for_update().get(pk=period.pk)
     if period.published_on:
         raise ValidationError(f"Số liệu {period} đã công bố ngày {period.published_on:%d/%m/%Y}.")
+    autodiscover_modules("objections")
+    if objections := [sentence for maker in _objections for sentence in maker(period)]:
+        raise ValidationError(objections)
     period.published_on, period.published_by, period._history_user = timezone.localdate(), by, by
     period.save()
     return period
