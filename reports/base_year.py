@@ -15,6 +15,8 @@ from reports.snapshots import unchanged
 from reports.sources import Nature
 from returns.models import Period
 
+TELLING_GROWTH = 50  # percent, from which on a multiple says more
+
 
 @unchanged()
 def against_year(period: Period, base: int, *, within: QuerySet | None = None) -> list[Reading]:
@@ -60,13 +62,19 @@ def _beside(now: Reading, was: Reading, then: Period) -> Reading:
 
 
 def base_year_table(found: Sequence[Reading], period: Period, base: int) -> Table:
-    """The readings against a year: before, now, change, and how many times as much."""
+    """The readings against a year: before, now, change, growth in percent, and how many times what grew so much is."""
     table = compared(found, period, f"Số liệu {period.label} so với năm {base}")
     before = Column("previous", f"Năm {base}", kind="figure")
     columns = tuple(before if column.key == "previous" else column for column in table.columns)
-    times = (each.printed_times or numbers.UNKNOWN for each in found)
+    more = [(each.printed_growth or numbers.UNKNOWN, _times(each)) for each in found]
     return replace(
         table,
-        columns=(*columns, Column("times", "Gấp", kind="figure")),
-        rows=tuple((*row, said) for row, said in zip(table.rows, times, strict=True)),
+        columns=(*columns, Column("growth", "Tăng, giảm %", kind="figure"), Column("times", "Gấp", kind="figure")),
+        rows=tuple((*row, *said) for row, said in zip(table.rows, more, strict=True)),
     )
+
+
+def _times(each: Reading) -> str:
+    """ "2,4 lần"; of what grew by less than half the percentage says it better."""
+    grew = each.growth is not None and each.growth >= TELLING_GROWTH
+    return each.printed_times if grew else numbers.UNKNOWN
