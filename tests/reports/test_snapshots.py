@@ -1,6 +1,7 @@
 """What was read is kept only as long as nothing it was read from has changed."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from django.core.cache import caches
@@ -10,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from cooperatives.models import Kind, Organisation, Place
 from office.models import User
 from reports.figures import figures
-from reports.indicators import CODES
-from reports.reader import declaring, read, recounted
+from reports.indicators import CODES, indicator
+from reports.measures import total
+from reports.reader import Ask, declaring, read, read_slices, recounted
+from reports.scope import Number, Scope
 from reports.snapshots import MANY_NOTES, NOTES, WATCHED, unchanged
 from reports.sources import DIMENSIONS
 from returns.models import AnnualReturn, Period
@@ -126,9 +129,17 @@ class TestTellingQuestionsApart:
 
         assert members(year) != members(other)
 
-    def test_what_nobody_can_ask_by_is_refused(self, year):
-        with unchanged(), pytest.raises(TypeError):
-            read(["members"], period=year, within=object())
+    def test_an_indicator_made_for_once_is_read_anew(self, year):
+        """It goes by a code that the catalogue has given to another."""
+        of_once = replace(indicator("members"), measure=total("regular_workers"))
+
+        def ask() -> Number | None:
+            with unchanged():
+                return read_slices(Ask((of_once,), year), Scope())["members"][()]
+
+        workers = ask()
+        assert workers != members(year)
+        assert (queries(ask), ask()) == (2, workers)
 
 
 @on_postgresql
