@@ -22,7 +22,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
 from reports.day import Day
-from reports.indicators import Indicator, indicator
+from reports.indicators import Indicator
 from reports.sources import Within
 from returns.models import Period
 
@@ -42,8 +42,9 @@ WATCHED = frozenset(
     }
 )
 NOTES = "reports_change"
-MANY_NOTES = 1_000
+MANY_NOTES = MANY_INDICATORS = 1_000
 _MISSING = object()
+_numbers: dict[Indicator, int] = {}
 P, R = ParamSpec("P"), TypeVar("R")
 _TABLES = re.compile(r'(?:FROM|JOIN|INTO|UPDATE) \(*"(\w+)"')
 _state: ContextVar[str] = ContextVar("state of the notes", default="")
@@ -134,12 +135,11 @@ def _said(value: object) -> object:
     raise Untellable(f"a figure cannot be asked for by {type(value).__name__}")
 
 
-def _indicator(each: Indicator) -> tuple:
-    """An indicator, or its part from one source, as the catalogue has it; what was made of it for once is not told."""
-    whole = indicator(each.code)
-    if each != whole and each not in whole.terms:
-        raise Untellable(f"{each.code} is not what the catalogue says of it")
-    return each.code, each.source and each.source.label, len(each.also)
+def _indicator(each: Indicator) -> int:
+    """A number that only what is defined alike in all has, for as long as this process lives."""
+    if each not in _numbers and len(_numbers) == MANY_INDICATORS:
+        raise Untellable("so many are made anew for every question")
+    return _numbers.setdefault(each, len(_numbers))
 
 
 def _sql(rows: models.QuerySet) -> object:

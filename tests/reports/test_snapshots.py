@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from cooperatives.models import Kind, Organisation, Place
 from office.models import User
+from reports import snapshots
+from reports.dashboard import dashboard
 from reports.figures import figures
 from reports.indicators import CODES, indicator
 from reports.measures import total
@@ -107,6 +109,12 @@ class TestKeeping:
 
         assert queries(ask) == 2  # the state of the notes, the period compared with
 
+    def test_a_dashboard_is_read_from_what_was_kept(self, year):
+        whole = dashboard(year)
+
+        assert queries(lambda: dashboard(year)) <= 8  # the notes, the periods, the levels, the ledger, estimates
+        assert [chart.table for chart in dashboard(year).charts] == [chart.table for chart in whole.charts]
+
     def test_what_was_read_from_an_unwatched_table_is_not_kept(self, year):
         people = User.objects.values("pk")
         of_people = Organisation.objects.exclude(pk__in=people)
@@ -129,8 +137,7 @@ class TestTellingQuestionsApart:
 
         assert members(year) != members(other)
 
-    def test_an_indicator_made_for_once_is_read_anew(self, year):
-        """It goes by a code that the catalogue has given to another."""
+    def test_by_all_that_defines_an_indicator_not_by_its_code(self, year):
         of_once = replace(indicator("members"), measure=total("regular_workers"))
 
         def ask() -> Number | None:
@@ -139,7 +146,18 @@ class TestTellingQuestionsApart:
 
         workers = ask()
         assert workers != members(year)
-        assert (queries(ask), ask()) == (2, workers)
+        assert (queries(ask), ask()) == (1, workers)
+
+    def test_indicators_made_anew_for_every_question_are_read_anew(self, year, monkeypatch):
+        monkeypatch.setattr("reports.snapshots.MANY_INDICATORS", len(snapshots._numbers))
+        of_once = replace(indicator("members"), measure=total("regular_workers"))
+
+        def ask() -> None:
+            with unchanged():
+                read_slices(Ask((of_once,), year), Scope())
+
+        ask()
+        assert queries(ask) == 2
 
 
 @on_postgresql
