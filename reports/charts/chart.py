@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
@@ -58,16 +59,23 @@ class Asked:
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture, the same for a narrow screen, and the table both were drawn from: never one without the other.
+    """A picture, the same for a narrow screen, and the table both are drawn from: never one without the other.
 
-    `addresses` has, for each row of the table, what each of its cells opens, "" where nothing.
+    `draw` draws the table at a width. `addresses` has, for each row, what each of its cells opens, "" where nothing.
     """
 
     name: str
-    picture: SafeString
-    narrow: SafeString
+    draw: Callable[[int], SafeString]
     table: Table
     addresses: tuple[tuple[str, ...], ...] = ()
+
+    @cached_property
+    def picture(self) -> SafeString:
+        return self.draw(WIDTH)
+
+    @cached_property
+    def narrow(self) -> SafeString:
+        return self.draw(NARROW)
 
     @property
     def lines(self) -> list[list[tuple[Column, str, str]]]:
@@ -96,9 +104,10 @@ class ChartKind:
 def drawn(
     name: str, draw: Callable[..., SafeString], table: Table, opened: Sequence[Sequence[str]] = (), **asked
 ) -> Chart:
-    """Draw a table at both widths."""
-    pictures = [draw(table, title=table.title, width=width, **asked) for width in (WIDTH, NARROW)]
-    return Chart(name, *pictures, table, tuple(map(tuple, opened)))
+    """A chart that draws a table when it is looked at, at the width that is asked for."""
+    return Chart(
+        name, lambda width: draw(table, title=table.title, width=width, **asked), table, tuple(map(tuple, opened))
+    )
 
 
 def draw_all(kinds: Sequence[ChartKind], asked: Asked, *more: Ask) -> tuple[list[Chart], list[Table]]:
