@@ -6,15 +6,16 @@ from cooperatives.members.stage import Stage, stage, stages
 from cooperatives.members.taking import look, sweep_commands, take
 from office import job_files, jobs
 from office.importing import ImportReport
-from office.models import ImportRun, Job, User
+from office.importing.long import run_of, written
+from office.models import Job, User
 
 _PREFIX = "job_"
 
 
 def take_members(work: jobs.Work) -> dict | jobs.Waiting:
     """Look at the file that came with the job; once somebody confirmed what it would do, take it in."""
-    if run := ImportRun.objects.filter(pk=work.bookmark.get("run")).first():  # killed just after it was done
-        return as_result(_told_again(run))
+    if run := run_of(work.job):  # killed just after it was done
+        return as_result(ImportReport.of(run))
     path, name = job_files.path_of(work.payload["file"]), work.payload["name"]
     place, by = _stage_of(work.job), User.objects.get(pk=work.bookmark.get("confirmed_by", work.job.by_id))
     report = look(place, path, name=name, by=work.job.by, progress=work.progress)
@@ -29,11 +30,6 @@ def take_members(work: jobs.Work) -> dict | jobs.Waiting:
     return as_result(report)
 
 
-def _told_again(run: ImportRun) -> ImportReport:
-    counts = {name: getattr(run, name) for name in ("rows", "created", "updated", "unchanged")}
-    return ImportReport(MemberResource.kind, **counts)
-
-
 def as_result(report: ImportReport) -> dict:
     """A report as a job keeps it."""
     changes = [[change.row, change.what, change.created, list(change.details)] for change in report.changes]
@@ -46,12 +42,6 @@ def _stage_of(job: Job) -> Stage:
 
 def _forget(job: Job) -> None:
     _stage_of(job).drop()
-
-
-def _written(job: Job) -> str:
-    """What stands of a job that broke off: its rows go in all at once, together with the note of their run."""
-    run = ImportRun.objects.filter(pk=job.bookmark.get("run")).first()
-    return f"Tệp đã vào sổ trọn vẹn: {run.summary}." if run else ""
 
 
 def _sweep() -> None:
@@ -71,6 +61,6 @@ jobs.register(
         "cooperatives.import_member",
         forget=_forget,
         sweep=_sweep,
-        written=_written,
+        written=written,
     )
 )

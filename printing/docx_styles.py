@@ -77,7 +77,6 @@ _LOOKS = (
 )
 _FOR_US = ("Rule", "Header", "TableEnd")  # what nobody needs to choose
 _LEVELS = {"Heading1": 0, "Heading2": 1}
-_HAIR = ' w:line="20" w:lineRule="exact"/>'
 _RULE = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="auto"/></w:pBdr>'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in _SIDES)

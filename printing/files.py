@@ -8,9 +8,9 @@ from pathlib import Path
 from printing.document import Document
 from printing.docx import docx_bytes
 from printing.pdf import render_template_pdf
-from printing.xlsx import document_workbook
+from printing.xlsx import XLSX, document_workbook
 
-_OFFICE = "application/vnd.openxmlformats-officedocument"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ FORMS = {
     form.ending: form
     for form in (
         Form("pdf", "PDF", "application/pdf", pdf_bytes),
-        Form("docx", "Word", f"{_OFFICE}.wordprocessingml.document", docx_bytes),
-        Form("xlsx", "Excel", f"{_OFFICE}.spreadsheetml.sheet", document_workbook),
+        Form("docx", "Word", DOCX, docx_bytes),
+        Form("xlsx", "Excel", XLSX, document_workbook),
     )
 }
 

@@ -64,11 +64,6 @@ def percent(value: Number | None) -> str:
     return UNKNOWN if value is None else f"{grouped(rounded(value, 1), 1).removesuffix(',0')}%"
 
 
-def percent_of(part: Number | None, whole: Number | None) -> str:
-    """How many percent `part` is of `whole`, computed exactly: 97 of 80 is "121,2%"; of nought nothing is."""
-    return percent(percentage(part, whole))
-
-
 def percentage(part: Number | None, whole: Number | None) -> Decimal | None:
     """How many percent `part` is of `whole`, not rounded: 97 of 80 is 121.25; None of nought and of what is unknown."""
     if part is None or not whole:

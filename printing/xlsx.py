@@ -20,6 +20,7 @@ from printing.document import Document
 from printing.numbers import UNKNOWN
 from printing.table import Column, Printed, Table, Value
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DATA_SHEET, GUIDE_SHEET, LISTS_SHEET = "Dữ liệu", "Hướng dẫn", "Danh mục"
 TEMPLATE_ROWS = 5000
 LIVE_LEADS = ("=", "+", "-", "@", "'")

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_safe
 
 from cooperatives.models import Organisation
 from office.form_fields import IntegerField
+from printing.downloads import download
 from printing.table import Table
 from printing.xlsx import workbook_bytes
 from reports.base_year import against_year, base_year_table
-from reports.behind_pages import XLSX, file_name
-from reports.period_pages import of_period
+from reports.period_pages import file_name, of_period
 from returns.models import Period, PeriodRefused
 
 
@@ -61,6 +61,4 @@ def base_year_workbook(request: HttpRequest, period: Period) -> HttpResponse:
     form, table = _answer(request, period)
     if table is None:
         return render(request, "reports/base_year.html", {"form": form, "period": period}, status=400)
-    response = HttpResponse(workbook_bytes(table), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{file_name("so-voi-nam-goc", period, "xlsx")}"'
-    return response
+    return download(workbook_bytes(table), file_name("so-voi-nam-goc", period))

@@ -7,17 +7,17 @@ from django.views.decorators.http import require_safe
 
 from cooperatives.boundaries import Boundaries
 from cooperatives.models import Organisation
+from printing.downloads import download
 from printing.xlsx import workbook_bytes
 from reports.addresses import Land
 from reports.behind import Behind, behind
 from reports.day import STOCKS, Day
 from reports.indicators import UnknownIndicator
-from reports.period_pages import PageRefused, choosing, of_period
+from reports.period_pages import PageRefused, file_name, of_period
 from reports.scope import NoSuchUnits
 from reports.slices import DIMENSION_LABELS, SLUGS, slice_key, slice_labels
 from returns.models import Period
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LINES_A_PAGE = 200
 
 
@@ -68,7 +68,7 @@ def show_behind(request: HttpRequest, period: Period | Day, indicator: str) -> H
     page = Paginator(found.entries, LINES_A_PAGE).get_page(request.GET.get("trang"))
     table = found.table(tuple(page.object_list))
     context = {
-        **choosing(request, period),
+        "period": period,
         "found": found,
         "table": table,
         "lines": list(zip(page.object_list, table.printed_rows(), strict=True)),
@@ -85,11 +85,4 @@ def behind_workbook(request: HttpRequest, period: Period | Day, indicator: str) 
     found, land = _asked(request, period, indicator)
     words = [f"{dimension}: {label}" for dimension, label, _ in _filters(request, found, land)]
     table = found.table()
-    response = HttpResponse(workbook_bytes(table.titled("; ".join([table.title, *words]))), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{file_name(indicator, period)}"'
-    return response
-
-
-def file_name(subject: str, period: Period | Day, ending: str = "xlsx") -> str:
-    """A name that needs no quoting: "revenue-2013-2017.xlsx"."""
-    return f"{subject}-{period.code}.{ending}".replace("..", "-", 1)
+    return download(workbook_bytes(table.titled("; ".join([table.title, *words]))), file_name(indicator, period))

@@ -5,13 +5,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cooperatives.models import Organisation
+from printing.downloads import download
 from printing.xlsx import workbook_bytes
 from reports.addresses import Land
-from reports.behind_pages import XLSX, file_name
 from reports.charts import CHARTS, Asked, Chart, draw_all
 from reports.day import Day
 from reports.funds import EACH_FUND
-from reports.period_pages import PageRefused, of_period
+from reports.period_pages import PageRefused, file_name, of_period
 from returns.models import Period
 
 
@@ -41,6 +41,4 @@ def show_chart(request: HttpRequest, period: Period | Day, name: str) -> HttpRes
 @require_safe
 @of_period(days=True)
 def chart_workbook(request: HttpRequest, period: Period | Day, name: str) -> HttpResponse:
-    response = HttpResponse(workbook_bytes(_drawn(request, period, name).table), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{file_name(name, period)}"'
-    return response
+    return download(workbook_bytes(_drawn(request, period, name).table), file_name(name, period))

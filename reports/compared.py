@@ -49,9 +49,7 @@ def against_plan(found: Sequence[Reading], period: Period, title: str) -> Table 
         columns=(
             Column("label", "Chỉ tiêu"),
             Column("unit", "Đơn vị tính"),
-            Column("plan", "Kế hoạch năm" if period.kind != Period.Kind.YEARS else "Kế hoạch", kind="figure"),
-            Column("value", "Thực hiện", kind="figure"),
-            Column("achieved", "% kế hoạch", kind="figure"),
+            *_plan_columns(period),
         ),
         rows=tuple((each.label, each.unit, each.printed_plan, each.printed, _achieved(each)) for each in planned),
         as_of=period.end,
@@ -68,9 +66,7 @@ def work_done(found: Sequence[Reading], period: Period) -> Table | None:
         columns=(
             Column("label", "Công tác"),
             Column("unit", "Đơn vị tính"),
-            Column("plan", "Kế hoạch năm" if period.kind != Period.Kind.YEARS else "Kế hoạch", kind="figure"),
-            Column("value", "Thực hiện", kind="figure"),
-            Column("achieved", "% kế hoạch", kind="figure"),
+            *_plan_columns(period),
             Column("previous", "Kỳ trước", kind="figure"),
         ),
         rows=tuple(
@@ -79,6 +75,15 @@ def work_done(found: Sequence[Reading], period: Period) -> Table | None:
         ),
         source="số liệu tổng hợp cơ quan ghi",
         as_of=period.end,
+    )
+
+
+def _plan_columns(period: Period) -> tuple[Column, ...]:
+    plan = "Kế hoạch" if period.kind == Period.Kind.YEARS else "Kế hoạch năm"
+    return (
+        Column("plan", plan, kind="figure"),
+        Column("value", "Thực hiện", kind="figure"),
+        Column("achieved", "% kế hoạch", kind="figure"),
     )
 
 

@@ -48,6 +48,6 @@ def show_oddities(request: HttpRequest, period: Period) -> HttpResponse:
     context = {
         "page": Paginator(found, LINES_A_PAGE).get_page(request.GET.get("trang")),
         "open": sum(not one.reason for one in found),
-        **choosing(request, period),
+        "period": period,
     }
     return render(request, "reports/oddities.html", context)

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from printing import numbers
-from reports.figures import Number, Reading, figures
+from printing.numbers import Number
+from reports.figures import Reading, figures
 from reports.indicators import INDICATORS
 from reports.ledger import read_ledger
 from reports.ledger_checks import below_actual
@@ -17,7 +17,7 @@ def computed_value(line: Figure) -> Number | None:
     if line.dimension or line.indicator not in INDICATORS:
         return None
     [reading] = figures(line.period, [line.indicator])
-    return None if reading.value is None else numbers.rounded(reading.value, reading.indicator.decimals)
+    return reading.computed
 
 
 def contradictions(lines: Iterable[Figure]) -> list[str]:
@@ -50,12 +50,9 @@ def _of_period(period: Period, lines: list[Figure]) -> Iterator[str]:
 
 
 def _stated(line: Figure, reading: Reading) -> str:
-    if reading.said or reading.value is None or line.reason:
-        return ""
-    computed = numbers.rounded(reading.value, reading.indicator.decimals)
-    if line.agrees_with(computed):
+    if line.reason or not reading.contradicts(line):
         return ""
     return (
         f"{reading.label} {line.period}: {reading.in_words(line)} khác số tính được "
-        f"{reading.indicator.with_unit(computed)}; hãy ghi lý do, trang điều hành đặt hai số cạnh nhau."
+        f"{reading.indicator.with_unit(reading.computed)}; hãy ghi lý do, trang điều hành đặt hai số cạnh nhau."
     )

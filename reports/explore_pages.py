@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cooperatives.models import Organisation
-from printing.xlsx import csv_bytes, workbook_bytes
-from reports.behind_pages import XLSX
+from printing.downloads import download
+from printing.xlsx import XLSX, csv_bytes, workbook_bytes
 from reports.charts.chart import Chart
 from reports.exploring import ExploreForm, Question, TooMuch, explored, left_out
 from reports.period_pages import leadership_and_staff
@@ -62,6 +62,4 @@ def explore_file(request: HttpRequest, ending: str) -> HttpResponse:
     if chart is None:
         return render(request, "reports/explore.html", {"form": form}, status=400)
     write, content_type = FILES[ending]
-    response = HttpResponse(write(chart), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="tra-cuu.{ending}"'
-    return response
+    return download(write(chart), f"tra-cuu.{ending}", content_type)

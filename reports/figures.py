@@ -151,11 +151,16 @@ class Reading:
         lines = ((self.published, self.differs), (self.declared, self.declared_differs))
         return [line for line, differs in lines if differs]
 
+    @property
+    def computed(self) -> Decimal | None:
+        """The computed value, rounded as it is printed; None where nothing computes it or a line stands in for it."""
+        if self.value is None or self.said is not None:
+            return None
+        return numbers.rounded(self.value, self.indicator.decimals)
+
     def contradicts(self, line: Figure | None) -> bool:
         """Whether a line states something else than what is computed, as it is printed."""
-        if line is None or self.value is None or self.said is not None:
-            return False
-        return not line.agrees_with(numbers.rounded(self.value, self.indicator.decimals))
+        return line is not None and self.computed is not None and not line.agrees_with(self.computed)
 
     def in_words(self, line: Figure) -> str:
         """What a line states, as a sentence says it: "trên 63.000 thành viên"."""

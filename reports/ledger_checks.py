@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from printing import numbers
 from reports.figures import Reading, Warned
 from reports.ledger import Ledger
 from reports.models import Figure, Qualifier
@@ -24,16 +23,14 @@ def ledger_warnings(ledger: Ledger, found: Iterable[Reading]) -> list[Warned]:
 def published_otherwise(ledger: Ledger, found: dict[str, Reading]) -> Iterator[Warned]:
     """A published or declared value is not the computed one, and nobody says why."""
     for each in found.values():
-        for differs, line, stage in (
-            (each.differs, each.published, "công bố"),
-            (each.declared_differs, each.declared, "kê khai"),
-        ):
-            if differs and not line.reason:
-                computed = each.indicator.with_unit(numbers.rounded(each.value, each.indicator.decimals))
+        for line in each.stated_otherwise:
+            if not line.reason:
+                published = line is each.published
                 yield Warned(
-                    "published_differs" if line is each.published else "declared_differs",
-                    f"{each.label} {ledger.period}: số {stage} {each.in_words(line)} khác số tính được {computed} "
-                    "mà chưa ghi lý do. Hãy ghi lý do ở dòng số liệu tổng hợp ấy.",
+                    "published_differs" if published else "declared_differs",
+                    f"{each.label} {ledger.period}: số {'công bố' if published else 'kê khai'} {each.in_words(line)} "
+                    f"khác số tính được {each.indicator.with_unit(each.computed)} mà chưa ghi lý do. "
+                    "Hãy ghi lý do ở dòng số liệu tổng hợp ấy.",
                 )
 
 

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_safe
 
 from cooperatives.models import COOPERATIVE_KINDS, Kind, LifeEvent, Organisation
 from printing import numbers
+from printing.downloads import download
 from printing.xlsx import workbook_bytes
 from reports.movement import Movement, Row, Step, read_movement
 from reports.movement_names import changes, names
-from reports.period_pages import PageRefused, choosing, of_period
+from reports.period_pages import PageRefused, choosing, file_name, of_period
 from reports.sources import Within
 from returns.models import Period
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAMES_A_PAGE = 200
 VIEWS = {"loai-hinh": "kind", "dia-ban": "place"}
 KINDS: dict[str, tuple[str, tuple[Kind, ...]]] = {
@@ -138,7 +138,5 @@ def movement_workbook(request: HttpRequest, period: Period) -> HttpResponse:
     """The table, and on a second sheet everybody who came or went."""
     asked = Asked.of(request)
     movement = asked.read(period, request.user)
-    response = HttpResponse(workbook_bytes(movement.table, changes(movement)), content_type=XLSX)
-    name = f"bien-dong-{period.code}-{asked.by}.xlsx".replace("..", "-")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    content = workbook_bytes(movement.table, changes(movement))
+    return download(content, file_name(f"bien-dong-{asked.by}", period))

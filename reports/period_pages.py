@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from office.access import requires
+from printing import dates
 from printing.dates import DayRefused
 from reports.day import Day
 from reports.period_choice import DayForm, PeriodForm, check_known, period_or_day, terms
@@ -62,7 +63,7 @@ def choosing(
     day_form: DayForm | None = None,
 ) -> dict:
     """What the chooser of a page needs: forms, years, terms, and what of the query is kept for another period."""
-    day = {"ngay": period.on.strftime("%d/%m/%Y")} if isinstance(period, Day) else {}
+    day = {"ngay": dates.day(period.on)} if isinstance(period, Day) else {}
     return {
         "period": period,
         "period_form": period_form or PeriodForm.showing(period),
@@ -81,5 +82,10 @@ def unfinished(period: Period | Day) -> str:
     began = "chưa bắt đầu" if period.start > today else "chưa kết thúc"
     return (
         f"{period.label.capitalize()} {began}: số cuối kỳ là số đang ghi trong sổ hôm nay, "
-        f"{today:%d/%m/%Y}, số trong kỳ mới đến hôm nay."
+        f"{dates.day(today)}, số trong kỳ mới đến hôm nay."
     )
+
+
+def file_name(subject: str, period: Period | Day, ending: str = "xlsx") -> str:
+    """A name that needs no quoting: "revenue-2013-2017.xlsx"."""
+    return f"{subject}-{period.code}.{ending}".replace("..", "-", 1)

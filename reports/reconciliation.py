@@ -25,8 +25,7 @@ class Stated:
     @property
     def computed(self) -> str:
         """The computed value as printed; "–" where the line stands in for it."""
-        known = self.reading.value is not None and self.reading.said is None
-        return self.reading.printed if known else numbers.UNKNOWN
+        return numbers.UNKNOWN if self.reading.computed is None else self.reading.printed
 
     @property
     def differs(self) -> bool:
@@ -37,8 +36,8 @@ class Stated:
         """Stated less computed, of exact values, as printed."""
         if not self.differs or not self.line.is_exact:
             return ""
-        places = self.reading.indicator.decimals
-        return numbers.signed(numbers.rounded(self.line.value, places) - numbers.rounded(self.reading.value, places))
+        stated = numbers.rounded(self.line.value, self.reading.indicator.decimals)
+        return numbers.signed(stated - self.reading.computed)
 
     @property
     def stated(self) -> str:

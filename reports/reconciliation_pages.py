@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cooperatives.models import Organisation
+from printing.downloads import download
 from printing.xlsx import workbook_bytes
-from reports.behind_pages import XLSX, file_name
-from reports.period_pages import choosing, of_period
+from reports.period_pages import file_name, of_period
 from reports.reconciliation import as_table, reconciliation
 from returns.models import Period
 
@@ -16,14 +16,13 @@ from returns.models import Period
 @of_period
 def show_reconciliation(request: HttpRequest, period: Period) -> HttpResponse:
     found = reconciliation(period, within=Organisation.objects.visible_to(request.user))
-    may = {"may_change": request.user.has_perm("reports.change_figure")}
-    return render(request, "reports/reconciliation.html", {"found": found, **may, **choosing(request, period)})
+    may_change = request.user.has_perm("reports.change_figure")
+    context = {"period": period, "found": found, "may_change": may_change}
+    return render(request, "reports/reconciliation.html", context)
 
 
 @require_safe
 @of_period
 def reconciliation_workbook(request: HttpRequest, period: Period) -> HttpResponse:
     found = reconciliation(period, within=Organisation.objects.visible_to(request.user))
-    response = HttpResponse(workbook_bytes(as_table(found, period)), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{file_name("doi-chieu", period, "xlsx")}"'
-    return response
+    return download(workbook_bytes(as_table(found, period)), file_name("doi-chieu", period))

@@ -9,17 +9,17 @@ from django.views.decorators.http import require_safe
 
 from cooperatives.models import Organisation
 from events.models import Conference
+from printing.downloads import download
 from printing.files import FORMS
 from printing.numbers import NumberRefused
 from printing.pdf import PdfFailed
 from reports.attention import attention
-from reports.behind_pages import file_name as period_file_name
 from reports.briefing import brief_pdf_bytes
 from reports.dashboard import dashboard
 from reports.day import Day
 from reports.period_choice import DayForm, PeriodForm
-from reports.period_pages import choosing, leadership_and_staff, of_period, unfinished
-from reports.year_end import NothingToReport, file_name, year_end
+from reports.period_pages import choosing, file_name, leadership_and_staff, of_period, unfinished
+from reports.year_end import NothingToReport, year_end
 from returns.models import Period
 
 CHOSEN_PAGES = {"": "reports:dashboard", "bien-dong": "reports:movement", "quy-tin-dung": "reports:funds"}
@@ -100,9 +100,7 @@ def year_end_file(request: HttpRequest, period: Period, ending: str) -> HttpResp
         return _not_printed(request, period, missing, status=409)
     except PdfFailed as failed:
         return _not_printed(request, period, failed, status=503)
-    response = HttpResponse(content, content_type=form.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{file_name(period, ending)}"'
-    return response
+    return download(content, file_name("bao-cao-tong-ket", period, ending), form.content_type)
 
 
 @require_safe
@@ -113,9 +111,7 @@ def brief_pdf(request: HttpRequest, period: Period) -> HttpResponse:
         document = brief_pdf_bytes(period, within=Organisation.objects.visible_to(request.user))
     except PdfFailed as failed:
         return _not_printed(request, period, failed, status=503)
-    response = HttpResponse(document, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{period_file_name("tom-tat", period, "pdf")}"'
-    return response
+    return download(document, file_name("tom-tat", period, "pdf"), "application/pdf")
 
 
 def _not_printed(request: HttpRequest, period: Period, reason: Exception, *, status: int) -> HttpResponse:

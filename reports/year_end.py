@@ -49,10 +49,6 @@ class NothingToReport(LookupError):
     """The office is not set up, or nobody has reported on the year."""
 
 
-def file_name(period: Period, ending: str) -> str:
-    return f"bao-cao-tong-ket-{period.code}.{ending}"
-
-
 def year_end(period: Period, *, within: QuerySet | None = None, number: str = "") -> Document:
     """Write the report of a year from its figures. `number` is the document's number; empty for a draft.
 

@@ -18,10 +18,11 @@ from office.form_fields import MoneyField
 from office.importing import template
 from office.job_pages import job_url
 from printing import numbers
+from printing.downloads import download
 from printing.row_stream import MAX_FILE
 from printing.workbook_check import MEGABYTE
+from printing.xlsx import XLSX
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REFUSED = "Chỉ cán bộ phụ trách số liệu được nhập từ tệp."
 
 
@@ -161,9 +162,7 @@ class MemberAdmin(PortalModelAdmin):
     def template_view(self, request: HttpRequest) -> HttpResponse:
         if not self._may_import(request):
             raise PermissionDenied(REFUSED)
-        response = HttpResponse(template(MemberResource), content_type=XLSX)
-        response["Content-Disposition"] = 'attachment; filename="mau-members.xlsx"'
-        return response
+        return download(template(MemberResource), "mau-members.xlsx")
 
     def export_view(self, request: HttpRequest, ending: str) -> HttpResponse:
         """The members of the list as it was searched and filtered, in a file that can be taken in again."""

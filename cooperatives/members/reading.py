@@ -98,7 +98,7 @@ class MemberReader:
         values = {each.attribute: self._column(each, columns.get(each.header), batch) for each in self.columns}
         keys = self._keys(values)
         staged = list(zip(batch.lines, *values.values(), keys, strict=True))
-        wrong = self._wrong(values, staged)
+        wrong = self._wrong(values)
         if not wrong:
             return Read(staged)
         errors = [error for place in sorted(wrong) for error in self._errors(batch, place)]
@@ -161,7 +161,7 @@ class MemberReader:
 
     # What is wrong
 
-    def _wrong(self, values: dict[str, list], staged: list[tuple]) -> set[int]:
+    def _wrong(self, values: dict[str, list]) -> set[int]:
         wrong = {
             place for name in ("organisation", "code", "name") for place, v in enumerate(values[name]) if v is None
         }

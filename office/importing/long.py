@@ -28,7 +28,7 @@ _READING = ("name", "legacy", "sheet_name")
 def offer(resource: type[TableResource], *, permission: str) -> None:
     """Let long files of a resource be handed in as work by those who have a permission."""
     perform = partial(look_or_write, resource)
-    jobs.register(jobs.Kind(_kind(resource), perform, permission, forget=_forget, written=_written))
+    jobs.register(jobs.Kind(_kind(resource), perform, permission, forget=_forget, written=written))
 
 
 def _kind(resource: type[TableResource]) -> str:
@@ -44,8 +44,8 @@ def hand_in(resource: type[TableResource], upload: Upload, *, by) -> Job:
 
 def look_or_write(resource: type[TableResource], work: jobs.Work) -> dict | jobs.Waiting:
     """Say what a file would do; once somebody confirmed just that, do it."""
-    if run := ImportRun.objects.filter(pk=work.bookmark.get("run")).first():  # killed just after it was written
-        return _told_again(run)
+    if run := run_of(work.job):  # killed just after it was written
+        return as_result(ImportReport.of(run))
     work.progress("Đọc tệp", 0)
     upload = _upload(work.job)
     try:
@@ -121,13 +121,14 @@ def as_result(report: ImportReport) -> dict:
     }
 
 
-def _told_again(run: ImportRun) -> dict:
-    counts = {name: getattr(run, name) for name in ("rows", "created", "updated", "unchanged")}
-    return as_result(ImportReport(run.kind, **counts))
+def run_of(job: Job) -> ImportRun | None:
+    """The import that a job has written, which it notes in the same transaction."""
+    return ImportRun.objects.filter(pk=job.bookmark.get("run")).first()
 
 
-def _written(job: Job) -> str:
-    run = ImportRun.objects.filter(pk=job.bookmark.get("run")).first()
+def written(job: Job) -> str:
+    """What stands of a job that broke off: all of its file, or "" for nothing."""
+    run = run_of(job)
     return f"Tệp đã vào sổ trọn vẹn: {run.summary}." if run else ""
 
 

@@ -32,12 +32,12 @@ from office.importing.uploads import KEPT_SECONDS, Upload
 from office.importing.workbooks import marked_workbook, plan_workbook
 from office.job_pages import job_url
 from office.models import ImportLayout
+from printing.downloads import download
 from printing.sheet import Sheet
 from printing.spreadsheet import SpreadsheetRefused
 from printing.xlsx import csv_bytes, workbook_bytes
 
 __all__ = ["KEPT_SECONDS", "ImportAdminMixin", "Upload"]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200  # lines of a preview or a list of errors; the counts tell of all, the workbook names them
 GONE = "Tệp đã nhập xong hoặc đã quá một giờ: hãy chọn lại tệp. Chưa có gì được ghi thêm."
 
@@ -212,7 +212,7 @@ class ImportAdminMixin(ImportMixin):
         sheet = upload.read()
         report = self._tried(upload, sheet, by=request.user)
         content = marked_workbook(upload.cells(), sheet, upload.mapping, report.errors)
-        return _file(content, "tep-danh-dau-loi.xlsx", XLSX)
+        return download(content, "tep-danh-dau-loi.xlsx")
 
     def plan_view(self, request: HttpRequest) -> HttpResponse:
         """Every line of the preview, in a workbook."""
@@ -222,11 +222,11 @@ class ImportAdminMixin(ImportMixin):
         upload = self._waiting(request)
         if upload is None:
             return self._gone(request)
-        return _file(plan_workbook(upload.shown or []), "nhung-dong-se-ghi.xlsx", XLSX)
+        return download(plan_workbook(upload.shown or []), "nhung-dong-se-ghi.xlsx")
 
     def template_view(self, request: HttpRequest) -> HttpResponse:
         self._check_may_import(request)
-        return _file(template(self.resource), f"mau-{self.resource.kind}.xlsx", XLSX)
+        return download(template(self.resource), f"mau-{self.resource.kind}.xlsx")
 
     def export_view(self, request: HttpRequest, ending: str) -> HttpResponse:
         """The rows of the list as it was searched and filtered, in a file that can be imported again."""
@@ -238,8 +238,8 @@ class ImportAdminMixin(ImportMixin):
             return HttpResponseRedirect(f"{self._url('changelist')}?e=1")
         table = self.resource().as_table(asked)
         if ending == "csv":
-            return _file(csv_bytes(table), f"{self.resource.kind}.csv", "text/csv; charset=utf-8")
-        return _file(workbook_bytes(table, bare=True), f"{self.resource.kind}.xlsx", XLSX)
+            return download(csv_bytes(table), f"{self.resource.kind}.csv", "text/csv; charset=utf-8")
+        return download(workbook_bytes(table, bare=True), f"{self.resource.kind}.xlsx")
 
     def changelist_view(self, request, extra_context=None):
         asked = f"?{request.GET.urlencode()}" if request.GET else ""
@@ -333,10 +333,3 @@ class ImportAdminMixin(ImportMixin):
         if isinstance(record, int):
             return ""
         return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
-
-
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from django.db import models
 
 from office.importing.rows import CellError
+from office.models import ImportRun
 from printing import numbers
 
 
@@ -55,6 +56,12 @@ class ImportReport:
     lookalikes: list[Lookalike] = field(default_factory=list)
     mismatches: list[str] = field(default_factory=list)
     is_stale: bool = False
+
+    @classmethod
+    def of(cls, run: ImportRun) -> "ImportReport":
+        """What is still known of an import that was written: its counts."""
+        counts = {name: getattr(run, name) for name in ("rows", "created", "updated", "unchanged")}
+        return cls(run.kind, **counts)
 
     @property
     def plan(self) -> str:

@@ -13,6 +13,7 @@ from office.importing.traces import Trace, Traces, Words
 from office.importing.undo import check_can_undo, undo_import
 from office.models import ImportRun
 from office.verbs import Verb, VerbForm
+from printing.downloads import download
 from printing.table import Column, Table
 from printing.xlsx import workbook_bytes
 
@@ -104,12 +105,7 @@ class ImportRunPages:
         words = Words(found)
         rows = tuple(line for trace in found.all() for line in _lines(trace, words))
         table = Table(str(run), _COLUMNS, rows)
-        response = HttpResponse(
-            workbook_bytes(table), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        )
-        response["Content-Disposition"] = f'attachment; filename="lan-nhap-{run.pk}.xlsx"'
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return download(workbook_bytes(table), f"lan-nhap-{run.pk}.xlsx")
 
     def _run(self, request: HttpRequest, object_id: str) -> ImportRun:
         if not self.has_view_permission(request):

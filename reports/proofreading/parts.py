@@ -202,11 +202,11 @@ def _ends_the_list(
 
 
 def _may_be_part(sentence: Sentence, amount: Amount, total: Amount) -> bool:
-    of_its_kind = may_contain(total.noun, amount.noun) or (amount.step == 1 and _is_label_first(sentence, amount))
+    of_its_kind = may_contain(total.noun, amount.noun) or (amount.step == 1 and _is_label_first(amount))
     return of_its_kind and is_whole_count(sentence, amount) and amount.is_money == total.is_money
 
 
-def _is_label_first(sentence: Sentence, amount: Amount) -> bool:
+def _is_label_first(amount: Amount) -> bool:
     """ "nông nghiệp 351, phi nông nghiệp 28": a bare number after its name."""
     return amount.noun == "" and not amount.is_relation and amount.end == amount.number_end
 

@@ -15,8 +15,8 @@ from django.utils.text import slugify
 from cooperatives.models import Organisation
 from cooperatives.models.organisation import OrganisationQuerySet
 from office.admin import PortalModelAdmin
-from office.importing.pages import XLSX
 from office.verbs import Verb
+from printing.downloads import download
 from printing.pdf import PdfFailed
 from printing.table import Column, Table
 from printing.xlsx import workbook_bytes
@@ -122,7 +122,7 @@ class CampaignAdmin(IntakePages, PortalModelAdmin):
         campaign = self._campaign(request, key)
         found = board(campaign, within=_asked_about(request))
         tables = [found.table(label, getattr(found, grouping)) for label, grouping in GROUPINGS.values()]
-        return _file(
+        return download(
             workbook_bytes(lines_table("Cần gọi", found.to_call), *tables), f"tien-do-{campaign.period.code}.xlsx"
         )
 
@@ -133,13 +133,13 @@ class CampaignAdmin(IntakePages, PortalModelAdmin):
         links = ReportingLink.objects.visible_to(request.user).in_use()
         links = links.filter(campaign=campaign, organisation__in=asked)
         table = links_table(campaign, links.select_related("organisation"), request.build_absolute_uri)
-        return _file(workbook_bytes(table), f"duong-dan-{campaign.period.code}.xlsx")
+        return download(workbook_bytes(table), f"duong-dan-{campaign.period.code}.xlsx")
 
     def excel_form(self, request: HttpRequest, key: int, whose: int) -> HttpResponse:
         """The workbook that one organisation fills in."""
         campaign = self._campaign(request, key)
         one = self._asked_one(request, campaign, whose)
-        return _file(form_bytes(campaign, one), form_name(campaign, one))
+        return download(form_bytes(campaign, one), form_name(campaign, one))
 
     def paper_form(self, request: HttpRequest, key: int, whose: int) -> HttpResponse:
         """The same on A4, to be filled in by hand."""
@@ -150,7 +150,7 @@ class CampaignAdmin(IntakePages, PortalModelAdmin):
         except PdfFailed as failed:
             self.message_user(request, str(failed), messages.ERROR)
             return HttpResponseRedirect(reverse("admin:returns_campaign_board", args=[key]))
-        return _file(content, form_name(campaign, one, "pdf"), "application/pdf")
+        return download(content, form_name(campaign, one, "pdf"), "application/pdf")
 
     def every_form(self, request: HttpRequest, key: int) -> HttpResponse:
         """The workbooks of all who have not reported, in one archive."""
@@ -160,7 +160,7 @@ class CampaignAdmin(IntakePages, PortalModelAdmin):
         with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as zipped:  # workbooks are packed already
             for line in found.to_call:
                 zipped.writestr(form_name(campaign, line.organisation), form_bytes(campaign, line.organisation))
-        return _file(archive.getvalue(), f"bieu-{campaign.period.code}.zip", "application/zip")
+        return download(archive.getvalue(), f"bieu-{campaign.period.code}.zip", "application/zip")
 
     def _asked_one(self, request: HttpRequest, campaign: Campaign, whose: int) -> Organisation:
         return get_object_or_404(campaign.expected().visible_to(request.user).select_related("place__parent"), pk=whose)
@@ -202,13 +202,6 @@ def form_name(campaign: Campaign, organisation: Organisation, ending: str = "xls
     """The file name of a form: plain letters, so that every mail program keeps it."""
     code = slugify(organisation.code) or str(organisation.pk)
     return f"bieu-{slugify(campaign.period.code)}-{code}.{ending}"
-
-
-def _file(content: bytes, name: str, kind: str = XLSX) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 @admin.register(ReportingLink)

@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from office.importing.pages import XLSX
 from office.job_pages import progress_of
 from office.models import Job
 from printing import numbers
+from printing.downloads import download
 from returns import jobs, workflow
 from returns.answers import AnswersForm
 from returns.excel_form import form_bytes
@@ -114,10 +114,7 @@ class IntakePages:
             raise Http404
         form = AnswersForm(one.answers, organisation=one.organisation, period=one.campaign.period)
         content = form_bytes(one.campaign, one.organisation, answers=one.answers, errors=form.errors)
-        response = HttpResponse(content, content_type=XLSX)
-        response["Content-Disposition"] = f'attachment; filename="bieu-sua-{drop}-{number}.xlsx"'
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return download(content, f"bieu-sua-{drop}-{number}.xlsx")
 
     def _drop(self, request: HttpRequest, campaign: Campaign, drop: int):
         jobs_seen = Job.objects.visible_to(request.user).filter(kind=jobs.KIND, payload__campaign=campaign.pk)

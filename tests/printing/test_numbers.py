@@ -19,11 +19,11 @@ often = settings(max_examples=500, deadline=None)
 @pytest.mark.parametrize(
     ("printed", "expected"),
     [
-        (numbers.percent_of(97, 80), "121,2%"),
-        (numbers.percent_of(627, 300), "209%"),
-        (numbers.percent_of(11, 10), "110%"),
-        (numbers.percent_of(37, 50), "74%"),
-        (numbers.percent_of(1, 0), "–"),
+        (numbers.percent(numbers.percentage(97, 80)), "121,2%"),
+        (numbers.percent(numbers.percentage(627, 300)), "209%"),
+        (numbers.percent(numbers.percentage(11, 10)), "110%"),
+        (numbers.percent(numbers.percentage(37, 50)), "74%"),
+        (numbers.percent(numbers.percentage(1, 0)), "–"),
         (numbers.grouped(570_286), "570.286"),
         (numbers.grouped(Decimal("66807.55")), "66.807,55"),
         (numbers.grouped(64_720), "64.720"),
@@ -63,8 +63,8 @@ often = settings(max_examples=500, deadline=None)
         (numbers.percent(Decimal("121.25")), "121,2%"),
         (numbers.percent(Decimal("121.35")), "121,4%"),
         (numbers.percent(Decimal("-0.04")), "0%"),
-        (numbers.percent_of(0, 5), "0%"),
-        (numbers.percent_of(-1, 3), "−33,3%"),
+        (numbers.percent(numbers.percentage(0, 5)), "0%"),
+        (numbers.percent(numbers.percentage(-1, 3)), "−33,3%"),
         (numbers.counted(Decimal("5.5")), "5,5"),
         (numbers.counted(Decimal("5.0")), "05"),
         (numbers.counted(-3), "−3"),
@@ -95,7 +95,11 @@ def test_where_nothing_is_known_a_dash_is_printed(formatter):
 
 
 def test_shares_of_the_unknown_are_unknown():
-    assert (numbers.percent_of(None, 5), numbers.percent_of(5, None), numbers.plain(None)) == ("–", "–", None)
+    assert (
+        numbers.percent(numbers.percentage(None, 5)),
+        numbers.percent(numbers.percentage(5, None)),
+        numbers.plain(None),
+    ) == ("–", "–", None)
     assert numbers.achieved(None, 10) == "–/10"
 
 
@@ -276,7 +280,10 @@ def test_rounding_is_half_to_even(value, places):
 def test_a_share_is_rounded_from_the_exact_quotient(part, whole):
     tenths = round(Fraction(1000 * part, whole))  # fractions round half to even
 
-    assert parse_decimal(numbers.percent_of(part, whole).removesuffix("%").replace(".", ""), 1) == Decimal(tenths) / 10
+    assert (
+        parse_decimal(numbers.percent(numbers.percentage(part, whole)).removesuffix("%").replace(".", ""), 1)
+        == Decimal(tenths) / 10
+    )
 
 
 @often

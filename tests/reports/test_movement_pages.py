@@ -94,7 +94,7 @@ def test_the_workbook_holds_the_table_and_the_names(query, by, year, browser, le
 
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     table, names = book.worksheets
-    assert answer["Content-Disposition"] == f'attachment; filename="bien-dong-2023-{by}.xlsx"'
+    assert answer["Content-Disposition"] == f'attachment; filename="bien-dong-{by}-2023.xlsx"'
     assert table["A1"].value.startswith("Biến động số lượng theo ")
     assert [cell.value for cell in table[3]][:2] == ["Loại hình" if by == "loai-hinh" else "Xã, phường", "Đầu kỳ"]
     assert "Tổ chức thử H1" in [row[1] for row in names.iter_rows(min_row=4, values_only=True)]
