@@ -40,6 +40,7 @@ class TargetAdmin(LineAdmin):
     list_display = ["name", "period_label", "part", "stated", "assigned_by", "assigned_on", "superseded_on"]
     list_filter = [HoldingFilter, "period", "dimension"]
     readonly_fields = [*LineAdmin.readonly_fields, "superseded_on"]
+    as_read = {**LineAdmin.as_read, "source": "assigned_by", "as_of": "assigned_on"}
     fieldsets = [
         (None, {"fields": ["indicator", "period"]}),
         ("Kế hoạch", {"fields": ["qualifier", "value", "upper", "source", "as_of", "note"]}),
