@@ -63,8 +63,8 @@ class TargetAdmin(LineAdmin):
         return target.source
 
     @admin.display(description="ngày giao", ordering="as_of")
-    def assigned_on(self, target: Target):
-        return target.as_of
+    def assigned_on(self, target: Target) -> str:
+        return f"{target.as_of:%d/%m/%Y}" if target.as_of else ""
 
     def copy_view(self, request: HttpRequest) -> HttpResponse:
         """Show what carrying the plans of a year into another would do (GET), then do it (POST)."""

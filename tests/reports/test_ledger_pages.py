@@ -377,7 +377,7 @@ class TestReadingALine:
         html = browser(leader).get(address("target", "change", plan.pk)).text
 
         assert (plan.stated in html, "Văn bản giao" in html, "Ngày giao" in html) == (True, True, True)
-        assert ("12/KH-LMHTX" in html, "new_groups" in html) == (True, False)
+        assert ("12/KH-LMHTX" in html, "10/01/2023" in html, "new_groups" in html) == (True, True, False)
 
     def test_staff_still_get_the_boxes(self, desk):
         one = stated("training_classes", "2023", 11)
