@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from office.verbs import Verb
-from printing import numbers
+from printing import dates, numbers
 from reports import workflow
 from reports.admin.lines import LineAdmin
 from reports.forms import CopyTargetsForm, ReviseTargetForm, TargetForm
@@ -64,7 +64,7 @@ class TargetAdmin(LineAdmin):
 
     @admin.display(description="ngày giao", ordering="as_of")
     def assigned_on(self, target: Target) -> str:
-        return f"{target.as_of:%d/%m/%Y}" if target.as_of else ""
+        return dates.day(target.as_of)
 
     def copy_view(self, request: HttpRequest) -> HttpResponse:
         """Show what carrying the plans of a year into another would do (GET), then do it (POST)."""
