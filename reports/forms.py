@@ -58,9 +58,9 @@ class ValueField(forms.CharField):
 class LineForm(GuardedForm):
     """A line of the ledger: its numbers are read as its indicator counts."""
 
-    indicator = forms.ChoiceField(label="chỉ tiêu")
-    value = ValueField(label="giá trị", help_text="Theo đơn vị của chỉ tiêu; tiền ghi bằng đồng hoặc 17 tỷ 942 triệu.")
-    upper = ValueField(label="đến", required=False, help_text="Đầu trên, khi giao hoặc nêu một khoảng.")
+    indicator = forms.ChoiceField(label="Chỉ tiêu")
+    value = ValueField(label="Giá trị", help_text="Theo đơn vị của chỉ tiêu; tiền ghi bằng đồng hoặc 17 tỷ 942 triệu.")
+    upper = ValueField(label="Đến", required=False, help_text="Đầu trên, khi giao hoặc nêu một khoảng.")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -123,7 +123,7 @@ class TargetForm(LineForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.stage = Figure.Stage.PLAN
-        for name, label in (("as_of", "ngày giao"), ("source", "văn bản giao")):
+        for name, label in (("as_of", "Ngày giao"), ("source", "Văn bản giao")):
             if name in self.fields:
                 self.fields[name].label = label
         if "qualifier" in self.fields:

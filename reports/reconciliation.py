@@ -85,7 +85,7 @@ def as_table(found: Reconciliation, period: Period) -> Table:
             Column("stage", "Giai đoạn"),
             Column("as_of", "Ngày số liệu", kind="day"),
             Column("source", "Nguồn"),
-            Column("reason", "Lý do khác"),
+            Column("reason", "Vì sao khác"),
         ),
         rows=tuple(
             (

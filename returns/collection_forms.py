@@ -23,7 +23,7 @@ class CampaignForm(GuardedForm):
     """A campaign: the kinds it asks are ticked; the day of existence is the period's last unless told otherwise."""
 
     kinds = forms.MultipleChoiceField(
-        label="loại hình được hỏi",
+        label="Loại hình được hỏi",
         choices=[(kind.value, kind.label) for kind in REPORTING_KINDS],
         widget=forms.CheckboxSelectMultiple,
         initial=[kind.value for kind in REPORTING_KINDS],

@@ -182,6 +182,11 @@ class CeasedAdmin(PortalModelAdmin):
     search_help_text = BaseOrganisationAdmin.search_help_text
     ordering = ["record__since", "search_key"]
 
+    def get_list_display(self, request):
+        """Who may not verify is not sent to a page that refuses."""
+        may_verify = request.user.has_perm("cooperatives.change_cooperative")
+        return [name for name in super().get_list_display(request) if may_verify or name != "verify"]
+
     def get_queryset(self, request):
         return with_standing(super().get_queryset(request), timezone.localdate())
 

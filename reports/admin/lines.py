@@ -16,9 +16,21 @@ class LineAdmin(ImportAdminMixin, PortalModelAdmin):
     search_fields = ["indicator"]  # shows the box; the query set searches by names
     search_help_text = "Tìm theo tên chỉ tiêu, nguồn; không cần gõ dấu"
     readonly_fields = ["entered_by", "entered_at"]
+    # What stands for a box on the page of somebody who only reads; "" where another one says it.
+    as_read = {"indicator": "name", "qualifier": "", "value": "stated", "upper": "", "dimension": "part", "key": ""}
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_indicators()
+
+    def get_fieldsets(self, request, obj=None):
+        """To somebody who only reads: names and amounts in words, as the list says them."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        return [(title, {"fields": self._in_words(options["fields"])}) for title, options in fieldsets]
+
+    def _in_words(self, boxes: list[str]) -> list[str]:
+        return [shown for shown in (self.as_read.get(box, box) for box in boxes) if shown]
 
     def save_model(self, request, obj, form, change):
         if not change:

@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from office.verbs import Verb
-from printing import numbers
+from printing import dates, numbers
 from reports import workflow
 from reports.admin.lines import LineAdmin
 from reports.forms import CopyTargetsForm, ReviseTargetForm, TargetForm
@@ -40,6 +40,7 @@ class TargetAdmin(LineAdmin):
     list_display = ["name", "period_label", "part", "stated", "assigned_by", "assigned_on", "superseded_on"]
     list_filter = [HoldingFilter, "period", "dimension"]
     readonly_fields = [*LineAdmin.readonly_fields, "superseded_on"]
+    as_read = {**LineAdmin.as_read, "source": "assigned_by", "as_of": "assigned_on"}
     fieldsets = [
         (None, {"fields": ["indicator", "period"]}),
         ("Kế hoạch", {"fields": ["qualifier", "value", "upper", "source", "as_of", "note"]}),
@@ -62,8 +63,8 @@ class TargetAdmin(LineAdmin):
         return target.source
 
     @admin.display(description="ngày giao", ordering="as_of")
-    def assigned_on(self, target: Target):
-        return target.as_of
+    def assigned_on(self, target: Target) -> str:
+        return dates.day(target.as_of)
 
     def copy_view(self, request: HttpRequest) -> HttpResponse:
         """Show what carrying the plans of a year into another would do (GET), then do it (POST)."""

@@ -36,7 +36,7 @@ def _rated_kinds() -> list[tuple[str, str]]:
 
 class SchemeForm(GuardedForm):
     kinds = forms.MultipleChoiceField(
-        label="dùng cho loại hình", choices=_rated_kinds, widget=forms.CheckboxSelectMultiple
+        label="Dùng cho loại hình", choices=_rated_kinds, widget=forms.CheckboxSelectMultiple
     )
 
 

@@ -86,3 +86,13 @@ def test_is_only_looked_at(ceased, leader, editor, administrator, browser):
     assert browser().get(LIST).status_code == 302
     assert browser(administrator).get(f"{LIST}add/").status_code == 403
     assert browser(administrator).post(f"{LIST}{organisation.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_offers_verifying_only_to_those_who_may(ceased, leader, browser):
+    organisation = ceased("A")
+
+    html = browser(leader).get(LIST).text
+
+    assert "Hợp tác xã A" in html
+    assert page(organisation, "xac-minh") not in html
+    assert "Xác minh lại" not in html

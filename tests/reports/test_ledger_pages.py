@@ -1,6 +1,7 @@
 """The pages of the ledger: staff enter, leadership approves, nobody overwrites, others read why not."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -357,6 +358,33 @@ class TestWhoMay:
 
     def test_staff_do(self, model, desk):
         assert desk.get(address(model, "add")).status_code == 200
+
+
+class TestReadingALine:
+    """Who only reads a line reads it in words; it is the page on which leadership approves."""
+
+    def test_names_the_indicator_and_its_amount_as_the_list_does(self, leader, browser):
+        one = stated("charter_capital", "2023", 1234567890, "published", upper=Decimal(2000000000))
+
+        html = browser(leader).get(address("figure", "change", one.pk)).text
+
+        assert (one.label in html, one.stated in html, "toàn tỉnh" in html) == (True, True, True)
+        assert ("charter_capital" in html, "1234567890" in html, "1.234.567.890,00" in html) == (False, False, False)
+
+    def test_of_a_plan_says_which_document_assigned_it(self, leader, browser):
+        plan = planned("new_groups", "2023", 50, source="12/KH-LMHTX", as_of=date(2023, 1, 10))
+
+        html = browser(leader).get(address("target", "change", plan.pk)).text
+
+        assert (plan.stated in html, "Văn bản giao" in html, "Ngày giao" in html) == (True, True, True)
+        assert ("12/KH-LMHTX" in html, "10/01/2023" in html, "new_groups" in html) == (True, True, False)
+
+    def test_staff_still_get_the_boxes(self, desk):
+        one = stated("training_classes", "2023", 11)
+
+        html = desk.get(address("figure", "change", one.pk)).text
+
+        assert all(f'name="{box}"' in html for box in ("indicator", "value", "upper", "qualifier", "dimension", "key"))
 
 
 class TestTakingAFileInOnThePage:
