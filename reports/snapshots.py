@@ -2,8 +2,8 @@
 
 On PostgreSQL every statement that writes to a watched table leaves a note in its own transaction, by the trigger of a
 migration. How many notes a transaction sees only grows, so what was read under one state of the notes is what would be
-read under it again. Nothing is kept of a reading that touched any other table, nor within a transaction, which may
-yet be undone. Each process keeps its own; SQLite, whose registers are small, keeps nothing.
+read under it again on the same day: what is read of today's land changes overnight by itself. Nothing is kept of a
+reading that touched any other table, nor within a transaction, which may yet be undone. Each process keeps its own; SQLite, whose registers are small, keeps nothing.
 """
 
 import hashlib
@@ -20,9 +20,10 @@ from typing import ParamSpec, TypeVar
 from django.core.cache import caches
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
+from django.utils import timezone
 
 from reports.day import Day
-from reports.indicators import Indicator, indicator
+from reports.indicators import Indicator, UnknownIndicator, indicator
 from reports.sources import Within
 from returns.models import Period
 
@@ -75,7 +76,7 @@ def _notes() -> str:
         if many > MANY_NOTES:
             _fold(cursor)
             return _notes()
-    return f"{connection.settings_dict['NAME']} {weight} {mark}" if many else ""
+    return f"{connection.settings_dict['NAME']} {weight} {mark} {timezone.localdate()}" if many else ""
 
 
 def _fold(cursor) -> None:
@@ -91,7 +92,7 @@ def kept_while_unchanged(read: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(read)
     def reading(*args: P.args, **asked: P.kwargs) -> R:
-        if not (state := _state.get()):
+        if not (state := _state.get()) or connection.in_atomic_block:
             return read(*args, **asked)
         try:
             question = repr((read.__qualname__, state, _said(args), _said(asked)))
@@ -134,9 +135,22 @@ def _said(value: object) -> object:
     raise Untellable(f"a figure cannot be asked for by {type(value).__name__}")
 
 
+_apart: dict[str, Indicator] = {}
+
+
+def tell_apart(*figures: Indicator) -> None:
+    """Let figures that stand outside the catalogue be kept by their codes: constants, each code used once."""
+    for each in figures:
+        if _apart.setdefault(each.code, each) != each:
+            raise ValueError(f"{each.code} names another figure already")
+
+
 def _indicator(each: Indicator) -> tuple:
     """An indicator, or its part from one source, as the catalogue has it; what was made of it for once is not told."""
-    whole = indicator(each.code)
+    try:
+        whole = _apart.get(each.code) or indicator(each.code)
+    except UnknownIndicator as unknown:
+        raise Untellable(str(unknown)) from unknown
     if each != whole and each not in whole.terms:
         raise Untellable(f"{each.code} is not what the catalogue says of it")
     return each.code, each.source and each.source.label, len(each.also)

@@ -22,6 +22,7 @@ from reports.indicators import Indicator, indicator
 from reports.measures import count
 from reports.movement import EFFECTS, STEPS
 from reports.reader import Ask
+from reports.snapshots import tell_apart
 from reports.sources import LIVES, RECOUNTS, REGISTER
 
 _COUNTED = [step for step in STEPS if step.key in set(EFFECTS.values())]
@@ -35,6 +36,7 @@ def _step(key: str) -> Indicator:
 
 _STEPS = tuple(_step(step.key) for step in _COUNTED)
 _RECOUNTED = next(replace(term, code="adjusted") for term in indicator("cooperatives").terms if term.source is RECOUNTS)
+tell_apart(*_STEPS, _RECOUNTED)
 
 
 def _asks(asked: Asked) -> list[Ask]:
