@@ -1,18 +1,23 @@
 """What was read is kept only as long as nothing it was read from has changed."""
 
 import threading
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from cooperatives.models import Kind, Organisation, Place
 from office.models import User
+from reports.dashboard import dashboard
 from reports.figures import figures
-from reports.indicators import CODES
-from reports.reader import declaring, read, recounted
-from reports.snapshots import MANY_NOTES, NOTES, WATCHED, unchanged
+from reports.indicators import CODES, indicator
+from reports.reader import Ask, declaring, read, read_all, recounted
+from reports.scope import Scope
+from reports.snapshots import MANY_NOTES, NOTES, WATCHED, tell_apart, unchanged
 from reports.sources import DIMENSIONS
 from returns.models import AnnualReturn, Period
 from tests.reports import province
@@ -200,3 +205,48 @@ class TestNotes:
             cursor.execute(f"TRUNCATE {AnnualReturn._meta.db_table} CASCADE")
 
         assert members(year) is None
+
+
+@on_postgresql
+class TestPages:
+    def test_a_dashboard_is_shown_and_hardly_read_again(self, year):
+        first = queries(lambda: dashboard(year))
+        told = dashboard(year)
+
+        assert queries(lambda: dashboard(year)) < first
+        assert next(each.value for each in told.headlines if each.code == "members") == members(year)
+
+    def test_what_stands_outside_the_catalogue_is_read_anew(self, year):
+        once = replace(indicator("members"), code="made_for_once")
+        with unchanged():
+            ask = Ask((once,), year)
+            add = read_all([ask], Scope())[0].rows[0][0]
+            add_a_member()
+
+            assert read_all([ask], Scope())[0].rows[0][0] == add + 1
+
+    def test_one_code_never_names_two_figures(self):
+        with pytest.raises(ValueError, match="founded"):
+            tell_apart(replace(indicator("members"), code="founded"))
+
+
+@on_postgresql
+def test_what_a_transaction_within_a_page_reads_of_itself_is_not_kept(year):
+    before = members(year)
+    caches["figures"].clear()
+    with unchanged(), transaction.atomic():
+        add_a_member()
+        assert read(["members"], period=year).rows[0][0] == before + 1
+        transaction.set_rollback(True)
+
+    assert members(year) == before
+
+
+@on_postgresql
+def test_what_was_read_yesterday_is_read_again(year, monkeypatch):
+    """Today's land becomes another land overnight though no row changes."""
+    members(year)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr("reports.snapshots.timezone.localdate", lambda: tomorrow)
+
+    assert queries(lambda: members(year)) == 2
