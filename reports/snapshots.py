@@ -131,7 +131,7 @@ def _said(value: object) -> object:
     if told is not None:
         return told(value)
     if is_dataclass(value):
-        return [_said(getattr(value, each.name)) for each in fields(value)]
+        return [_said(getattr(value, each.name)) for each in fields(value) if each.compare]  # the rest is only at hand
     raise Untellable(f"a figure cannot be asked for by {type(value).__name__}")
 
 
