@@ -2,8 +2,9 @@
 
 On PostgreSQL every statement that writes to a watched table leaves a note in its own transaction, by the trigger of a
 migration. How many notes a transaction sees only grows, so what was read under one state of the notes is what would be
-read under it again on the same day: what is read of today's land changes overnight by itself. Nothing is kept of a
-reading that touched any other table, nor within a transaction, which may yet be undone. Each process keeps its own; SQLite, whose registers are small, keeps nothing.
+read under it again on the same day: today's land may become another overnight though no row changes. Nothing is kept
+of a reading that touched any other table, nor within a transaction, which may yet be undone. Each process keeps its
+own; SQLite, whose registers are small, keeps nothing.
 """
 
 import hashlib

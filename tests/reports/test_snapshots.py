@@ -131,8 +131,8 @@ class TestTellingQuestionsApart:
 
         assert members(year) != members(other)
 
-    def test_what_nobody_can_ask_by_is_refused(self, year):
-        with unchanged(), pytest.raises(TypeError):
+    def test_what_nothing_tells_from_others_is_asked_of_the_database(self, year):
+        with unchanged(), pytest.raises(AttributeError):
             read(["members"], period=year, within=object())
 
 
