@@ -2,8 +2,9 @@
 
 On PostgreSQL every statement that writes to a watched table leaves a note in its own transaction, by the trigger of a
 migration. How many notes a transaction sees only grows, so what was read under one state of the notes is what would be
-read under it again. Nothing is kept of a reading that touched any other table, nor within a transaction, which may
-yet be undone. Each process keeps its own; SQLite, whose registers are small, keeps nothing.
+read under it again on the same day: today's land may become another overnight though no row changes. Nothing is kept
+of a reading that touched any other table, nor within a transaction, which may yet be undone. Each process keeps its
+own; SQLite, whose registers are small, keeps nothing.
 """
 
 import hashlib
@@ -20,6 +21,7 @@ from typing import ParamSpec, TypeVar
 from django.core.cache import caches
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
+from django.utils import timezone
 
 from reports.day import Day
 from reports.indicators import Indicator
@@ -76,7 +78,7 @@ def _notes() -> str:
         if many > MANY_NOTES:
             _fold(cursor)
             return _notes()
-    return f"{connection.settings_dict['NAME']} {weight} {mark}" if many else ""
+    return f"{connection.settings_dict['NAME']} {weight} {mark} {timezone.localdate()}" if many else ""
 
 
 def _fold(cursor) -> None:
@@ -92,7 +94,7 @@ def kept_while_unchanged(read: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(read)
     def reading(*args: P.args, **asked: P.kwargs) -> R:
-        if not (state := _state.get()):
+        if not (state := _state.get()) or connection.in_atomic_block:
             return read(*args, **asked)
         try:
             question = repr((read.__qualname__, state, _said(args), _said(asked)))

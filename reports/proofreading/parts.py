@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from printing.numbers import grouped
 from reports.proofreading.amounts import Amount
@@ -34,6 +35,7 @@ _STATED_TOTAL = re.compile(
 )
 _CLOSED_LIST = 2
 _NEAR = Decimal("0.03")  # of the total
+_MOST_MARKS = 60  # words that open a list, in what anybody would call a sentence
 _TOTALS = 8  # amounts before a list that may be its total
 
 
@@ -93,7 +95,9 @@ def _clause_start(sentence: Sentence, total: Amount) -> int:
 def _zones(sentence: Sentence) -> Iterator[Zone]:
     """Every place that may list parts: after "trong đó", "gồm", in brackets behind a total, after a colon."""
     lower = sentence.lower
-    for mark in _MARK.finditer(lower):
+    if len(sentence.amounts) < _CLOSED_LIST:
+        return
+    for mark in islice(_MARK.finditer(lower), _MOST_MARKS):
         depth = _opened(lower, mark.start())
         end = _closing(lower, mark.end()) if depth >= 0 else len(lower)
         yield Zone(mark.end(), end, mark["all"] is not None)
@@ -107,6 +111,8 @@ def _zones(sentence: Sentence) -> Iterator[Zone]:
 
 def _opened(lower: str, at: int) -> int:
     """Where the bracket opened that holds this place, -1 outside brackets."""
+    if "(" not in lower[:at]:
+        return -1
     depth = 0
     for position in range(at - 1, -1, -1):
         depth += {")": 1, "(": -1}.get(lower[position], 0)
@@ -116,6 +122,8 @@ def _opened(lower: str, at: int) -> int:
 
 
 def _closing(lower: str, start: int) -> int:
+    if ")" not in lower[start:]:
+        return len(lower)
     depth = 0
     for position in range(start, len(lower)):
         depth += {"(": 1, ")": -1}.get(lower[position], 0)
@@ -231,6 +239,8 @@ def _chunks(sentence: Sentence, zone: Zone) -> Iterator[Chunk]:
 
 
 def _without_brackets(lower: str, zone: Zone) -> str:
+    if "(" not in lower[zone.start : zone.end]:
+        return lower
     kept, depth = [], 0
     for position, character in enumerate(lower):
         if position < zone.start or position >= zone.end:

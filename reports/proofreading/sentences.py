@@ -14,6 +14,7 @@ from reports.proofreading.tables import is_row
 _END = re.compile(r"[.!?…]+[”\")]*\s+(?=\S)")
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:TP|Tp|ThS|TS|PGS|GS|KS|CN|BS|Mr|Ms|Đ/c|đ/c|tr|St|Q|P|TT|TX|\d{1,2}|[IVX]+)$")
 _LONGEST, _MOST = 10_000, 60  # letters and figures of what anybody would call a sentence
+_REACH = 1_000  # letters within which words speak of an amount; patterns take the square of them
 _ITEM = re.compile(r"^\s*(?:[-–+*•●○▪◦]|[a-zđ]\))\s*")
 _OF_ITS_OWN = re.compile(r"[,;]?\s*(?:trong đó|bao gồm|gồm có|gồm|cụ thể)$", re.IGNORECASE)
 
@@ -59,10 +60,11 @@ class Sentence:
         return self.lower[one.end if one else 0 : other.start if other else len(self.lower)]
 
     def before(self, amount: Amount) -> str:
-        return self.lower[: amount.start]
+        """The words that lead to an amount, as far as they may speak of it."""
+        return self.lower[max(0, amount.start - _REACH) : amount.start]
 
     def after(self, amount: Amount) -> str:
-        return self.lower[amount.end :]
+        return self.lower[amount.end : amount.end + _REACH]
 
 
 def lines_of(text: str) -> list[str]:

@@ -67,7 +67,7 @@ def _is_named(sentence: Sentence, whole: Amount, rest: str) -> bool:
 
 def _of_listed(sentence: Sentence, share: Amount) -> list[Way]:
     """A part listed after "trong đó", its percentage in brackets behind it, and the totals before the list."""
-    mark = _LISTS.search(sentence.before(share))
+    mark = _LISTS.search(sentence.lower, 0, share.start)
     earlier = [one for one in sentence.amounts if one.end <= share.start]
     if not mark or not earlier or earlier[-1].start < mark.end() or not is_whole_count(sentence, earlier[-1]):
         return []

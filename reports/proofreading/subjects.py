@@ -52,7 +52,7 @@ def subject_of(sentence: Sentence, amount: Amount) -> str | None:
 def kind_spoken_of(sentence: Sentence, amount: Amount) -> str:
     """The kind of organisation named last before an amount, as a word or as what is counted; "" where none is."""
     last = ""
-    for found in _OF_KIND.finditer(sentence.before(amount)):
+    for found in _OF_KIND.finditer(sentence.lower, 0, amount.start):
         in_a_unit = any(one.per and one.start < found.start() < one.end for one in sentence.amounts)
         if not in_a_unit:
             last = GROUP if found["group"] else COOPERATIVE

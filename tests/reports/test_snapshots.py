@@ -2,11 +2,13 @@
 
 import threading
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from cooperatives.models import Kind, Organisation, Place
 from office.models import User
@@ -229,3 +231,25 @@ class TestNotes:
             cursor.execute(f"TRUNCATE {AnnualReturn._meta.db_table} CASCADE")
 
         assert members(year) is None
+
+
+@on_postgresql
+def test_what_a_transaction_within_a_page_reads_of_itself_is_not_kept(year):
+    before = members(year)
+    caches["figures"].clear()
+    with unchanged(), transaction.atomic():
+        add_a_member()
+        assert read(["members"], period=year).rows[0][0] == before + 1
+        transaction.set_rollback(True)
+
+    assert members(year) == before
+
+
+@on_postgresql
+def test_what_was_read_yesterday_is_read_again(year, monkeypatch):
+    """Today's land becomes another land overnight though no row changes."""
+    members(year)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr("reports.snapshots.timezone.localdate", lambda: tomorrow)
+
+    assert queries(lambda: members(year)) == 2
