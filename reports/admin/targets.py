@@ -1,5 +1,6 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -81,6 +82,9 @@ class TargetAdmin(LineAdmin):
             copied = workflow.copy_targets(from_code=source, to_code=to, by=request.user)
         except ValidationError as refusal:
             form.add_error(None, refusal)
+            return False
+        except IntegrityError:
+            form.add_error(None, f"Người khác vừa ghi kế hoạch năm {to}, chưa chép gì: hãy xem lại rồi chép lần nữa.")
             return False
         kept = f"; giữ nguyên {numbers.counted(len(copied.kept))} chỉ tiêu năm {to} đã có" if copied.kept else ""
         done = f"Đã chép {numbers.counted(len(copied.new))} chỉ tiêu năm {source} sang năm {to}{kept}."

@@ -304,6 +304,18 @@ class TestCopyingPlans:
         assert words in desk.post(COPYING, sent).text
         assert Target.objects.count() == 1
 
+    def test_tells_the_second_of_two_who_copy_at_once(self, desk, monkeypatch):
+        """Who looked before the other wrote."""
+        planned("new_groups", "2023", 50)
+        planned("new_groups", "2024", 40)
+        seen = workflow.Copied(new=[Target(indicator="new_groups", stage="plan", value=50)], kept=[])
+        monkeypatch.setattr(workflow, "plans_to_copy", lambda **asked: seen)
+
+        page = desk.post(COPYING, {"source": "2023", "to": "2024"})
+
+        assert "Người khác vừa ghi kế hoạch năm 2024, chưa chép gì" in page.text
+        assert Target.objects.get(period__code="2024").value == 40
+
     def test_is_not_for_leadership(self, leader, browser):
         assert browser(leader).get(COPYING).status_code == 403
 
