@@ -148,7 +148,7 @@ def promote(stage: Stage, run: ImportRun, *, last: Callable[[], None], progress:
     with passing.entering(run, stage.key) as step:
         met, changed = _met(stage)
         created = 0
-        for part in stage.parts(passing.STEP) if met < staged else ():
+        for part in stage.parts(passing.STEP_IN) if met < staged else ():
             progress("Ghi vào sổ", created, staged)
             with step():
                 created += _insert(stage, run, part, some_are_known=met > 0)

@@ -140,7 +140,8 @@ def without_passage() -> None:
 
 
 if __name__ == "__main__":
-    passing.STEP, passing.PAUSE = 1, 0
+    passing.STEP_IN = passing.STEP_OUT = 1
+    passing.PAUSE = 0
     if "--without-passage" in sys.argv:
         without_passage()
     sides = (True,) if "--after" in sys.argv else (False, True)

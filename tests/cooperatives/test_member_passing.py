@@ -27,7 +27,8 @@ LIST = reverse("admin:cooperatives_member_changelist")
 @pytest.fixture(autouse=True)
 def one_at_a_time(settings, tmp_path, monkeypatch):
     settings.PRIVATE_ROOT = tmp_path / "private"
-    monkeypatch.setattr(passing, "STEP", 1)
+    monkeypatch.setattr(passing, "STEP_IN", 1)
+    monkeypatch.setattr(passing, "STEP_OUT", 1)
     monkeypatch.setattr(passing, "PAUSE", 0)
 
 
