@@ -198,9 +198,11 @@ class ReturnResource(TableResource):
         organisation, period = row.values.get("organisation"), self._periods.get(row.values.get("period"))
         if organisation and period and (reason := _absence(organisation, period)):
             row.refuse("period", f"{organisation} {reason} nên không có số liệu {period}: hãy kiểm tra mã và kỳ.")
-        elif organisation and period and (lock := self._lock(organisation, period, row.values["stage"])):
+        elif not organisation or not period or all(before.get(name) == value for name, value in row.values.items()):
+            return  # nothing to lock or to judge
+        elif lock := self._lock(organisation, period, row.values["stage"]):
             row.refuse("period", lock)
-        elif organisation and period and any(before.get(name) != value for name, value in row.values.items()):
+        else:
             self._judge(row, record, Facts(organisation, period, self._answers(record, after)))
 
     def _judge(self, row: Row, record: AnnualReturn | None, facts: Facts) -> None:

@@ -115,6 +115,12 @@ class TestAFile:
 
         assert (error.row, error.column, WHO in error.message) == (2, "Kỳ", True)
 
+    def test_that_says_what_is_published_changes_nothing_and_is_taken(self, year, staff):
+        """As when a list is exported and sent in again."""
+        report = imported(ReturnResource, [self.ROWS[0], ["HTX1", "2023", "120"]], by=staff)
+
+        assert (report.errors, report.unchanged) == ([], 1)
+
     def test_is_taken_with_leave(self, let_through, row, staff):
         assert imported(ReturnResource, list(self.ROWS), by=staff).updated == 1
 
