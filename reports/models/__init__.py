@@ -1,4 +1,5 @@
 from reports.models.figure import Figure, Qualifier, Target
 from reports.models.office_indicator import OfficeIndicator
+from reports.models.report import Erratum, Passage, Report, Seal
 
-__all__ = ["Figure", "OfficeIndicator", "Qualifier", "Target"]
+__all__ = ["Erratum", "Figure", "OfficeIndicator", "Passage", "Qualifier", "Report", "Seal", "Target"]
