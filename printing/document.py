@@ -9,6 +9,7 @@ from itertools import count
 
 from django.utils.safestring import SafeString
 
+from printing.chips import plain
 from printing.letterhead import Letterhead, Signature, recipient_lines
 from printing.table import Table
 
@@ -23,16 +24,28 @@ class Exhibit:
     picture: SafeString | None = None
 
 
-Block = str | Exhibit
+@dataclass(frozen=True)
+class Heading:
+    """A heading within a section, without a number."""
+
+    text: str
+
+
+Block = str | Heading | Exhibit
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with its paragraphs and exhibits, and the sections below it."""
+    """A heading with its paragraphs and exhibits, and the sections below it.
+
+    Figures in paragraphs and headings may be chips (printing/chips.py). `key` names the section for whoever wrote it,
+    so that it is found again in a file that was edited; "" where nobody looks for it.
+    """
 
     heading: str
     blocks: tuple[Block, ...] = ()
     sections: tuple["Section", ...] = ()
+    key: str = ""
 
     @property
     def empty(self) -> bool:
@@ -41,7 +54,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole document: head, opening, numbered sections, signature, recipients, annexes."""
+    """A whole document: head, opening, numbered sections, signature, recipients, annexes.
+
+    `mark` is what the foot of every page says, "" for nothing.
+    """
 
     letterhead: Letterhead
     signature: Signature
@@ -49,6 +65,7 @@ class Document:
     sections: tuple[Section, ...]
     recipients: tuple[str, ...] = ()
     annexes: tuple[Table, ...] = field(default=())
+    mark: str = ""
 
     @property
     def numbered_sections(self) -> list[tuple[str, Section, list[tuple[int, Section]]]]:
@@ -79,13 +96,13 @@ class Document:
 
     @property
     def blocks(self) -> list[Block]:
-        """Every block in reading order, for tests and proof-reading."""
+        """Every block in reading order, as it is read."""
         found: list[Block] = []
         for section in self.sections:
             found += section.blocks
             for part in section.sections:
                 found += part.blocks
-        return found
+        return [plain(block) if isinstance(block, str) else block for block in found]
 
 
 def captioned(sections: Iterable[Section]) -> tuple[Section, ...]:
@@ -93,7 +110,7 @@ def captioned(sections: Iterable[Section]) -> tuple[Section, ...]:
     tables, pictures = count(1), count(1)
 
     def block(one: Block) -> Block:
-        if isinstance(one, str):
+        if not isinstance(one, Exhibit):
             return one
         number = f"Hình {next(pictures)}" if one.picture else f"Bảng {next(tables)}"
         return replace(one, table=replace(one.table, title=f"{number}. {one.table.title}"))

@@ -18,8 +18,8 @@ from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from printing import fonts
-from printing.document import Block, Document, Exhibit, Section
+from printing import chips, fonts
+from printing.document import Block, Document, Exhibit, Heading, Section
 from printing.docx_file import add_field, begin_part, close_table, file_bytes, new_file, room
 from printing.docx_table import table_xml
 from printing.docx_text import plain
@@ -45,7 +45,7 @@ def docx_bytes(document: Document) -> bytes:
     _add_letterhead(word, head)
     _add_title(word, head)
     for paragraph in document.opening:
-        _say(word, "BodyText", paragraph)
+        _say(word, "BodyText", chips.plain(paragraph))
     for number, (_, section, _) in enumerate(document.numbered_sections, 1):
         _add_section(word, section, last=number == len(document.numbered_sections))
     _add_foot(word, document.signature, document.recipient_lines if document.recipients else [])
@@ -106,7 +106,9 @@ def _add_section(word: WordDocument, section: Section, *, last: bool) -> None:
 
 def _add_block(word: WordDocument, block: Block, *, tied: bool) -> None:
     if isinstance(block, str):
-        _say(word, "BodyText", block, tied=tied or block.endswith(":"))
+        _say(word, "BodyText", chips.plain(block), tied=tied or block.endswith(":"))
+    elif isinstance(block, Heading):
+        _say(word, "Heading3", chips.plain(block.text), tied=True)
     elif block.picture:
         _add_figure(word, block, tied=tied)
     else:

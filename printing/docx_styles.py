@@ -49,6 +49,7 @@ _LOOKS = (
     Look("BodyText", "Body Text", align="both", first=True, after=6, line=1.1, builtin=True),
     Look("Heading1", "heading 1", caps=True, before=10, outline=0, **_HEADING),
     Look("Heading2", "heading 2", before=6, outline=1, **_HEADING),
+    Look("Heading3", "heading 3", before=6, outline=2, **_HEADING | {"italic": True}),
     Look("Parent", "Cơ quan chủ quản", 12, "center"),
     Look("Issuer", "Cơ quan ban hành", 12, "center", bold=True),
     Look("Country", "Quốc hiệu", 12, "center", bold=True),

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from cooperatives.models import COOPERATIVE_KINDS
 from office.models import Office
 from printing import numbers
+from printing.chips import plain
 from printing.pdf import render_template_pdf
 from reports.bases import Basis
 from reports.dashboard import HEADLINES
@@ -151,10 +152,10 @@ class _Questions:
         )
         for question, text, sources in asked:
             if text:
-                yield Answer(question, text, "; ".join(dict.fromkeys(each.label for each in sources)))
+                yield Answer(question, plain(text), "; ".join(dict.fromkeys(each.label for each in sources)))
         if self.planned:
             papers = list(dict.fromkeys(each.plan.source for each in self.planned if each.plan.source))
-            yield Answer("Kế hoạch đạt đến đâu?", self._plans(), "; ".join(papers[:NAMED]) or "Sổ kế hoạch")
+            yield Answer("Kế hoạch đạt đến đâu?", plain(self._plans()), "; ".join(papers[:NAMED]) or "Sổ kế hoạch")
 
     def _plans(self) -> str:
         """How many plans were met, those furthest from theirs by name; within a year how far each has come."""

@@ -127,10 +127,14 @@ class Movement:
     def counts(self, row: Row) -> tuple[int, ...]:
         return tuple(self.count(row, step) for step in self.steps)
 
+    def untold(self, row: Row) -> int:
+        """How far the closing is from opening and movement added up: what no event tells of."""
+        signs = [-1, *(-step.sign for step in self.steps[1:-1]), 1]
+        return sum(sign * count for sign, count in zip(signs, self.counts(row), strict=True))
+
     def balances(self, row: Row) -> bool:
         """Whether opening and movement add up to the closing."""
-        signs = [1, *(step.sign for step in self.steps[1:-1]), -1]
-        return not sum(sign * count for sign, count in zip(signs, self.counts(row), strict=True))
+        return not self.untold(row)
 
     @cached_property
     def unbalanced(self) -> tuple[Row, ...]:

@@ -17,9 +17,10 @@ from reports.attention import attention
 from reports.briefing import brief_pdf_bytes
 from reports.dashboard import dashboard
 from reports.day import Day
+from reports.models import Report
 from reports.period_choice import DayForm, PeriodForm
 from reports.period_pages import choosing, file_name, leadership_and_staff, of_period, unfinished
-from reports.year_end import NothingToReport, year_end
+from reports.writing import NothingToReport, write_generated
 from returns.models import Period
 
 CHOSEN_PAGES = {"": "reports:dashboard", "bien-dong": "reports:movement", "quy-tin-dung": "reports:funds"}
@@ -93,7 +94,7 @@ def year_end_file(request: HttpRequest, period: Period, ending: str) -> HttpResp
     form = FORMS[ending]
     number, within = request.GET.get("so", ""), Organisation.objects.visible_to(request.user)
     try:
-        content = form.make(year_end(period, within=within, number=number))
+        content = form.make(write_generated(Report.Kind.YEAR_END, period, within=within, number=number).document)
     except NumberRefused as refused:
         return _not_printed(request, period, refused, status=400)
     except NothingToReport as missing:

@@ -1,8 +1,8 @@
-"""The formatters of printing.numbers and printing.dates as template filters: {{ value|grouped }}."""
+"""The formatters of printing.numbers, printing.dates and printing.chips as template filters: {{ value|grouped }}."""
 
 from django import template
 
-from printing import dates, numbers
+from printing import chips, dates, numbers
 
 register = template.Library()
 
@@ -16,5 +16,6 @@ for formatter in (
     numbers.signed,
     numbers.year,
     dates.day,
+    chips.plain,
 ):
     register.filter(formatter.__name__, formatter)

@@ -6,7 +6,7 @@ import pytest
 
 from cooperatives import workflow
 from reports.figures import Reading, completeness_notes, figures, warnings
-from reports.year_end import year_end
+from reports.writing import write_generated
 from returns.models import Period
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +91,7 @@ def test_another_base_is_shown_with_its_own_share(three):
 
 
 def test_printed_tables_say_it_below(three, office):
-    annexes = year_end(Period.objects.get(code="2023")).annexes
+    annexes = write_generated("year_end", Period.objects.get(code="2023")).document.annexes
 
     assert len(annexes) == 2
     for table in annexes:

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from cooperatives import workflow
 from cooperatives.models import Kind, LifeEvent, Organisation, Participant, Place, PlaceSuccession
+from printing.chips import plain
 from reports import movement
 from reports.movement import read_movement
 from reports.reader import read
@@ -196,7 +197,7 @@ class Lives(RuleBasedStateMachine):
     def check_sentences(found):
         """What is printed adds up for whoever reads nothing else, and names everything that came or went."""
         for row in found.rows:
-            said = came_and_went(found, row.slug, "HTX")
+            said = plain(came_and_went(found, row.slug, "HTX"))
             opening, *steps, closing = found.counts(row)
             assert bool(said) == any(steps)
             if said:

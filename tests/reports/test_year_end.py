@@ -17,12 +17,16 @@ from office.models import Signatory
 from printing.document import Exhibit
 from printing.files import FORMS
 from printing.pdf import PdfFailed
-from reports.year_end import NothingToReport, year_end
+from reports.writing import NothingToReport, write_generated
 from returns.models import AnnualReturn, Period, Rating
 from tests.printing.test_docx import said_in_order
 from tests.reports.ledger import planned, stated
 
 pytestmark = pytest.mark.django_db
+
+
+def year_end(period, **options):
+    return write_generated("year_end", period, **options).document
 
 
 @pytest.fixture

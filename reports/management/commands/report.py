@@ -5,10 +5,9 @@ from django.core.management.base import BaseCommand, CommandError
 from printing.files import FORMS, NotWritten, write_all
 from printing.numbers import NumberRefused
 from printing.pdf import PdfFailed
-from reports.year_end import NothingToReport, year_end
+from reports.writing import KINDS, NothingToReport, write_generated
 from returns.models import Period, PeriodRefused
 
-KINDS = {"year_end": year_end}
 WRONG_USAGE = 2
 
 
@@ -25,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *, period, kind, number, **options):
         paths = _paths(options)
         try:
-            document = KINDS[kind](Period.objects.named(period), number=number)
+            document = write_generated(kind, Period.objects.named(period), number=number).document
             made = {path: FORMS[ending].make(document) for ending, path in paths.items()}
             write_all(made)
         except (PeriodRefused, NumberRefused) as refused:

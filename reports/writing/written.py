@@ -1,0 +1,114 @@
+"""A report as it is today: its text over the figures of its period, and the document that is printed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from events.models import Conference
+from printing.document import Document, captioned
+from printing.letterhead import Letterhead, Signature, document_number
+from reports.figures import Reading
+from reports.models import Report
+from reports.writing.bound import Bound
+from reports.writing.facts import Facts, read_facts
+from reports.writing.kinds import KINDS, ReportKind
+from reports.writing.parts import Part
+from returns.models import Period
+
+
+@dataclass(frozen=True)
+class Written:
+    """`parts` are the sections as they would be generated, `texts` what is printed of each, by key: the passages that
+    stand for generated text, their chips showing today's figures, else the generated text."""
+
+    facts: Facts
+    parts: tuple[Part, ...]
+    texts: Mapping[str, str]
+    document: Document
+
+    @property
+    def figures(self) -> Mapping[str, Reading]:
+        return self.facts.found
+
+    @property
+    def bound(self) -> Bound:
+        return self.facts.bound
+
+
+def write(report: Report, *, within: QuerySet | None = None) -> Written:
+    """Write a report as it stands today. Raises NothingToReport."""
+    facts = read_facts(
+        report.period,
+        issuer=Report.Issuer(report.issuer),
+        conference=report.conference,
+        signed_on=report.signed_on,
+        within=within,
+    )
+    passages = dict(report.passages.values_list("section", "text")) if report.pk else {}
+    return _written(KINDS[report.kind], facts, passages, "" if report.number is None else str(report.number))
+
+
+def write_generated(
+    kind: str,
+    period: Period,
+    *,
+    issuer: str = Report.Issuer.OFFICE,
+    within: QuerySet | None = None,
+    number: str = "",
+) -> Written:
+    """Write a report of which nothing was edited, with the conference that reviewed its period.
+
+    `number` is the document's number; empty for a draft. Raises NothingToReport, NumberRefused.
+    """
+    number = document_number(number)
+    kind = KINDS[kind]
+    conference = Conference.objects.reporting(period).filter(kind=kind.conference).first()
+    facts = read_facts(period, issuer=Report.Issuer(issuer), conference=conference, within=within)
+    return _written(kind, facts, {}, number)
+
+
+def _written(kind: ReportKind, facts: Facts, passages: Mapping[str, str], number: str) -> Written:
+    parts = tuple(part(facts) for part in kind.parts)
+    generated = {part.key: part.text for whole in parts for part in whole}
+    edited = {key: facts.bound.refreshed(text) for key, text in passages.items() if key in generated}
+    texts = generated | edited
+    document = Document(
+        letterhead=_letterhead(kind, facts, number),
+        signature=_signature(facts),
+        opening=_opening(facts),
+        sections=captioned(part.section(texts) for part in parts),
+        recipients=tuple(line.strip() for line in facts.office.recipients.splitlines() if line.strip()),
+        annexes=tuple(table for table in (annex(facts) for annex in kind.annexes) if table.rows),
+    )
+    return Written(facts, parts, texts, document)
+
+
+def _letterhead(kind: ReportKind, facts: Facts, number: str) -> Letterhead:
+    office = facts.office
+    return Letterhead(
+        parent=office.parent_line,
+        issuer=office.issuer_line,
+        issuer_name=office.name,
+        number=number,
+        symbol=f"BC-{office.document_symbol}",
+        place=office.place_name,
+        day=facts.signed_on,
+        kind="BÁO CÁO",
+        subject=kind.subject(facts),
+    )
+
+
+def _signature(facts: Facts) -> Signature:
+    signatory = facts.signatory
+    if signatory is None:
+        return Signature(authority="", post="", name="")
+    return Signature(authority=signatory.authority, post=signatory.post, name=signatory.full_name)
+
+
+def _opening(facts: Facts) -> tuple[str, ...]:
+    office = facts.office
+    return (
+        f"{office.name} báo cáo tình hình kinh tế tập thể {office.province_name} và kết quả công tác "
+        f"{facts.period.label}, phương hướng, nhiệm vụ {facts.planned} như sau:",
+    )
