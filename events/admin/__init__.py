@@ -1,0 +1,3 @@
+from events.admin import awards, conferences
+
+__all__ = ["awards", "conferences"]
