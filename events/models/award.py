@@ -1,3 +1,4 @@
+import secrets
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -33,8 +34,25 @@ class Rank(models.TextChoices):
     ENCOURAGEMENT = "encouragement", "khuyến khích"
 
 
+def new_code() -> str:
+    """The public code of an award: what nobody can guess, short enough to be drawn as a small square."""
+    return secrets.token_hex(8)
+
+
+class AwardKindQuerySet(models.QuerySet):
+    def valid_on(self, day: date) -> "AwardKindQuerySet":
+        return self.exclude(valid_from__gt=day).exclude(valid_to__lt=day)
+
+
 class AwardKind(models.Model):
-    """A form of commendation at one level: a row, since the law and the office change them."""
+    """A title or form of commendation at one level: a row, since the law and the office change them.
+
+    `rules` are codes of events/award_rules.py, for those that not everybody may be given.
+    """
+
+    class Nature(models.TextChoices):
+        TITLE = "title", "danh hiệu thi đua"
+        FORM = "form", "hình thức khen thưởng"
 
     form = LineField("hình thức", max_length=100, help_text="Ví dụ: Bằng khen")
     level = LineField("cấp", max_length=100, help_text="Ví dụ: Liên minh HTX Việt Nam")
@@ -42,9 +60,24 @@ class AwardKind(models.Model):
     position = models.PositiveSmallIntegerField(
         "thứ tự", default=1, help_text="Thứ tự trong các bảng khen thưởng; cùng thứ tự thì xếp theo cấp, hình thức"
     )
+    nature = models.CharField("là", max_length=5, choices=Nature.choices, default=Nature.FORM)
+    basis = models.CharField(
+        "chỉ cho loại hình",
+        max_length=10,
+        choices=Basis.choices,
+        blank=True,
+        help_text="Để trống nếu dùng cho mọi loại",
+    )
+    decided_by = LineField(
+        "người quyết định", max_length=120, blank=True, help_text="Ví dụ: Chủ tịch Ủy ban nhân dân tỉnh"
+    )
+    legal_ground = LineField("căn cứ", max_length=200, blank=True, help_text="Điều, khoản của văn bản")
+    rules = models.JSONField("điều kiện xét", default=list, blank=True)
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến ngày", null=True, blank=True)
     history = HistoricalRecords(verbose_name="lịch sử hình thức", verbose_name_plural="lịch sử hình thức")
+
+    objects = AwardKindQuerySet.as_manager()
 
     class Meta:
         verbose_name = "hình thức khen thưởng"
@@ -55,11 +88,26 @@ class AwardKind(models.Model):
                 fields=["form", "level"],
                 name="award_kind_once",
                 violation_error_message="Hình thức này ở cấp này đã có.",
-            )
+            ),
+            models.CheckConstraint(
+                name="award_kind_ends_after_start",
+                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message="“Đến ngày” phải bằng hoặc sau “Từ ngày”.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.form} của {self.level}"
+
+    def check_recipient(self, organisation: int | None, person_name: str) -> None:
+        """Refuse a form for persons to a collective, and one for collectives to a person."""
+        wrong = {
+            Recipient.COLLECTIVE: ("person_name", bool(person_name)),
+            Recipient.INDIVIDUAL: ("organisation", organisation is not None),
+        }
+        field, refused = wrong.get(self.recipient, ("", False))
+        if refused:
+            raise ValidationError({field: f"{self} chỉ dành cho {self.get_recipient_display()}."})
 
 
 class AwardQuerySet(models.QuerySet):
@@ -77,10 +125,11 @@ class AwardQuerySet(models.QuerySet):
         return matching(self, text, keys=("search_key", "organisation__search_key"))
 
     def decided(self) -> "AwardQuerySet":
-        return self.filter(decided_on__isnull=False)
+        """What was decided and still stands."""
+        return self.filter(decided_on__isnull=False, revoked_on__isnull=True)
 
     def awaiting_decision(self) -> "AwardQuerySet":
-        return self.filter(decided_on__isnull=True).exclude(proposal="")
+        return self.filter(decided_on__isnull=True, revoked_on__isnull=True).exclude(proposal="")
 
     def awaiting_presentation(self) -> "AwardQuerySet":
         return self.decided().filter(presented_at__isnull=True)
@@ -179,9 +228,35 @@ class Award(models.Model):
     presented_at = models.ForeignKey(
         Conference, models.PROTECT, verbose_name="trao tại hội nghị", related_name="awards", null=True, blank=True
     )
+    movement = models.ForeignKey(
+        "events.Movement", models.PROTECT, verbose_name="phong trào", related_name="awards", null=True, blank=True
+    )
+    nomination = models.OneToOneField(
+        "events.Nomination",
+        models.PROTECT,
+        verbose_name="dòng đề nghị",
+        related_name="award",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    paper = models.ForeignKey(
+        "events.Decision",
+        models.PROTECT,
+        verbose_name="văn bản quyết định",
+        related_name="awards",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    beyond = LineField("lý do ngoài đề nghị", max_length=300, blank=True, editable=False)
+    revoked_on = models.DateField("thu hồi ngày", null=True, blank=True, editable=False)
+    revocation = LineField("quyết định thu hồi", max_length=60, blank=True, editable=False)
+    revocation_reason = LineField("lý do thu hồi", max_length=300, blank=True, editable=False)
+    code = models.CharField("mã tra cứu", max_length=16, unique=True, default=new_code, editable=False)
     search_key = SearchKeyField(of=("person_name", "person_post", "block", "decision", "proposal"))
     history = HistoricalRecords(
-        excluded_fields=["search_key"],
+        excluded_fields=["search_key", "code"],
         verbose_name="lịch sử khen thưởng",
         verbose_name_plural="lịch sử khen thưởng",
     )
@@ -191,7 +266,7 @@ class Award(models.Model):
     class Meta:
         verbose_name = "khen thưởng"
         verbose_name_plural = "khen thưởng"
-        permissions = [("import_award", "Nhập khen thưởng từ tệp")]
+        permissions = [("import_award", "Nhập khen thưởng từ tệp"), ("revoke_award", "Thu hồi khen thưởng")]
         ordering = ["-achievement_year", "kind__position", "kind__level", "kind__form", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -207,6 +282,16 @@ class Award(models.Model):
                 | Q(decided_on__gte=F("proposed_on")),
                 violation_error_message="Ngày quyết định không thể trước ngày trình.",
             ),
+            models.CheckConstraint(
+                name="award_revocation_is_complete",
+                condition=Q(revoked_on__isnull=True, revocation="", revocation_reason="")
+                | (
+                    Q(revoked_on__isnull=False, decided_on__isnull=False, revoked_on__gte=F("decided_on"))
+                    & ~Q(revocation="")
+                    & ~Q(revocation_reason="")
+                ),
+                violation_error_message="Thu hồi phải ghi ngày, không trước ngày khen, số quyết định và lý do.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -214,22 +299,14 @@ class Award(models.Model):
 
     def clean(self) -> None:
         """What one row of the database cannot hold by itself: the kind's recipients, the organisation's years."""
-        self._check_recipient()
+        if self.kind_id:
+            self.kind.check_recipient(self.organisation_id, self.person_name)
         if self.organisation_id and self.achievement_year:
             self._check_existed()
         if self.presented_at_id and self.decided_on and self.presented_at.held_on < self.decided_on:
             raise ValidationError(
                 {"presented_at": f"Hội nghị họp ngày {self.presented_at.held_on:%d/%m/%Y}, trước ngày quyết định."}
             )
-
-    def _check_recipient(self) -> None:
-        wrong = {
-            Recipient.COLLECTIVE: ("person_name", bool(self.person_name)),
-            Recipient.INDIVIDUAL: ("organisation", self.organisation_id is not None),
-        }
-        field, refused = wrong.get(self.kind.recipient if self.kind_id else None, ("", False))
-        if refused:
-            raise ValidationError({field: f"{self.kind} chỉ dành cho {self.kind.get_recipient_display()}."})
 
     def _check_existed(self) -> None:
         first, last = date(self.achievement_year, 1, 1), date(self.achievement_year, 12, 31)
