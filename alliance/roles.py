@@ -51,6 +51,18 @@ RETURNS = (
     "returns.overruling",
     "returns.contact",
 )
+EMULATION = (
+    "events.movement",
+    "events.opencase",
+    "events.block",
+    "events.blockyear",
+    "events.criterion",
+    "events.contestant",
+    "events.proposal",
+    "events.nomination",
+    "events.decision",
+    "events.certificatedesign",
+)
 EVENTS = (
     "events.body",
     "events.conference",
@@ -58,6 +70,7 @@ EVENTS = (
     "events.chair",
     "events.awardkind",
     "events.award",
+    *EMULATION,
 )
 LEDGER = ("reports.target", "reports.figure", "reports.officeindicator")
 NEWS = ("news.category", "news.article")
@@ -96,6 +109,8 @@ ROLES: dict[str, list[str]] = {
         "reports.delete_target",
         "events.delete_conferencebody",
         "events.delete_chair",
+        "events.delete_criterion",
+        "events.delete_nomination",
         *(f"cooperatives.delete_{name}" for name in REMOVABLE),
         *VIEWS,
     ],
@@ -104,6 +119,8 @@ ROLES: dict[str, list[str]] = {
         *_view("returns.correction", "returns.reportinglink"),
         "returns.publish_period",
         "reports.approve_figure",
+        "events.approve_proposal",
+        "events.revoke_award",
         *VIEWS,
     ],
     EDITOR: [*_crud(*NEWS), "news.publish_article", *VIEWS],

@@ -168,10 +168,10 @@ def _memberships(window: Window, nature: Nature) -> Q:
 
 
 def _awards(window: Window, nature: Nature) -> Q | None:
-    """Awards reward whole years, and count once they are decided."""
+    """Awards reward whole years, and count once they are decided, until they are taken back."""
     if window.years is None:
         return None
-    return Q(achievement_year__in=list(window.years), decided_on__isnull=False)
+    return Q(achievement_year__in=list(window.years), decided_on__isnull=False, revoked_on__isnull=True)
 
 
 def _by_the_end(path: str) -> Callable[[Window], Q]:

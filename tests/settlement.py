@@ -24,7 +24,24 @@ from cooperatives.models import (
     Size,
     SizeRule,
 )
-from events.models import Award, AwardKind, Body, Chair, Conference, ConferenceBody
+from events.models import (
+    Award,
+    AwardKind,
+    Block,
+    BlockYear,
+    Body,
+    Chair,
+    Conference,
+    ConferenceBody,
+    Contestant,
+    Criterion,
+    Decision,
+    Movement,
+    Nomination,
+    OpenCase,
+    Proposal,
+    Score,
+)
 from news.models import Article, Category
 from office.models import ImportRun, Job, Office, SavedView, Signatory, User
 from reports.models import Figure, OfficeIndicator
@@ -141,7 +158,29 @@ def _events(number: int, organisation: Organisation, period: Period) -> None:
     ConferenceBody.objects.create(conference=conference, body=Body.objects.create(name=f"Ban thử {number}"), ordinal=3)
     Chair.objects.create(conference=conference, full_name=f"Người chủ trì {number}")
     kind = AwardKind.objects.create(form=f"Bằng khen {number}", level="Liên minh thử")
-    Award.objects.create(kind=kind, organisation=organisation, achievement_year=2023, presented_at=conference)
+    Award.objects.create(
+        kind=kind,
+        organisation=organisation,
+        achievement_year=2023,
+        decided_on=date(2023, 12, 1),
+        presented_at=conference,
+    )
+    _emulation(number, organisation, kind)
+
+
+def _emulation(number: int, organisation: Organisation, kind: AwardKind) -> None:
+    """A movement, a block with one contestant, a list of one line, a decision that gave nothing yet."""
+    Movement.objects.create(name=f"Phong trào thử {number}", starts_on=date(2023, 1, 1))
+    OpenCase.objects.create(person_name=f"Người bị kiện {number}", kind="complaint", opened_on=date(2023, 1, 1))
+    year = BlockYear.objects.create(block=Block.objects.create(name=f"Khối thử {number}"), year=2023)
+    criterion = Criterion.objects.create(block_year=year, name="Doanh thu", most_points=10, declared="revenue")
+    one = Contestant.objects.create(block_year=year, organisation=organisation)
+    Score.objects.create(contestant=one, criterion=criterion, self_points=9)
+    proposal = Proposal.objects.create(title=f"Đề nghị thử {number}", year=2023, addressee="Cấp trên thử")
+    Nomination.objects.create(proposal=proposal, kind=kind, basis="merit", organisation=organisation)
+    paper = Decision(proposal=proposal, issuer="Cấp trên thử", number=f"{number}/QĐ", decided_on=date(2023, 12, 1))
+    paper.full_clean()
+    paper.save()
 
 
 def _ledger(number: int, period: Period, by: User) -> None:

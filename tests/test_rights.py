@@ -16,7 +16,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from cooperatives.models import CeasedOrganisation, Organisation
-from events.models import Conference
+from events.models import Award, Conference, Proposal
 from news.models import Article, Category
 from office.models import ImportRun, Job, User
 from returns.models import Campaign, ReportingLink
@@ -76,6 +76,13 @@ events.body                      xem, thêm, sửa          xem       –
 events.conference                xem, thêm, sửa          xem       –
 events.awardkind                 xem, thêm, sửa          xem       –
 events.award                     xem, thêm, sửa          xem       –
+events.movement                  xem, thêm, sửa          xem       –
+events.opencase                  xem, thêm, sửa          xem       –
+events.block                     xem, thêm, sửa          xem       –
+events.blockyear                 xem, thêm, sửa          xem       –
+events.contestant                xem, sửa                xem       –
+events.proposal                  xem, thêm, sửa          xem       –
+events.decision                  xem, sửa                xem       –
 reports.target                   xem, thêm, sửa, xóa     xem       –
 reports.figure                   xem, thêm, sửa, xóa     xem       –
 reports.officeindicator          xem, thêm, sửa          xem       –
@@ -166,6 +173,25 @@ admin:app_list                            đăng nhập   được              
 admin:(?P<url>.*)$                        đăng nhập   không có             không có             không có
 office:health                             được        được                 được                 được
 returns:fill_in                           được        được                 được                 được
+admin:events_award_thu-hoi                đăng nhập   từ chối              được                 từ chối
+admin:events_blockyear_dien-so            đăng nhập   được                 từ chối              từ chối
+admin:events_blockyear_xep-hang           đăng nhập   được                 từ chối              từ chối
+admin:events_contestant_cham-diem         đăng nhập   được                 từ chối              từ chối
+admin:events_proposal_lay-tu-khoi         đăng nhập   được                 từ chối              từ chối
+admin:events_proposal_trinh-hoi-dong      đăng nhập   được                 từ chối              từ chối
+admin:events_proposal_bieu-quyet          đăng nhập   được                 từ chối              từ chối
+admin:events_proposal_duyet               đăng nhập   từ chối              được                 từ chối
+admin:events_proposal_tra-lai             đăng nhập   từ chối              được                 từ chối
+admin:events_proposal_ban-hanh            đăng nhập   được                 từ chối              từ chối
+admin:events_proposal_ghi-quyet-dinh      đăng nhập   được                 từ chối              từ chối
+admin:events_decision_trao                đăng nhập   được                 từ chối              từ chối
+admin:events_decision_ngoai-de-nghi       đăng nhập   được                 từ chối              từ chối
+events:awards                             đăng nhập   được                 được                 từ chối
+events:awards_workbook                    đăng nhập   được                 được                 từ chối
+events:proposal                           đăng nhập   được                 được                 từ chối
+events:proposal_workbook                  đăng nhập   được                 được                 từ chối
+events:honours                            được        được                 được                 được
+events:honour                             được        được                 được                 được
 events:index                              đăng nhập   được                 được                 từ chối
 events:conference                         đăng nhập   được                 được                 từ chối
 reports:dashboard_latest                  đăng nhập   được                 được                 từ chối
@@ -364,6 +390,10 @@ def address_of(name: str, values: dict[str, object]) -> str:
         values |= {"pk": values["object_id"]}
     if name == "admin:returns_annualreturn_missing":
         values = values | {"code": Campaign.objects.first().period.code}
+    if name == "events:honour":
+        values = values | {"code": Award.objects.first().code}
+    if name in ("events:proposal", "events:proposal_workbook"):
+        values = values | {"pk": Proposal.objects.first().pk}
     if name == "reports:year_end_file":
         values = values | {"ending": "xlsx"}
     asked = {key: values[key] for key in known_addresses()[name]}

@@ -9,6 +9,7 @@ from cooperatives.models import Organisation
 from events.models.award import Rank
 from office.fields import LineField, SearchKeyField, matching
 from office.history_records import HistoricalRecords
+from printing import numbers
 from returns.models import AnnualReturn
 
 NUMBERS = (models.IntegerField, models.DecimalField)  # what a criterion may take from a return
@@ -227,3 +228,9 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion}: {self.contestant.name}"
+
+    @property
+    def told(self) -> str:
+        """The points as a sentence part: those of its own, those of the block, what the return declares."""
+        parts = (("tự chấm", self.self_points), ("khối chấm", self.cross_points), ("báo cáo", self.declared))
+        return "; ".join(f"{label} {numbers.grouped(value)}" for label, value in parts if value is not None)

@@ -29,7 +29,7 @@ class Decision(models.Model):
     number = LineField("số, ký hiệu", max_length=60)
     decided_on = models.DateField("ngày quyết định", validators=[check_has_come])
     year = models.PositiveSmallIntegerField("năm", editable=False)
-    met_on = models.DateField("Hội đồng họp ngày", null=True, blank=True)
+    met_on = models.DateField("ngày họp Hội đồng", null=True, blank=True)
     signer = LineField("người ký", max_length=100, blank=True)
     issuer_key = SearchKeyField(of=("issuer",))
     number_key = SearchKeyField(of=("number",))

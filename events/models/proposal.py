@@ -58,7 +58,7 @@ class Proposal(models.Model):
         editable=False,
         related_name="proposals",
     )
-    met_on = models.DateField("Hội đồng họp ngày", null=True, blank=True, editable=False)
+    met_on = models.DateField("ngày họp Hội đồng", null=True, blank=True, editable=False)
     minutes = LineField("số biên bản", max_length=60, blank=True, editable=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -150,7 +150,7 @@ class Nomination(models.Model):
     )
     votes_for = models.PositiveSmallIntegerField("phiếu thuận", null=True, blank=True, editable=False)
     votes_against = models.PositiveSmallIntegerField("phiếu chống", null=True, blank=True, editable=False)
-    agreed = models.BooleanField("Hội đồng nhất trí", default=True, editable=False)
+    agreed = models.BooleanField("được Hội đồng nhất trí", default=True, editable=False)
     difference = LineField("lý do khác đề nghị", max_length=300, blank=True, editable=False)
     history = HistoricalRecords(verbose_name="lịch sử dòng đề nghị", verbose_name_plural="lịch sử dòng đề nghị")
 

@@ -81,6 +81,7 @@ class Year:
             for a in Award.objects.all()
             if a.achievement_year == self.year
             and a.decided_on
+            and not a.revoked_on
             and (self.visible(a.organisation) if a.organisation else self.visible(None))
         ]
 

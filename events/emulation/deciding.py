@@ -1,0 +1,163 @@
+"""What was decided on a proposal, and what came of it: decisions, presentations, revocations. Nothing is deleted."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from events.emulation import states
+from events.emulation.proposing import check_as_approved
+from events.models import Award, AwardKind, Conference, Decision, Nomination, Proposal
+
+_TAKEN = "Số quyết định này của cơ quan này trong năm vừa được ghi: hãy kiểm tra lại số."
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a decision made of one line: another form or rank perhaps, None for nothing; then a reason is asked."""
+
+    kind: AwardKind | None
+    rank: str = ""
+    reason: str = ""
+
+    def differs(self, line: Nomination) -> bool:
+        return self.kind != line.kind or self.rank != line.rank
+
+
+@transaction.atomic
+def decide(
+    proposal: Proposal,
+    *,
+    issuer: str,
+    number: str,
+    decided_on: date,
+    signer: str = "",
+    outcomes: Mapping[int, Outcome],
+    by,
+) -> Decision:
+    """Record the decision on a list, with a reason for every difference, and enter its awards in the register.
+
+    Raises ValidationError: a list that is not out, a number already used, a day before the meeting, a missing reason.
+    """
+    held = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    states.check_can("decide", held, by)
+    check_as_approved(held)
+    lines = list(held.nominations.carried().select_related("kind", "organisation", "movement"))
+    _check_outcomes(lines, outcomes)
+    paper = Decision(
+        proposal=held, issuer=issuer, number=number, decided_on=decided_on, met_on=held.met_on, signer=signer
+    )
+    _save_new(paper, by=by)
+    for line in lines:
+        _settle(line, outcomes[line.pk], paper, by=by)
+    held.state = states.TRANSITIONS["decide"].target
+    held._history_user, held._change_reason = by, states.TRANSITIONS["decide"].label
+    held.save()
+    return paper
+
+
+def _check_outcomes(lines: list[Nomination], outcomes: Mapping[int, Outcome]) -> None:
+    if {line.pk for line in lines} != outcomes.keys():
+        raise ValidationError("Danh sách vừa được sửa: hãy mở lại trang rồi ghi kết quả của từng dòng.")
+    unexplained = {
+        f"reason_{line.pk}": "Khác đề nghị thì hãy ghi lý do."
+        for line in lines
+        if outcomes[line.pk].differs(line) and not outcomes[line.pk].reason
+    }
+    if unexplained:
+        raise ValidationError(unexplained)
+
+
+def _save_new(paper: Decision, *, by) -> None:
+    """Save a decision; one of the same number that another saves at the same moment is refused in the same words."""
+    paper._history_user = by
+    paper.full_clean()
+    try:
+        with transaction.atomic():
+            paper.save()
+    except IntegrityError:
+        raise ValidationError({"number": _TAKEN}) from None
+
+
+def _settle(line: Nomination, outcome: Outcome, paper: Decision, *, by) -> None:
+    if outcome.reason and outcome.differs(line):
+        line.difference, line._history_user = outcome.reason, by
+        line.save()
+    if outcome.kind is None:
+        return
+    award = _award(paper, kind=outcome.kind, year=line.proposal.year, rank=outcome.rank)
+    for name in ("basis", "organisation", "person_name", "person_post", "movement", "block", "achievement"):
+        setattr(award, name, getattr(line, name))
+    award.nomination, award.proposal, award.proposed_on = line, line.proposal.reference, line.proposal.issued_on
+    _enter(award, by=by)
+
+
+def _award(paper: Decision, *, kind: AwardKind, year: int, rank: str = "") -> Award:
+    return Award(
+        kind=kind, achievement_year=year, rank=rank, paper=paper, decision=paper.number, decided_on=paper.decided_on
+    )
+
+
+def _enter(award: Award, *, by) -> None:
+    award._history_user = by
+    award.full_clean()
+    award.save()
+
+
+@transaction.atomic
+def add_beyond(paper: Decision, *, kind: AwardKind, year: int, beyond: str, by, **recipient) -> Award:
+    """Enter an award that a decision gave without having been asked, with the reason. Raises ValidationError."""
+    if not by.has_perm("events.change_decision"):
+        raise PermissionDenied("Bạn không có quyền ghi quyết định khen thưởng: hãy nhờ cán bộ phụ trách.")
+    if not beyond:
+        raise ValidationError({"beyond": "Hãy ghi lý do khen ngoài danh sách đề nghị."})
+    award = _award(paper, kind=kind, year=year)
+    for name, value in recipient.items():
+        setattr(award, name, value)
+    award.beyond = beyond
+    _enter(award, by=by)
+    return award
+
+
+@transaction.atomic
+def present(paper: Decision, *, at: Conference, absent: Collection[int] = (), by) -> int:
+    """Record that the awards of a decision were presented at a conference, but for those absent; how many were."""
+    if not by.has_perm("events.change_award"):
+        raise PermissionDenied("Bạn không có quyền ghi việc trao thưởng: hãy nhờ cán bộ phụ trách.")
+    if at.held_on < paper.decided_on:
+        raise ValidationError(
+            {"at": f"Hội nghị họp ngày {at.held_on:%d/%m/%Y}, trước ngày quyết định {paper.decided_on:%d/%m/%Y}."}
+        )
+    awards = paper.awards.select_for_update(of=("self",)).filter(presented_at=None, revoked_on=None)
+    given = [award for award in awards if award.pk not in absent]
+    for award in given:
+        award.presented_at, award._history_user = at, by
+        award.save()
+    return len(given)
+
+
+def check_can_revoke(user) -> None:
+    """Raise PermissionDenied, in words, for those who do not take awards back."""
+    if not user.has_perm("events.revoke_award"):
+        raise PermissionDenied("Chỉ lãnh đạo ghi việc thu hồi khen thưởng.")
+
+
+@transaction.atomic
+def revoke(award: Award, *, on: date, decision: str, reason: str, by) -> None:
+    """Take an award back, by a decision and with a reason; it stays in the register. Raises ValidationError."""
+    check_can_revoke(by)
+    held = Award.objects.select_for_update().get(pk=award.pk)
+    if held.decided_on is None:
+        raise ValidationError("Chưa có quyết định khen thì không có gì để thu hồi.")
+    if held.revoked_on:
+        raise ValidationError(f"Khen thưởng này đã thu hồi từ ngày {held.revoked_on:%d/%m/%Y}.")
+    if on < held.decided_on:
+        raise ValidationError({"on": f"Quyết định khen ghi ngày {held.decided_on:%d/%m/%Y}, sau ngày thu hồi."})
+    if on > timezone.localdate():
+        raise ValidationError({"on": "Ngày thu hồi chưa đến."})
+    held.revoked_on, held.revocation, held.revocation_reason = on, decision, reason
+    held._history_user, held._change_reason = by, "Thu hồi"
+    held.save()
