@@ -69,5 +69,6 @@ class Decision(models.Model):
         self.year = self.decided_on.year
         self.issuer_key, self.number_key = search_key(self.issuer), search_key(self.number)
         issued = self.proposal.issued_on if self.proposal_id else None
-        if issued and self.decided_on < issued:
+        met = self.met_on and self.decided_on < self.met_on  # which the constraint tells
+        if issued and self.decided_on < issued and not met:
             raise ValidationError({"decided_on": f"Tờ trình ghi ngày {issued:%d/%m/%Y}, sau ngày quyết định."})
