@@ -4,10 +4,11 @@ from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from events.emulation import deciding, forms, proposing, ranking, states
+from events.emulation import certificates, deciding, forms, proposing, ranking, states
 from events.models import (
     Block,
     BlockYear,
+    CertificateDesign,
     Contestant,
     Criterion,
     Decision,
@@ -245,7 +246,7 @@ class ProposalAdmin(NeverDeleted, PortalModelAdmin):
     @admin.display(description="xem")
     def pages(self, proposal: Proposal) -> str:
         return format_html(
-            '<a href="{}">Đề nghị, quyết định, đã trao</a>', reverse("events:proposal", args=[proposal.pk])
+            '<a href="{}">Đề nghị, quyết định, đã trao; tờ trình</a>', reverse("events:proposal", args=[proposal.pk])
         )
 
 
@@ -276,6 +277,34 @@ class DecisionAdmin(NeverDeleted, PortalModelAdmin):
         lines = ((reverse("admin:events_award_change", args=[one.pk]), one.recipient_name, one.kind) for one in awards)
         listed = format_html_join("", '<li><a href="{}">{}</a>, {}</li>', lines)
         return format_html('<ul class="record">{}</ul>', listed)
+
+
+@admin.register(CertificateDesign)
+class CertificateDesignAdmin(NeverDeleted, PortalModelAdmin):
+    """Designs of certificates; where each text stands is set on a page that shows it."""
+
+    list_display = ["name", "width", "height"]
+    search_fields = ["name"]
+    filter_horizontal = ["kinds"]
+    fields = ["name", "kinds", "width", "height", "picture", "places"]
+    readonly_fields = ["picture", "places"]
+    verbs = [Verb("anh-nen", "Thay ảnh nền", forms.BackgroundForm, _always)]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change:
+            certificates.place_as_usual(obj)
+
+    @admin.display(description="ảnh nền")
+    def picture(self, design: CertificateDesign) -> str:
+        return "có" if design.background else "chưa có: lưu mẫu rồi bấm “Thay ảnh nền”"
+
+    @admin.display(description="vị trí")
+    def places(self, design: CertificateDesign) -> str:
+        if design.pk is None:
+            return "chỉnh sau khi lưu"
+        address = reverse("events:certificate_design", args=[design.pk])
+        return format_html('<a href="{}">Xem thử và chỉnh vị trí</a>', address)
 
 
 REVOKE = Verb(

@@ -30,6 +30,7 @@ from events.models import (
     Block,
     BlockYear,
     Body,
+    CertificateDesign,
     Chair,
     Conference,
     ConferenceBody,
@@ -178,6 +179,7 @@ def _emulation(number: int, organisation: Organisation, kind: AwardKind) -> None
     Score.objects.create(contestant=one, criterion=criterion, self_points=9)
     proposal = Proposal.objects.create(title=f"Đề nghị thử {number}", year=2023, addressee="Cấp trên thử")
     Nomination.objects.create(proposal=proposal, kind=kind, basis="merit", organisation=organisation)
+    CertificateDesign.objects.create(name=f"Mẫu thử {number}", width=297, height=210)
     paper = Decision(proposal=proposal, issuer="Cấp trên thử", number=f"{number}/QĐ", decided_on=date(2023, 12, 1))
     paper.full_clean()
     paper.save()

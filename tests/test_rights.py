@@ -16,7 +16,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from cooperatives.models import CeasedOrganisation, Organisation
-from events.models import Award, Conference, Proposal
+from events.models import Award, CertificateDesign, Conference, Decision, Proposal
 from news.models import Article, Category
 from office.models import ImportRun, Job, User
 from returns.models import Campaign, ReportingLink
@@ -35,6 +35,12 @@ OLD_ADDRESS, ANY_OTHER, OLD_VERSION = "admin:<path:object_id>/", "admin:(?P<url>
 TELLING = (CeasedOrganisation, ImportRun, Job)  # their pages only tell: what is sent there is not read
 LOGIN_PAGES = ("admin/login.html", ["admin/login.html"], "admin/sign_in_again.html")
 ASKED = {"admin:autocomplete": "?app_label=returns&model_name=annualreturn&field_name=organisation&term=a"}
+
+EMULATION = {
+    Proposal: ("events:proposal", "events:proposal_workbook", "events:submission_file"),
+    Decision: ("events:decision_file",),
+    CertificateDesign: ("events:certificate_design", "events:certificate_sample"),
+}
 
 # What each role may do with the records of a model of the admin; "–" is nothing. A stranger meets the login everywhere.
 # model, staff, leader, editor
@@ -83,6 +89,7 @@ events.blockyear                 xem, thêm, sửa          xem       –
 events.contestant                xem, sửa                xem       –
 events.proposal                  xem, thêm, sửa          xem       –
 events.decision                  xem, sửa                xem       –
+events.certificatedesign         xem, thêm, sửa          xem       –
 reports.target                   xem, thêm, sửa, xóa     xem       –
 reports.figure                   xem, thêm, sửa, xóa     xem       –
 reports.officeindicator          xem, thêm, sửa          xem       –
@@ -187,6 +194,12 @@ admin:events_proposal_ghi-quyet-dinh      đăng nhập   được              
 admin:events_decision_trao                đăng nhập   được                 từ chối              từ chối
 admin:events_decision_ngoai-de-nghi       đăng nhập   được                 từ chối              từ chối
 events:awards                             đăng nhập   được                 được                 từ chối
+admin:events_certificatedesign_anh-nen    đăng nhập   được                 từ chối              từ chối
+events:submission_file                    đăng nhập   được                 được                 từ chối
+events:decision_file                      đăng nhập   được                 được                 từ chối
+events:certificate_design                 đăng nhập   được                 từ chối              từ chối
+events:certificate_sample                 đăng nhập   được                 từ chối              từ chối
+events:certificates                       đăng nhập   được                 từ chối              từ chối
 events:awards_workbook                    đăng nhập   được                 được                 từ chối
 events:proposal                           đăng nhập   được                 được                 từ chối
 events:proposal_workbook                  đăng nhập   được                 được                 từ chối
@@ -335,6 +348,7 @@ def everything(administrator, monkeypatch):
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
     monkeypatch.setattr("returns.admin.campaigns.form_pdf_bytes", lambda *asked: b"%PDF")
     monkeypatch.setattr("reports.views.brief_pdf_bytes", lambda *asked, **more: b"%PDF")
+    monkeypatch.setattr("events.emulation.certificate_pages.sheets_pdf", lambda *asked, **more: b"%PDF")
     settle(1, by=administrator)
     Job.objects.update(kind="members")
     Article.objects.update(status="published", published_at=timezone.now())
@@ -392,8 +406,8 @@ def address_of(name: str, values: dict[str, object]) -> str:
         values = values | {"code": Campaign.objects.first().period.code}
     if name == "events:honour":
         values = values | {"code": Award.objects.first().code}
-    if name in ("events:proposal", "events:proposal_workbook"):
-        values = values | {"pk": Proposal.objects.first().pk}
+    if own := next((model for model, names in EMULATION.items() if name in names), None):
+        values = values | {"pk": own.objects.first().pk, "ending": "xlsx"}
     if name == "reports:year_end_file":
         values = values | {"ending": "xlsx"}
     asked = {key: values[key] for key in known_addresses()[name]}

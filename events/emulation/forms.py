@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from cooperatives.forms.fields import LineInput, OrganisationsField, day_field
 from events.award_rules import RULES, Candidate, findings_about
-from events.emulation import deciding, proposing, ranking
+from events.emulation import certificates, deciding, proposing, ranking
 from events.models import AwardKind, Basis, Conference, Rank
+from office.documents import LARGEST
 from office.form_fields import DecimalField, IntegerField
 from office.guard import GuardedForm
 from office.verbs import VerbForm
@@ -232,6 +233,22 @@ class PresentForm(VerbForm):
         absent = {int(key) for key in self.cleaned_data["absent"]}
         given = deciding.present(self.subject, at=self.cleaned_data["at"], absent=absent, by=by)
         self.done = f"Đã ghi trao {numbers.counted(given)} khen thưởng."
+
+
+class BackgroundForm(VerbForm):
+    explanation = "Ảnh được mã hóa lại và in dưới chữ, vừa khít khổ giấy của mẫu."
+    done = "Đã thay ảnh nền."
+
+    picture = forms.FileField(label="ảnh nền", help_text="JPG, PNG hoặc WebP, đến 20 MB")
+
+    def clean_picture(self):
+        file = self.cleaned_data["picture"]
+        if file.size > LARGEST:
+            raise forms.ValidationError("Ảnh lớn hơn 20 MB: hãy giảm dung lượng rồi tải lại.")
+        return file
+
+    def perform(self, *, by) -> None:
+        certificates.put_background(self.subject, self.cleaned_data["picture"], by=by)
 
 
 class RevokeForm(VerbForm):

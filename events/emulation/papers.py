@@ -1,0 +1,144 @@
+"""The papers of a list: the office's submission with those proposed, the annex of what was decided."""
+
+from collections import Counter
+from datetime import date
+
+from django.utils import timezone
+
+from events.models import Decision, Nomination, Proposal
+from office.models import Office, Signatory
+from printing.dates import day_in_words
+from printing.document import Document, Exhibit, Section, captioned
+from printing.letterhead import Letterhead, Signature
+from printing.numbers import counted
+from printing.table import Column, Table
+
+
+class NoOffice(LookupError):
+    """The office is not set up, so that no paper has a head."""
+
+
+def submission(proposal: Proposal) -> Document:
+    """The tờ trình of a list; a draft, without its number, until it is issued. Raises NoOffice."""
+    on = proposal.issued_on or timezone.localdate()
+    office = _office()
+    lines = list(proposal.nominations.carried().in_order())
+    reasons = tuple(line.strip() for line in proposal.reasons.splitlines() if line.strip())
+    asked = (
+        f"{office.name} kính đề nghị {proposal.addressee} xem xét, khen thưởng {counted(len(lines))} tập thể, cá nhân "
+        f"có thành tích năm {proposal.year} theo danh sách kèm theo."
+    )
+    counts = _by_kind(lines)
+    return Document(
+        letterhead=_letterhead(
+            office,
+            on,
+            kind="TỜ TRÌNH",
+            symbol="TTr",
+            number=str(proposal.number or ""),
+            subject=f"Về việc {proposal.title[:1].lower()}{proposal.title[1:]}",
+        ),
+        signature=_signature(on),
+        opening=(f"Kính gửi: {proposal.addressee}.", *reasons, *_council(proposal), asked),
+        sections=captioned((Section("Số lượng đề nghị", (Exhibit(counts),)),)),
+        recipients=("Như trên",),
+        annexes=(_proposed(proposal, lines),),
+    )
+
+
+def decision_annex(paper: Decision) -> Document:
+    """Those a decision commended, as the list that goes with it. Raises NoOffice."""
+    office = _office()
+    reference = f"Quyết định số {paper.number} {day_in_words(paper.decided_on)} của {paper.issuer}"
+    return Document(
+        letterhead=_letterhead(
+            office, paper.decided_on, kind="DANH SÁCH", symbol="DS", number="", subject=f"Khen thưởng theo {reference}"
+        ),
+        signature=_signature(paper.decided_on),
+        opening=(f"Danh sách tập thể, cá nhân được khen thưởng kèm theo {reference}:",),
+        sections=captioned(
+            (
+                Section("Số lượng", (Exhibit(paper.awards.all().summary()),)),
+                Section("Danh sách", (Exhibit(paper.awards.all().roll()),)),
+            )
+        ),
+    )
+
+
+def _letterhead(office: Office, on: date, *, kind: str, symbol: str, number: str, subject: str) -> Letterhead:
+    return Letterhead(
+        parent=office.parent_line,
+        issuer=office.issuer_line,
+        issuer_name=office.name,
+        number=number,
+        symbol=f"{symbol}-{office.document_symbol}",
+        place=office.place_name,
+        day=on,
+        kind=kind,
+        subject=subject,
+    )
+
+
+def _council(proposal: Proposal) -> tuple[str, ...]:
+    if not proposal.met_on:
+        return ()
+    return (
+        f"Hội đồng thi đua, khen thưởng đã họp {day_in_words(proposal.met_on)} "
+        f"(biên bản số {proposal.minutes}) và nhất trí đề nghị.",
+    )
+
+
+def _by_kind(lines: list[Nomination]) -> Table:
+    """How many of each form and rank are proposed."""
+    found = Counter((str(line.kind), line.get_rank_display()) for line in lines)
+    return Table(
+        title="Số lượng đề nghị theo hình thức",
+        columns=(
+            Column("kind", "Hình thức", kind="name"),
+            Column("rank", "Hạng"),
+            Column("number", "Số lượng", kind="integer"),
+        ),
+        rows=tuple((kind, rank or None, number) for (kind, rank), number in found.items()),
+        total=("Tổng số", None, len(lines)),
+    )
+
+
+def _office() -> Office:
+    office = Office.objects.first()
+    if office is None:
+        raise NoOffice("Chưa có thông tin cơ quan: hãy nhập tên, địa danh, ký hiệu văn bản trong trang quản trị.")
+    return office
+
+
+def _signature(on: date) -> Signature:
+    signatory = Signatory.objects.on(on).first()
+    if signatory is None:
+        return Signature(authority="", post="", name="")
+    return Signature(authority=signatory.authority, post=signatory.post, name=signatory.full_name)
+
+
+def _proposed(proposal: Proposal, lines: list[Nomination]) -> Table:
+    return Table(
+        title=f"Danh sách đề nghị khen thưởng năm {proposal.year}",
+        columns=(
+            Column("position", "STT", kind="integer"),
+            Column("recipient", "Tập thể, cá nhân"),
+            Column("kind", "Hình thức đề nghị"),
+            Column("basis", "Loại hình"),
+            Column("block", "Khối, hạng"),
+            Column("achievement", "Thành tích"),
+            Column("votes", "Phiếu thuận", kind="integer"),
+        ),
+        rows=tuple(
+            (
+                position,
+                ", ".join(filter(None, (line.recipient_name, line.person_post))),
+                str(line.kind),
+                line.get_basis_display(),
+                line.block_and_rank,
+                line.achievement,
+                line.votes_for,
+            )
+            for position, line in enumerate(lines, 1)
+        ),
+    )
