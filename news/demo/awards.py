@@ -118,7 +118,7 @@ def _between(candidates: _Candidates, kinds: list[AwardKind], year: int) -> Iter
 
 
 def _of_blocks(candidates: _Candidates, kinds: list[AwardKind], conference: Conference) -> Iterator[Award]:
-    """The first of each block gets the flag, the second and third a diploma; one proposal was not followed."""
+    """The first of each block gets the flag, the second and third a diploma; one third was proposed in vain."""
     file = {
         "achievement_year": 2023,
         "proposal": "21-MH/TTr-LMHTX",
@@ -128,11 +128,9 @@ def _of_blocks(candidates: _Candidates, kinds: list[AwardKind], conference: Conf
     decided = {"decision": "35-MH/QĐ-UBND", "decided_on": date(2023, 12, 15), "presented_at": conference}
     for block in BLOCKS:
         for rank in (Rank.FIRST, Rank.SECOND, Rank.THIRD):
-            refused = block.startswith(OTHER) and rank is Rank.THIRD
             kind = kinds[FLAG if rank is Rank.FIRST else PROVINCIAL]
-            yield from _collectives(
-                candidates, 1, kind=kind, block=block, rank=rank, **file, **({} if refused else decided)
-            )
+            found = _collectives(candidates, 1, kind=kind, block=block, rank=rank, **file, **decided)
+            yield from (award for award in found if (block, rank) != (OTHER, Rank.THIRD))
 
 
 def _of_2023(candidates: _Candidates, kinds: list[AwardKind], conference: Conference) -> Iterator[Award]:

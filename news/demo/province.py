@@ -12,6 +12,7 @@ from news.demo.articles import publish_news
 from news.demo.awards import give_awards
 from news.demo.belongings import build_belongings
 from news.demo.conferences import hold_conferences
+from news.demo.emulation import build_emulation
 from news.demo.ledger import keep_ledger
 from news.demo.organisations import build_register
 from news.demo.people import Cast, make_cast, set_up_office
@@ -62,7 +63,8 @@ def build() -> bool:
     periods = _open_periods(cast)
     returns = record(build_returns(register, periods), by=cast.staff)
     conferences = hold_conferences(periods, by=cast.staff)
-    give_awards(register, returns, conferences, by=cast.staff)
+    awards = give_awards(register, returns, conferences, by=cast.staff)
+    build_emulation(register, returns, awards, cast)
     keep_ledger(periods, cast)
     _publish(periods, cast)
     publish_news(by=cast.editor)

@@ -17,7 +17,8 @@ from cooperatives.models import (
     Place,
     SizeRule,
 )
-from events.models import Award, AwardKind, Conference
+from events.emulation import states
+from events.models import Award, AwardKind, BlockYear, Conference, Nomination, Proposal
 from news.demo import names, province
 from news.demo.people import NOTICE, PASSWORD
 from news.models import Article
@@ -175,10 +176,22 @@ class TestEvents:
 
     def test_blocks_are_ranked_and_one_proposal_was_not_followed(self, built):
         ranked = Award.objects.exclude(block="")
+        [refused] = Nomination.objects.filter(proposal__state="decided", award=None)
 
-        assert Counter(ranked.values_list("rank", flat=True)) == {"first": 4, "second": 4, "third": 4}
-        assert ranked.filter(decided_on=None).count() == 1
+        assert Counter(ranked.values_list("rank", flat=True)) == {"first": 4, "second": 4, "third": 3}
+        assert (refused.rank, bool(refused.difference)) == ("third", True)
         assert set(ranked.filter(rank="first").values_list("kind__form", flat=True)) == {"Cờ thi đua"}
+
+    def test_the_order_of_every_block_is_that_of_its_points(self, built):
+        for year in BlockYear.objects.filter(block__level="block"):
+            ranks = [one.rank for one in year.contestants.best_first()]
+            assert ranks == ["first", "second", "third", "", "", ""]
+
+    def test_the_list_of_the_next_year_waits_for_the_leader(self, built):
+        waiting = Proposal.objects.get(year=2024)
+        leader, clerk = (User.objects.get(username=name) for name in ("lanhdao", "canbo"))
+
+        assert (states.can("approve", waiting, leader), states.can("approve", waiting, clerk)) == (True, False)
 
     def test_nobody_undecided_is_presented_with_anything(self, built):
         assert not Award.objects.filter(decided_on=None, presented_at__isnull=False).exists()
