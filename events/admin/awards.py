@@ -2,8 +2,8 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
+from events.admin.emulation import DECIDED_FIELDS, REVOKE
 from events.emulation.forms import AwardForm, AwardKindForm
-from events.emulation_admin import DECIDED_FIELDS, REVOKE
 from events.importing import AwardResource
 from events.models import Award, AwardKind
 from office.admin import PortalModelAdmin

@@ -24,7 +24,9 @@ emulation_people = requires(
 class AskedForm(forms.Form):
     """Which awards are counted: of which period, by the achievement or by the decision."""
 
-    ky = forms.CharField(label="Kỳ", max_length=12, help_text=FORMS)
+    ky = forms.CharField(
+        label="Kỳ", max_length=12, help_text=f"Ví dụ: {FORMS}", error_messages={"required": "Hãy ghi kỳ, ví dụ 2023."}
+    )
     theo = forms.ChoiceField(
         label="Tính theo",
         required=False,
@@ -61,7 +63,6 @@ def show_statistics(request: HttpRequest) -> HttpResponse:
         "tables": statistics(awards),
         "total": awards.count(),
         "proposals": Proposal.objects.visible_to(request.user).filter(year=form.cleaned_data["ky"].end.year),
-        "query": form.data.urlencode() if hasattr(form.data, "urlencode") else "",
     }
     return render(request, "events/statistics.html", context)
 

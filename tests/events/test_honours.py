@@ -79,7 +79,7 @@ def test_the_page_and_its_workbook_tell_the_same(forty, browser, leader):
     [
         ({"ky": "năm ngoái"}, "không phải một kỳ báo cáo"),
         ({"ky": "2022-6T"}, "hãy chọn tính theo ngày quyết định"),
-        ({"ky": ""}, "bắt buộc"),
+        ({"ky": ""}, "Hãy ghi kỳ, ví dụ 2023."),
     ],
 )
 def test_a_period_that_cannot_be_counted_is_refused_in_words(asked, sentence, browser, leader):
