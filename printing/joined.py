@@ -39,5 +39,5 @@ def in_pieces(sheets: Iterable[Sheet], *, background: str, into: Path) -> Iterat
             yield done
         for path in paths:
             pieces.append(path)
-        pieces.compress_identical_objects(remove_identicals=True, remove_orphans=True)
+        pieces.compress_identical_objects()  # the picture and the fonts once, not once a piece
         pieces.write(into)

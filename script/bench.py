@@ -9,6 +9,7 @@ members  half a million members taken in (script/bench_members.py)
 lists    the list of so many members (script/bench_members.py)
 intake   500 returned forms taken in as one job (script/bench_intake.py)
 board    the completeness board of 1,500 organisations (script/bench_intake.py)
+certificates  a thousand certificates as one file (script/bench_certificates.py)
 bombs    the longest that any of the hostile workbooks of the tests takes to be refused; their memory is held by a test
 
 Works on a scratch database beside the one DATABASE_URL names, made and dropped by the run.
@@ -29,6 +30,7 @@ import django
 
 django.setup()
 
+import bench_certificates  # noqa: E402
 import bench_intake  # noqa: E402
 import bench_members  # noqa: E402
 from django.db import connection  # noqa: E402
@@ -199,6 +201,7 @@ PARTS = {
     "bombs": bench_bombs,
     **bench_members.PARTS,
     **bench_intake.PARTS,
+    **bench_certificates.PARTS,
 }
 
 

@@ -39,6 +39,9 @@ LIMITS = {
     "intake memory": 400,
     "board queries": 6,
     "board": 30.0,
+    "certificates": 0.5,
+    "certificates memory": 400,
+    "certificates memory growth": 1.5,
 }
 WAYS: dict[str, Callable[[Path], float]] = {}
 failures: list[str] = []
