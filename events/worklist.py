@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from events.models import Award
+from events.emulation import states
+from events.models import Award, Proposal
 from office.worklist import Task, task
 from printing import numbers
 
@@ -22,3 +23,18 @@ def awards_under_way(user) -> Iterator[Task]:
     ):
         if number := found.count():
             yield Task(f"{numbers.counted(number)} {sentence}", url=f"{page}?tien_do={state}")
+
+
+@task
+def lists_under_way(user) -> Iterator[Task]:
+    """Lists of proposals that wait for this user's next step."""
+    waiting = (
+        ("approve", Proposal.State.VOTED, "danh sách khen thưởng chờ duyệt"),
+        ("issue", Proposal.State.APPROVED, "danh sách khen thưởng đã duyệt, chờ ban hành tờ trình"),
+        ("decide", Proposal.State.ISSUED, "tờ trình khen thưởng chờ quyết định"),
+    )
+    page = reverse("admin:events_proposal_changelist")
+    for transition, state, sentence in waiting:
+        lists = Proposal.objects.visible_to(user).filter(state=state)
+        if user.has_perm(states.TRANSITIONS[transition].permission) and (number := lists.count()):
+            yield Task(f"{numbers.counted(number)} {sentence}", url=f"{page}?state__exact={state}")

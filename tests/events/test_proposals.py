@@ -10,6 +10,7 @@ from django.urls import reverse
 from events.emulation import proposing, states
 from events.emulation.proposing import Vote
 from events.models import Block, BlockYear, Contestant, Nomination, Proposal
+from office.worklist import tasks_for
 
 pytestmark = pytest.mark.django_db
 State = Proposal.State
@@ -223,3 +224,15 @@ def test_five_identical_submissions_move_a_list_once(proposal, staff):
 def test_the_clerk_does_not_approve(proposal, staff):
     with pytest.raises(PermissionDenied, match="Bạn không có quyền"):
         proposing.approve(proposal, seen="", by=staff)
+
+
+def test_each_is_told_of_the_lists_that_wait_for_them(proposal, staff, leader, editor, office):
+    def told(user) -> list[str]:
+        return [task.sentence for task in tasks_for(user) if "khen thưởng" in task.sentence]
+
+    moved(proposal, State.VOTED, staff=staff, leader=leader)
+    voted = told(staff), told(leader), told(editor)
+    moved(proposal, State.APPROVED, staff=staff, leader=leader)
+
+    assert voted == ([], ["01 danh sách khen thưởng chờ duyệt"], [])
+    assert (told(staff), told(leader)) == (["01 danh sách khen thưởng đã duyệt, chờ ban hành tờ trình"], [])
