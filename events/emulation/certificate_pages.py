@@ -19,6 +19,7 @@ from office.job_pages import job_url
 from printing import dates, numbers
 from printing.downloads import download
 from printing.joined import sheets_pdf
+from printing.pdf import PdfFailed
 from printing.placed import drawing
 
 designing = requires("events.change_certificatedesign", "Trang này dành cho cán bộ thi đua, khen thưởng của Liên minh.")
@@ -78,7 +79,10 @@ def sample_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """One certificate with invented words, as it is printed."""
     design = get_object_or_404(CertificateDesign, pk=pk)
     one = sheet(design, design.placements.all(), EXAMPLE)
-    return download(sheets_pdf([one], background=background_of(design)), "mau.pdf", "application/pdf")
+    try:
+        return download(sheets_pdf([one], background=background_of(design)), "mau.pdf", "application/pdf")
+    except PdfFailed as failed:
+        return render(request, "events/not_printed.html", {"sentence": str(failed)}, status=503)
 
 
 class OrderForm(forms.Form):
