@@ -70,6 +70,12 @@ def _move(proposal: Proposal, transition: str, *, by) -> None:
     proposal.save()
 
 
+def _note(line: Nomination, transition: str, *, by) -> None:
+    """Save what a change of state writes into a line: its reason tells it from the work of an author."""
+    line._history_user, line._change_reason = by, states.TRANSITIONS[transition].label
+    line.save()
+
+
 @transaction.atomic
 def take_ranked(proposal: Proposal, *, kinds: Mapping[Rank, AwardKind], by) -> int:
     """Add those ranked by their blocks in the year of a draft, by merit; how many. Raises ValidationError."""
@@ -125,8 +131,7 @@ def vote(proposal: Proposal, *, met_on: date, minutes: str, votes: Mapping[int, 
     for line in lines:
         cast = votes[line.pk]
         line.votes_for, line.votes_against, line.agreed = cast.votes_for, cast.votes_against, cast.agreed
-        line._history_user = by
-        line.save()
+        _note(line, "vote", by=by)
     held.met_on, held.minutes = met_on, minutes
     _move(held, "vote", by=by)
 
@@ -167,8 +172,7 @@ def _back_to_draft(held: Proposal, transition: str, *, by) -> None:
     held.met_on, held.minutes = None, ""
     for line in held.nominations.exclude(votes_for=None, votes_against=None, agreed=True):
         line.votes_for, line.votes_against, line.agreed = None, None, True
-        line._history_user = by
-        line.save()
+        _note(line, transition, by=by)
     _move(held, transition, by=by)
 
 

@@ -72,6 +72,11 @@ def can(name: str, proposal: Proposal, user) -> bool:
 
 
 def authors_of(proposal: Proposal) -> set[int]:
-    """The accounts that had a hand in a list: who opened it, who wrote or took out any of its lines."""
-    wrote = Nomination.history.filter(proposal=proposal.pk).order_by().values_list("history_user", flat=True)
+    """The accounts that had a hand in a list: who opened it, who wrote or took out any of its lines.
+
+    What the changes of state themselves write into the lines (votes, and their removal) is nobody's hand in it.
+    """
+    moves = [transition.label for transition in TRANSITIONS.values()]
+    lines = Nomination.history.filter(proposal=proposal.pk).exclude(history_change_reason__in=moves)
+    wrote = lines.order_by().values_list("history_user", flat=True)
     return {key for key in (proposal.created_by_id, *wrote.distinct()) if key}

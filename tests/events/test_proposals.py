@@ -151,6 +151,16 @@ def test_saving_without_an_edit_leaves_an_approved_list_approved(proposal, staff
     assert proposal.state == State.APPROVED
 
 
+def test_who_sent_a_list_back_may_approve_it_when_it_comes_again(proposal, staff, leader):
+    moved(proposal, State.VOTED, staff=staff, leader=leader)
+    proposing.send_back(proposal, by=leader)
+    proposal.refresh_from_db()
+
+    moved(proposal, State.APPROVED, staff=staff, leader=leader)
+
+    assert proposal.approved_by == leader
+
+
 def test_what_was_sent_out_is_edited_no_more(proposal, staff, leader, office, browser):
     moved(proposal, State.ISSUED, staff=staff, leader=leader)
     address = reverse("admin:events_proposal_change", args=[proposal.pk])
