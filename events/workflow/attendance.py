@@ -1,0 +1,75 @@
+"""Who came: each entry is one short transaction, and entering the same person again changes nothing."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from events.models import Conference, Delegate
+from events.passes import UNREADABLE, check_can_enter, read_code
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What became of a check-in: who, and whether they were there already."""
+
+    delegate: Delegate
+    again: bool
+
+    @property
+    def sentence(self) -> str:
+        at = timezone.localtime(self.delegate.checked_in_at)
+        told = f"đã điểm danh lúc {at:%H:%M} ngày {at:%d/%m/%Y}"
+        return f"{self.delegate}: {told}, không ghi thêm lần nữa." if self.again else f"{self.delegate}: có mặt."
+
+
+@transaction.atomic
+def check_in(delegate: Delegate, *, way: str = Delegate.Way.LIST, at: datetime | None = None, by) -> Entry:
+    """Note that a delegate is there, at `at` or now; who is there already stays as noted first."""
+    held = Delegate.objects.select_for_update().get(pk=delegate.pk)
+    if held.present:
+        return Entry(held, again=True)
+    held.checked_in_at, held.checked_in_way, held.checked_in_by = at or timezone.now(), way, by
+    held.absence, held._history_user = "", by
+    held.save(update_fields=["checked_in_at", "checked_in_way", "checked_in_by", "absence"])
+    return Entry(held, again=False)
+
+
+def check_in_by_code(code: str, *, conference: Conference | None = None, at: datetime | None = None, by) -> Entry:
+    """Check in whom a code names. Raises ValidationError: forged, of another conference, not of this day.
+
+    `at` is when a telephone without a connection noted it; what it says is taken only for the day of the conference.
+    """
+    of, whose = read_code(code)
+    delegate = Delegate.objects.select_related("conference").filter(pk=whose, conference=of).first()
+    if delegate is None:
+        raise ValidationError(UNREADABLE)
+    if conference and of != conference.pk:
+        other = delegate.conference
+        raise ValidationError(f"Giấy mời của hội nghị khác: {other.title}, ngày {other.held_on:%d/%m/%Y}.")
+    now = timezone.now()
+    check_can_enter(delegate.conference, timezone.localdate(now))
+    told = at if at and at <= now and timezone.localdate(at) == delegate.conference.held_on else now
+    return check_in(delegate, way=Delegate.Way.CODE, at=told, by=by)
+
+
+@transaction.atomic
+def call_roll(conference: Conference, *, came: Collection[int], gone: Collection[int], by) -> tuple[int, int]:
+    """Note by the list who came and take back who was noted by mistake; return how many of each changed.
+
+    Raises ValidationError when that would leave fewer present than have voted.
+    """
+    rows = conference.delegates.select_for_update().filter(pk__in={*came, *gone})
+    delegates = {one.pk: one for one in rows}
+    entered = [check_in(delegates[key], by=by) for key in came if key in delegates]
+    taken = [delegates[key] for key in gone if key in delegates and delegates[key].present]
+    for one in taken:
+        one.checked_in_at, one.checked_in_way, one.checked_in_by, one._history_user = None, "", None, by
+        one.save(update_fields=["checked_in_at", "checked_in_way", "checked_in_by"])
+    if taken:
+        for vote in conference.votes.all():
+            vote.clean()
+    return sum(not entry.again for entry in entered), len(taken)
