@@ -1,3 +1,3 @@
-from events.admin import awards, conferences
+from events.admin import awards, conferences, meetings
 
-__all__ = ["awards", "conferences"]
+__all__ = ["awards", "conferences", "meetings"]

@@ -5,6 +5,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from events.models.body import Body, Term
 from office.fields import LineField, SearchKeyField, matching
 from office.history_records import HistoricalRecords
+from printing import numbers
 from returns.models import Period
 
 
@@ -144,6 +145,16 @@ class ConferenceBody(models.Model):
     def has_quorum(self) -> bool | None:
         """Of a session read with its turnout."""
         return self.body.has_quorum(present=self.present, entitled=self.entitled)
+
+    @property
+    def turnout_sentence(self) -> str:
+        """How many came, and whether so many may meet where the office has said how many must."""
+        share = numbers.percent(numbers.percentage(self.present, self.entitled))
+        told = f"{self}: có mặt {self.present}/{self.entitled} thành viên, đạt {share}"
+        if self.has_quorum is None:
+            return f"{told}."
+        enough = "đủ điều kiện họp" if self.has_quorum else "CHƯA đủ điều kiện họp"
+        return f"{told}, {enough} (quy định {self.body.quorum_rule})."
 
     def clean(self):
         """Where the terms of a body are kept, a session is of one of them, written alike: ordinals count within it."""

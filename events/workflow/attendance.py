@@ -7,9 +7,12 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from simple_history.utils import bulk_update_with_history
 
 from events.models import Conference, Delegate
 from events.passes import UNREADABLE, check_can_enter, read_code
+
+_CHECK_IN = ["checked_in_at", "checked_in_way", "checked_in_by", "absence"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ def check_in(delegate: Delegate, *, way: str = Delegate.Way.LIST, at: datetime |
         return Entry(held, again=True)
     held.checked_in_at, held.checked_in_way, held.checked_in_by = at or timezone.now(), way, by
     held.absence, held._history_user = "", by
-    held.save(update_fields=["checked_in_at", "checked_in_way", "checked_in_by", "absence"])
+    held.save(update_fields=_CHECK_IN)
     return Entry(held, again=False)
 
 
@@ -63,13 +66,19 @@ def call_roll(conference: Conference, *, came: Collection[int], gone: Collection
     Raises ValidationError when that would leave fewer present than have voted.
     """
     rows = conference.delegates.select_for_update().filter(pk__in={*came, *gone})
-    delegates = {one.pk: one for one in rows}
-    entered = [check_in(delegates[key], by=by) for key in came if key in delegates]
-    taken = [delegates[key] for key in gone if key in delegates and delegates[key].present]
+    entered = [one for one in rows if one.pk in came and not one.present]
+    taken = [one for one in rows if one.pk in gone and one.pk not in came and one.present]
+    for one in entered:
+        one.checked_in_at, one.checked_in_way, one.checked_in_by, one.absence = (
+            timezone.now(),
+            Delegate.Way.LIST,
+            by,
+            "",
+        )
     for one in taken:
-        one.checked_in_at, one.checked_in_way, one.checked_in_by, one._history_user = None, "", None, by
-        one.save(update_fields=["checked_in_at", "checked_in_way", "checked_in_by"])
-    if taken:
-        for vote in conference.votes.all():
-            vote.clean()
-    return sum(not entry.again for entry in entered), len(taken)
+        one.checked_in_at, one.checked_in_way, one.checked_in_by = None, "", None
+    if changed := [*entered, *taken]:
+        bulk_update_with_history(changed, Delegate, _CHECK_IN, batch_size=500, default_user=by)
+    for vote in conference.votes.all() if taken else ():
+        vote.clean()
+    return len(entered), len(taken)

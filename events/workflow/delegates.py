@@ -1,6 +1,6 @@
 """Who is expected at a conference: from the seats of its bodies, from organisations, by hand."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
@@ -58,18 +58,13 @@ def invite_organisations(conference: Conference, *, organisations: Iterable[Orga
 def add_by_hand(conference: Conference, *, names: Iterable[tuple[str, str]], by) -> int:
     """Put people on the list by name and titles. Raises ValidationError for one who is there already."""
     conference = _locked(conference)
-    rows = [Delegate(full_name=name, titles=titles) for name, titles in names]
+    rows = [Delegate(conference=conference, full_name=name, titles=titles) for name, titles in names]
     complaints = []
     for row in rows:
-        row.conference = conference
         try:
-            row.full_clean()
+            row.clean_fields()
         except ValidationError as refused:
-            complaints += [f"{row.full_name or 'Một dòng không có họ tên'}: {each}" for each in refused.messages]
-    named = [(row.full_name, row.titles) for row in rows]
-    complaints += [
-        f"{name}: ghi hai lần trong ô này." for name, titles in set(named) if named.count((name, titles)) > 1
-    ]
+            complaints += [f"“{row.full_name}”: {each}" for each in refused.messages]
     if complaints:
         raise ValidationError(complaints)
     return len(_add(conference, rows, by=by))
@@ -93,10 +88,28 @@ def _from(organisation: Organisation, head: Post | None) -> Delegate:
 
 
 def _add(conference: Conference, rows: list[Delegate], *, by) -> list[Delegate]:
+    if not rows:
+        return []
+    _check_told_apart(conference, rows)
     last = conference.delegates.aggregate(last=Max("position"))["last"] or 0
     for number, row in enumerate(rows, last + 1):
         row.conference, row.position = conference, number
     return bulk_create_with_history(rows, Delegate, batch_size=_BATCH, default_user=by)
+
+
+def _check_told_apart(conference: Conference, rows: list[Delegate]) -> None:
+    """Raise ValidationError, naming them, for people whom the list would not tell apart."""
+    named = Counter((row.full_name, row.titles) for row in rows)
+    named.update(conference.delegates.values_list("full_name", "titles"))
+    twice = [str(row) for row in rows if named[row.full_name, row.titles] > 1]
+    if twice:
+        raise ValidationError(
+            [
+                f"{name}: danh sách đã có người cùng họ tên, chức danh. Nếu là hai người, hãy ghi thêm chức danh để "
+                "phân biệt; nếu là một, hãy bỏ dòng ghi trùng."
+                for name in dict.fromkeys(twice)
+            ]
+        )
 
 
 def _entitle(pairs: list[tuple[Delegate, ConferenceBody]]) -> None:

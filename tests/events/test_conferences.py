@@ -105,7 +105,7 @@ def test_staff_enter_a_conference_with_its_bodies_and_chairs(browser, staff, yea
         "limitations": "",
         "tasks": "Một việc\nHai việc",
         "proposals": "",
-        **{f"{prefix}-{name}": value for prefix in ("sessions", "chairs") for name, value in MANAGEMENT.items()},
+        **{f"{prefix}-{name}": value for prefix in PARTS for name, value in MANAGEMENT.items()},
         "sessions-TOTAL_FORMS": 1,
         "sessions-0-body": body.pk,
         "sessions-0-ordinal": 7,
@@ -122,6 +122,7 @@ def test_staff_enter_a_conference_with_its_bodies_and_chairs(browser, staff, yea
     )
 
 
+PARTS = ("sessions", "chairs", "agendaitems", "contributions", "votes", "conclusions", "papers")
 MANAGEMENT = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
 
 
@@ -132,7 +133,7 @@ def test_bad_input_comes_back_with_what_was_typed(browser, staff, year):
         "held_on": "31/02/2023",
         "period_reported": year("2023").pk,
     }
-    data |= {f"{prefix}-{name}": value for prefix in ("sessions", "chairs") for name, value in MANAGEMENT.items()}
+    data |= {f"{prefix}-{name}": value for prefix in PARTS for name, value in MANAGEMENT.items()}
 
     answer = browser(staff).post(reverse("admin:events_conference_add"), data)
 
