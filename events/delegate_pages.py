@@ -72,7 +72,7 @@ def delegates(request: HttpRequest, pk: int) -> HttpResponse:
 def draw(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask where delegates come from (GET), then put them on the list (POST)."""
     conference = dossier(request, pk)
-    form = DrawForm(request.POST or None, conference=conference)
+    form = DrawForm(request.POST if request.method == "POST" else None, conference=conference)
     if form.is_valid() and (joined := _drawn(form, request)) is not None:
         messages.success(request, f"Đã thêm {numbers.counted(joined)} đại biểu; người đã có tên giữ nguyên.")
         return redirect("events:delegates", pk)

@@ -48,7 +48,7 @@ class IssueForm(forms.Form):
 def invitations(request: HttpRequest, pk: int) -> HttpResponse:
     """The letters that went out (GET); issue another (POST)."""
     conference = dossier(request, pk)
-    form = IssueForm(request.POST or None, conference=conference)
+    form = IssueForm(request.POST if request.method == "POST" else None, conference=conference)
     if form.is_valid() and (letter := _issued(form, request, conference)):
         messages.success(request, f"Đã cấp {str(letter)[:1].lower()}{str(letter)[1:]}.")
         return redirect("events:invitations", pk)

@@ -1,10 +1,11 @@
-"""Commendation waiting for a decision or a presentation, for the start page of the admin."""
+"""Commendation waiting for a decision or a presentation, conclusions past their day: for the start page of the admin."""
 
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 
-from events.models import Award
+from events.models import Award, Conclusion
 from office.worklist import Task, task
 from printing import numbers
 
@@ -22,3 +23,15 @@ def awards_under_way(user) -> Iterator[Task]:
     ):
         if number := found.count():
             yield Task(f"{numbers.counted(number)} {sentence}", url=f"{page}?tien_do={state}")
+
+
+@task
+def overdue_conclusions(user) -> Iterator[Task]:
+    """What conferences wanted done by a day that has passed."""
+    if not user.has_perm("events.change_conclusion"):
+        return
+    if number := Conclusion.objects.visible_to(user).overdue(timezone.localdate()).count():
+        page = reverse("admin:events_conclusion_changelist")
+        yield Task(
+            f"{numbers.counted(number)} kết luận hội nghị quá hạn chưa thực hiện xong", url=f"{page}?tien_do=qua-han"
+        )

@@ -165,9 +165,9 @@ def _events(number: int, organisation: Organisation, period: Period) -> None:
 def _meeting(number: int, conference: Conference) -> None:
     body = Body.objects.create(name=f"Ban thử {number}")
     ConferenceBody.objects.create(conference=conference, body=body, ordinal=3)
-    term = Term.objects.create(body=body, name="2020 - 2025")
+    Term.objects.create(body=Body.objects.create(name=f"Ban có nhiệm kỳ {number}"), name="2020 - 2025")
     person = Person.objects.create(full_name=f"Ủy viên thử {number}")
-    Seat.objects.create(person=person, body=body, term=term, post="Ủy viên", seated_on=date(2020, 6, 1))
+    Seat.objects.create(person=person, body=body, post="Ủy viên", seated_on=date(2020, 6, 1))
     Delegate.objects.create(conference=conference, person=person, full_name=person.full_name, titles="Ủy viên")
     Conclusion.objects.create(conference=conference, text=f"Việc thử {number}", responsible="Văn phòng")
     AgendaItem.objects.create(conference=conference, content=f"Phần thử {number}")
