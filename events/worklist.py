@@ -1,4 +1,4 @@
-"""Commendation waiting for a decision or a presentation, conclusions past their day: for the start page of the admin."""
+"""Awards waiting for a decision or a presentation, conclusions past their day: for the start page of the admin."""
 
 from collections.abc import Iterator
 

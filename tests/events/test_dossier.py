@@ -86,8 +86,8 @@ class TestConclusions:
         concluded("Việc xong", due_on=date(2023, 2, 1), done_on=date(2023, 1, 20))
         concluded("Việc không hạn")
 
-        assert "01 kết luận hội nghị quá hạn chưa thực hiện xong" in [str(one) for one in tasks_for(staff)]
-        assert [str(one) for one in tasks_for(editor) if "kết luận" in str(one)] == []
+        assert "01 kết luận hội nghị quá hạn chưa thực hiện xong" in [one.sentence for one in tasks_for(staff)]
+        assert [one for one in tasks_for(editor) if "kết luận" in one.sentence] == []
 
     def test_with_a_day_may_become_lines_of_a_plan(self, concluded):
         concluded("Không hạn")
