@@ -55,12 +55,12 @@ class ContributionInline(GuardedTabularInline):
 class VoteInline(GuardedTabularInline):
     model = Vote
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+    def get_formset(self, request, obj=None, **kwargs):
         """Only the bodies of this very session vote in it."""
-        if db_field.name == "session":
-            conference = request.resolver_match.kwargs.get("object_id")
-            kwargs["queryset"] = ConferenceBody.objects.filter(conference=conference).select_related("body")
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        formset = super().get_formset(request, obj, **kwargs)
+        if session := formset.form.base_fields.get("session"):
+            session.queryset = ConferenceBody.objects.filter(conference=obj).select_related("body")
+        return formset
 
 
 class ConclusionInline(GuardedTabularInline):

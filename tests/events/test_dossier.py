@@ -147,7 +147,7 @@ def test_the_pages_take_the_same_queries_however_many_delegates(
 
     with django_assert_num_queries(11):  # session, user, permissions (2), office; conference, sessions, chairs, …
         client.get(page("conference", conference))
-    with django_assert_num_queries(9):  # … delegates, their sessions, bodies
+    with django_assert_num_queries(10):  # … delegates, their sessions, bodies
         client.get(page("delegates", conference))
     with django_assert_num_queries(8):
         client.get(page("roll_call", conference))
