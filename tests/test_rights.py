@@ -79,7 +79,7 @@ events.awardkind                 xem, thêm, sửa          xem       –
 events.award                     xem, thêm, sửa          xem       –
 events.person                    xem, thêm, sửa          xem       –
 events.seat                      xem, thêm, sửa          xem       –
-events.delegate                  xem, thêm, sửa, xóa     xem       –
+events.delegate                  xem, sửa, xóa           xem       –
 events.resolution                xem, thêm, sửa          xem       –
 events.conclusion                xem, thêm, sửa          xem       –
 reports.target                   xem, thêm, sửa, xóa     xem       –

@@ -60,11 +60,13 @@ class DelegateAdmin(PortalModelAdmin):
     list_filter = ["conference"]
     list_select_related = ["conference"]
     search_help_text = "Tìm theo họ tên, chức danh; không cần gõ dấu"
-    autocomplete_fields = ["conference", "organisation"]
+    autocomplete_fields = ["organisation"]
     fields = ["conference", "full_name", "titles", "organisation", "absence"]
+    readonly_fields = ["conference"]
 
-    def get_readonly_fields(self, request, obj=None):
-        return ["conference"] if obj else []
+    def has_add_permission(self, request):
+        """Delegates join the list on its own page, at its end."""
+        return False
 
     def has_delete_permission(self, request, obj=None):
         """Who was invited or came stays on the list."""

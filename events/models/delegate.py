@@ -77,7 +77,7 @@ class Delegate(models.Model):
         Organisation, models.PROTECT, verbose_name="tổ chức", null=True, blank=True, related_name="delegates"
     )
     full_name = LineField("họ và tên", max_length=100, validators=[check_can_be_read])
-    titles = LineField("chức danh, đơn vị", max_length=400, blank=True)
+    titles = LineField("chức danh, đơn vị", max_length=600, blank=True)
     sessions = models.ManyToManyField(
         ConferenceBody,
         verbose_name="dự với tư cách ủy viên, thành viên",

@@ -56,18 +56,9 @@ def invite_organisations(conference: Conference, *, organisations: Iterable[Orga
 
 @transaction.atomic
 def add_by_hand(conference: Conference, *, names: Iterable[tuple[str, str]], by) -> int:
-    """Put people on the list by name and titles. Raises ValidationError for one who is there already."""
+    """Put people on the list by name and titles. Raises ValidationError, naming whom the list would not tell apart."""
     conference = _locked(conference)
-    rows = [Delegate(conference=conference, full_name=name, titles=titles) for name, titles in names]
-    complaints = []
-    for row in rows:
-        try:
-            row.clean_fields()
-        except ValidationError as refused:
-            complaints += [f"“{row.full_name}”: {each}" for each in refused.messages]
-    if complaints:
-        raise ValidationError(complaints)
-    return len(_add(conference, rows, by=by))
+    return len(_add(conference, [Delegate(full_name=name, titles=titles) for name, titles in names], by=by))
 
 
 def _locked(conference: Conference) -> Conference:
@@ -90,26 +81,30 @@ def _from(organisation: Organisation, head: Post | None) -> Delegate:
 def _add(conference: Conference, rows: list[Delegate], *, by) -> list[Delegate]:
     if not rows:
         return []
-    _check_told_apart(conference, rows)
+    _check(conference, rows)
     last = conference.delegates.aggregate(last=Max("position"))["last"] or 0
     for number, row in enumerate(rows, last + 1):
         row.conference, row.position = conference, number
     return bulk_create_with_history(rows, Delegate, batch_size=_BATCH, default_user=by)
 
 
-def _check_told_apart(conference: Conference, rows: list[Delegate]) -> None:
-    """Raise ValidationError, naming them, for people whom the list would not tell apart."""
+def _check(conference: Conference, rows: list[Delegate]) -> None:
+    """Raise ValidationError, naming them, for whom the list cannot keep or would not tell apart."""
+    complaints = []
+    for row in rows:
+        try:
+            row.clean_fields(exclude=["conference", "person", "organisation"])
+        except ValidationError as refused:
+            complaints += [f"“{row.full_name}”: {each}" for each in refused.messages]
     named = Counter((row.full_name, row.titles) for row in rows)
     named.update(conference.delegates.values_list("full_name", "titles"))
-    twice = [str(row) for row in rows if named[row.full_name, row.titles] > 1]
-    if twice:
-        raise ValidationError(
-            [
-                f"{name}: danh sách đã có người cùng họ tên, chức danh. Nếu là hai người, hãy ghi thêm chức danh để "
-                "phân biệt; nếu là một, hãy bỏ dòng ghi trùng."
-                for name in dict.fromkeys(twice)
-            ]
-        )
+    complaints += [
+        f"{name}: danh sách đã có người cùng họ tên, chức danh. Nếu là hai người, hãy ghi thêm chức danh để phân biệt; "
+        "nếu là một, hãy bỏ dòng ghi trùng."
+        for name in dict.fromkeys(str(row) for row in rows if named[row.full_name, row.titles] > 1)
+    ]
+    if complaints:
+        raise ValidationError(complaints)
 
 
 def _entitle(pairs: list[tuple[Delegate, ConferenceBody]]) -> None:
