@@ -89,7 +89,7 @@ def _add(conference: Conference, rows: list[Delegate], *, by) -> list[Delegate]:
 
 
 def _check(conference: Conference, rows: list[Delegate]) -> None:
-    """Raise ValidationError, naming them, for whom the list cannot keep or would not tell apart."""
+    """Raise ValidationError, naming those whom the list cannot keep or would not tell apart."""
     complaints = []
     for row in rows:
         try:
