@@ -1,5 +1,5 @@
 from django.contrib import admin
-from django.urls import reverse
+from django.shortcuts import redirect
 
 from events.models import (
     AgendaItem,
@@ -100,5 +100,7 @@ class ConferenceAdmin(PortalModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    def view_on_site(self, conference: Conference) -> str:
-        return reverse("events:conference", args=[conference.pk])
+    def response_post_save_add(self, request, obj):
+        return redirect("events:conference", obj.pk)
+
+    response_post_save_change = response_post_save_add

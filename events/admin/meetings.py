@@ -1,7 +1,7 @@
 """Who sits on the bodies, who is expected, what was concluded and resolved."""
 
 from django.contrib import admin
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from events.forms import DoneForm, IssueResolutionForm, PersonForm, ReopenForm, is_open
@@ -11,8 +11,12 @@ from office.verbs import Verb
 
 
 class SeatInline(GuardedTabularInline):
+    """At which conference somebody was elected or let go is on the seat's own page."""
+
     model = Seat
-    autocomplete_fields = ["body", "elected_at", "left_at"]
+    fields = ["body", "term", "post", "rank", "seated_on", "left_on", "reason"]
+    autocomplete_fields = ["body"]
+    show_change_link = True
 
 
 @admin.register(Person)
@@ -73,8 +77,8 @@ class DelegateAdmin(PortalModelAdmin):
         kept = obj and (obj.present or obj.invitation_id)
         return not kept and super().has_delete_permission(request, obj)
 
-    def view_on_site(self, delegate: Delegate) -> str:
-        return reverse("events:delegates", args=[delegate.conference_id])
+    def response_post_save_change(self, request, obj):
+        return redirect("events:delegates", obj.conference_id)
 
 
 @admin.register(Resolution)
@@ -94,8 +98,10 @@ class ResolutionAdmin(PortalModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    def view_on_site(self, resolution: Resolution) -> str:
-        return reverse("events:proceedings", args=[resolution.conference_id])
+    def response_post_save_add(self, request, obj):
+        return redirect("events:proceedings", obj.conference_id)
+
+    response_post_save_change = response_post_save_add
 
 
 class ProgressFilter(admin.SimpleListFilter):
@@ -131,6 +137,3 @@ class ConclusionAdmin(PortalModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-    def view_on_site(self, conclusion: Conclusion) -> str:
-        return reverse("events:proceedings", args=[conclusion.conference_id])

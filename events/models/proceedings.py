@@ -145,10 +145,6 @@ class Conclusion(_Part):
     def __str__(self) -> str:
         return self.text
 
-    @property
-    def state(self) -> str:
-        return "đã thực hiện" if self.done_on else "chưa thực hiện xong"
-
     def clean(self):
         if self.done_on and self.conference_id and self.done_on < self.conference.held_on:
             raise ValidationError({"done_on": "Ngày hoàn thành trước ngày hội nghị: hãy kiểm tra lại."})

@@ -116,6 +116,7 @@ def test_staff_enter_a_conference_with_its_bodies_and_chairs(browser, staff, yea
 
     assert answer.status_code == 302, answer.context["errors"]
     conference = Conference.objects.get()
+    assert answer.url == page(conference)
     assert (conference.held_on, str(conference.sessions.get())) == (
         date(2023, 12, 26),
         "Ban Chấp hành lần thứ 7, nhiệm kỳ 2020 - 2025",
