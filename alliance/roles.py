@@ -68,6 +68,16 @@ EVENTS = (
     "events.conference",
     "events.conferencebody",
     "events.chair",
+    "events.term",
+    "events.person",
+    "events.seat",
+    "events.delegate",
+    "events.agendaitem",
+    "events.contribution",
+    "events.vote",
+    "events.conclusion",
+    "events.resolution",
+    "events.paper",
     "events.awardkind",
     "events.award",
     *EMULATION,
@@ -87,6 +97,7 @@ RULES = (
 WORK = ("office.job", "office.importrun")
 VIEWS = [*_crud("office.savedview"), "office.delete_savedview"]  # their own only: the page sees to that
 # What was typed by mistake may go again: its history stays.
+PARTS_OF_A_CONFERENCE = ("agendaitem", "contribution", "vote", "paper")
 REMOVABLE = ("unionmembership", "post", "product", "certificate", "chaincontract", "practice")
 
 ROLES: dict[str, list[str]] = {
@@ -108,9 +119,9 @@ ROLES: dict[str, list[str]] = {
         "reports.delete_figure",
         "reports.delete_target",
         "events.delete_conferencebody",
-        "events.delete_chair",
         "events.delete_criterion",
         "events.delete_nomination",
+        *(f"events.delete_{name}" for name in ("chair", "delegate", *PARTS_OF_A_CONFERENCE)),
         *(f"cooperatives.delete_{name}" for name in REMOVABLE),
         *VIEWS,
     ],

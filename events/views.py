@@ -4,12 +4,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from events.models import Award, Conference
+from events.models import Award, Conclusion, Conference
 from office.access import requires
 
 staff_and_leadership = requires(
     "events.view_conference", "Trang này dành cho lãnh đạo và cán bộ tổ chức hội nghị của Liên minh."
 )
+secretaries = requires(
+    "events.change_conference", "Trang này dành cho cán bộ tổ chức hội nghị. Hãy nhờ cán bộ phụ trách ghi giúp."
+)
+
+
+def dossier(request: HttpRequest, pk: int) -> Conference:
+    """The conference a page is of, with its sessions. Raises Http404."""
+    return get_object_or_404(Conference.objects.visible_to(request.user).for_dossier(), pk=pk)
 
 
 @require_safe
@@ -24,12 +32,15 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 @staff_and_leadership
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """One conference: bodies with their ordinals, chairs, periods, who was commended there."""
-    conference = get_object_or_404(Conference.objects.visible_to(request.user).for_lists(), pk=pk)
+    """One conference: bodies with ordinals and turnout, what was concluded before, who was commended there."""
+    conference = dossier(request, pk)
+    before = {session.previous for session in conference.sessions.all()} - {None}
     awards = Award.objects.visible_to(request.user).presented_at(conference)
     context = {
         "conference": conference,
         "chairs": conference.chairs.all(),
+        "turnout": conference.delegates.turnout(),
+        "before": Conclusion.objects.filter(conference__in=before).select_related("conference"),
         "summary": awards.summary(),
         "roll": awards.roll(),
     }

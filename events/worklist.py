@@ -1,11 +1,12 @@
-"""Commendation waiting for a decision or a presentation, for the start page of the admin."""
+"""Awards waiting for a decision or a presentation, conclusions past their day: for the start page of the admin."""
 
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 
 from events.emulation import states
-from events.models import Award, Proposal
+from events.models import Award, Conclusion, Proposal
 from office.worklist import Task, task
 from printing import numbers
 
@@ -38,3 +39,15 @@ def lists_under_way(user) -> Iterator[Task]:
         lists = Proposal.objects.visible_to(user).filter(state=state)
         if user.has_perm(states.TRANSITIONS[transition].permission) and (number := lists.count()):
             yield Task(f"{numbers.counted(number)} {sentence}", url=f"{page}?state__exact={state}")
+
+
+@task
+def overdue_conclusions(user) -> Iterator[Task]:
+    """What conferences wanted done by a day that has passed."""
+    if not user.has_perm("events.change_conclusion"):
+        return
+    if number := Conclusion.objects.visible_to(user).overdue(timezone.localdate()).count():
+        page = reverse("admin:events_conclusion_changelist")
+        yield Task(
+            f"{numbers.counted(number)} kết luận hội nghị quá hạn chưa thực hiện xong", url=f"{page}?tien_do=qua-han"
+        )

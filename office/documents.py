@@ -15,7 +15,7 @@ from django.db import models
 from django.http import FileResponse
 from django.utils.deconstruct import deconstructible
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import get_valid_filename
 
 MEGABYTE = 1024 * 1024
@@ -104,17 +104,22 @@ class DocumentInput(forms.ClearableFileInput):
         box = super().render(name, value, attrs, renderer)
         if not self.is_initial(value):
             return box
+        return format_html(
+            '<div class="document-stored"><p>Đang lưu: <strong>{}</strong></p>{}<p>Thay bằng tệp khác:</p>{}</div>',
+            PurePath(value.name).name,
+            "" if self.is_required else self._clearing(name),
+            box,
+        )
+
+    def _clearing(self, name: str) -> SafeString:
+        """What takes the file away, where the record may be without one."""
         clear = self.clear_checkbox_name(name)
         return format_html(
-            '<div class="document-stored"><p>Đang lưu: <strong>{}</strong></p>'
-            '<p><input type="checkbox" name="{}" id="{}"{}> <label for="{}">Bỏ tệp này</label></p>'
-            "<p>Thay bằng tệp khác:</p>{}</div>",
-            PurePath(value.name).name,
+            '<p><input type="checkbox" name="{}" id="{}"{}> <label for="{}">Bỏ tệp này</label></p>',
             clear,
             self.clear_checkbox_id(clear),
             mark_safe(" checked") if self.checked else "",
             self.clear_checkbox_id(clear),
-            box,
         )
 
 

@@ -1,7 +1,7 @@
 """Days in Vietnamese: day first, always with four digits of the year."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from printing.numbers import UNKNOWN
 
@@ -25,6 +25,11 @@ def day_in_words(value: date | None) -> str:
         return UNKNOWN
     month = f"{value.month:02}" if value.month < 3 else str(value.month)
     return f"ngày {value.day:02} tháng {month} năm {value.year}"
+
+
+def clock_in_words(value: time | None) -> str:
+    """08 giờ 00 phút, as invitations and minutes write it."""
+    return UNKNOWN if value is None else f"{value.hour:02} giờ {value.minute:02} phút"
 
 
 def parse_day(typed: object) -> date | None:

@@ -25,6 +25,7 @@ from cooperatives.models import (
     SizeRule,
 )
 from events.models import (
+    AgendaItem,
     Award,
     AwardKind,
     Block,
@@ -32,16 +33,26 @@ from events.models import (
     Body,
     CertificateDesign,
     Chair,
+    Conclusion,
     Conference,
     ConferenceBody,
     Contestant,
+    Contribution,
     Criterion,
     Decision,
+    Delegate,
+    Invitation,
     Movement,
     Nomination,
     OpenCase,
+    Paper,
+    Person,
     Proposal,
+    Resolution,
     Score,
+    Seat,
+    Term,
+    Vote,
 )
 from news.models import Article, Category
 from office.models import ImportRun, Job, Office, SavedView, Signatory, User
@@ -156,7 +167,7 @@ def _events(number: int, organisation: Organisation, period: Period) -> None:
         held_on=date(2023, 12, 26),
         period_reported=period,
     )
-    ConferenceBody.objects.create(conference=conference, body=Body.objects.create(name=f"Ban thử {number}"), ordinal=3)
+    _meeting(number, conference)
     Chair.objects.create(conference=conference, full_name=f"Người chủ trì {number}")
     kind = AwardKind.objects.create(form=f"Bằng khen {number}", level="Liên minh thử")
     Award.objects.create(
@@ -183,6 +194,24 @@ def _emulation(number: int, organisation: Organisation, kind: AwardKind) -> None
     paper = Decision(proposal=proposal, issuer="Cấp trên thử", number=f"{number}/QĐ", decided_on=date(2023, 12, 1))
     paper.full_clean()
     paper.save()
+
+
+def _meeting(number: int, conference: Conference) -> None:
+    body = Body.objects.create(name=f"Ban thử {number}")
+    ConferenceBody.objects.create(conference=conference, body=body, ordinal=3)
+    Term.objects.create(body=Body.objects.create(name=f"Ban có nhiệm kỳ {number}"), name="2020 - 2025")
+    person = Person.objects.create(full_name=f"Ủy viên thử {number}")
+    Seat.objects.create(person=person, body=body, post="Ủy viên", seated_on=date(2020, 6, 1))
+    Delegate.objects.create(conference=conference, person=person, full_name=person.full_name, titles="Ủy viên")
+    Conclusion.objects.create(conference=conference, text=f"Việc thử {number}", responsible="Văn phòng")
+    AgendaItem.objects.create(conference=conference, content=f"Phần thử {number}")
+    Contribution.objects.create(conference=conference, speaker=f"Người nói thử {number}", summary="Nhất trí")
+    Vote.objects.create(conference=conference, subject=f"Việc thử {number}", in_favour=0)
+    Paper.objects.create(conference=conference, title=f"Tài liệu thử {number}", file="conferences/thu/thu.pdf")
+    Resolution.objects.create(conference=conference, title=f"Về việc thử {number}", content="Một điều")
+    Invitation.objects.create(
+        conference=conference, year=2023, number=number, issued_on=date(2023, 1, 2), addressees="Đại biểu"
+    )
 
 
 def _ledger(number: int, period: Period, by: User) -> None:

@@ -16,7 +16,8 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from cooperatives.models import CeasedOrganisation, Organisation
-from events.models import Award, CertificateDesign, Conference, Decision, Proposal
+from events.models import Award, CertificateDesign, Conference, Decision, Delegate, Invitation, Proposal, Resolution
+from events.passes import code_of
 from news.models import Article, Category
 from office.models import ImportRun, Job, User
 from returns.models import Campaign, ReportingLink
@@ -90,6 +91,11 @@ events.contestant                xem, sửa                xem       –
 events.proposal                  xem, thêm, sửa          xem       –
 events.decision                  xem, sửa                xem       –
 events.certificatedesign         xem, thêm, sửa          xem       –
+events.person                    xem, thêm, sửa          xem       –
+events.seat                      xem, thêm, sửa          xem       –
+events.delegate                  xem, sửa, xóa           xem       –
+events.resolution                xem, thêm, sửa          xem       –
+events.conclusion                xem, thêm, sửa          xem       –
 reports.target                   xem, thêm, sửa, xóa     xem       –
 reports.figure                   xem, thêm, sửa, xóa     xem       –
 reports.officeindicator          xem, thêm, sửa          xem       –
@@ -207,6 +213,22 @@ events:honours                            được        được              
 events:honour                             được        được                 được                 được
 events:index                              đăng nhập   được                 được                 từ chối
 events:conference                         đăng nhập   được                 được                 từ chối
+events:bodies                             đăng nhập   được                 được                 từ chối
+events:proceedings                        đăng nhập   được                 được                 từ chối
+events:delegates                          đăng nhập   được                 được                 từ chối
+events:draw                               đăng nhập   được                 từ chối              từ chối
+events:roll_call                          đăng nhập   được                 từ chối              từ chối
+events:door                               đăng nhập   được                 từ chối              từ chối
+events:check_in                           đăng nhập   được                 từ chối              từ chối
+events:invitations                        đăng nhập   được                 từ chối              từ chối
+events:invitation_file                    đăng nhập   được                 từ chối              từ chối
+events:personnel                          đăng nhập   được                 từ chối              từ chối
+events:minutes_file                       đăng nhập   được                 được                 từ chối
+events:resolution_file                    đăng nhập   được                 được                 từ chối
+events:paper_file                         đăng nhập   không có             không có             từ chối
+admin:events_resolution_ban-hanh          đăng nhập   được                 từ chối              từ chối
+admin:events_conclusion_da-thuc-hien      đăng nhập   được                 từ chối              từ chối
+admin:events_conclusion_chua-xong         đăng nhập   được                 từ chối              từ chối
 reports:dashboard_latest                  đăng nhập   được                 được                 từ chối
 reports:dashboard                         đăng nhập   được                 được                 từ chối
 reports:member_register                   đăng nhập   được                 được                 từ chối
@@ -347,6 +369,7 @@ def everything(administrator, monkeypatch):
     """At least one row of all; pages and papers are not drawn, which takes long and is asked elsewhere."""
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
     monkeypatch.setattr("returns.admin.campaigns.form_pdf_bytes", lambda *asked: b"%PDF")
+    monkeypatch.setattr("events.invitation_pages.invitations_pdf", lambda *asked, **more: b"%PDF")
     monkeypatch.setattr("reports.views.brief_pdf_bytes", lambda *asked, **more: b"%PDF")
     monkeypatch.setattr("events.emulation.certificate_pages.sheets_pdf", lambda *asked, **more: b"%PDF")
     settle(1, by=administrator)
@@ -369,6 +392,9 @@ def rows() -> dict[str, object]:
         "whose": campaign.expected().values_list("pk", flat=True).first(),
         "code": "2020",
         "pk": Conference.objects.first().pk,
+        "resolution": Resolution.objects.first().pk,
+        "invitation": Invitation.objects.first().pk,
+        "paper": 1,
         "step": "dau-ky",
         "ending": "csv",
         "token": ReportingLink.objects.first().token,
@@ -410,6 +436,10 @@ def address_of(name: str, values: dict[str, object]) -> str:
         values = values | {"pk": own.objects.first().pk, "ending": "xlsx"}
     if name == "reports:year_end_file":
         values = values | {"ending": "xlsx"}
+    if name in ("events:minutes_file", "events:resolution_file"):
+        values = values | {"ending": "docx"}
+    if name == "events:check_in":
+        values = values | {"code": code_of(Delegate.objects.first())}
     asked = {key: values[key] for key in known_addresses()[name]}
     return reverse(name, kwargs=asked) + ASKED.get(name, "")
 

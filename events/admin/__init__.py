@@ -1,3 +1,3 @@
-from events.admin import awards, conferences, emulation
+from events.admin import awards, conferences, emulation, meetings
 
-__all__ = ["awards", "conferences", "emulation"]
+__all__ = ["awards", "conferences", "emulation", "meetings"]

@@ -1,13 +1,38 @@
 from django.contrib import admin
+from django.shortcuts import redirect
 
-from events.models import Body, Chair, Conference, ConferenceBody
+from events.models import (
+    AgendaItem,
+    Body,
+    Chair,
+    Conclusion,
+    Conference,
+    ConferenceBody,
+    Contribution,
+    Paper,
+    Term,
+    Vote,
+)
 from office.admin import GuardedTabularInline, PortalModelAdmin
+
+
+class TermInline(GuardedTabularInline):
+    model = Term
 
 
 @admin.register(Body)
 class BodyAdmin(PortalModelAdmin):
-    list_display = ["name", "abbreviation"]
+    list_display = ["name", "abbreviation", "kind", "position", "quorum"]
     search_fields = ["name"]
+    inlines = [TermInline]
+    fieldsets = [
+        (None, {"fields": ["name", "abbreviation", "kind", "position"]}),
+        ("Điều kiện họp", {"fields": [("quorum_part", "quorum_of"), "quorum_exceeded"]}),
+    ]
+
+    @admin.display(description="họp được khi có mặt")
+    def quorum(self, body: Body) -> str:
+        return body.quorum_rule or "–"
 
 
 class ConferenceBodyInline(GuardedTabularInline):
@@ -19,6 +44,34 @@ class ChairInline(GuardedTabularInline):
     model = Chair
 
 
+class AgendaInline(GuardedTabularInline):
+    model = AgendaItem
+
+
+class ContributionInline(GuardedTabularInline):
+    model = Contribution
+
+
+class VoteInline(GuardedTabularInline):
+    model = Vote
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Only the bodies of this very session vote in it."""
+        formset = super().get_formset(request, obj, **kwargs)
+        if session := formset.form.base_fields.get("session"):
+            session.queryset = ConferenceBody.objects.filter(conference=obj).select_related("body")
+        return formset
+
+
+class ConclusionInline(GuardedTabularInline):
+    model = Conclusion
+    fields = ["position", "text", "responsible", "due_on", "note"]
+
+
+class PaperInline(GuardedTabularInline):
+    model = Paper
+
+
 @admin.register(Conference)
 class ConferenceAdmin(PortalModelAdmin):
     list_display = ["title", "kind", "held_on", "place", "period_reported"]
@@ -26,9 +79,18 @@ class ConferenceAdmin(PortalModelAdmin):
     list_select_related = ["period_reported"]
     search_fields = ["search_key"]
     search_help_text = "Tìm theo tên, địa điểm; không cần gõ dấu"
-    inlines = [ConferenceBodyInline, ChairInline]
+    inlines = [
+        ConferenceBodyInline,
+        ChairInline,
+        AgendaInline,
+        ContributionInline,
+        VoteInline,
+        ConclusionInline,
+        PaperInline,
+    ]
     fieldsets = [
-        (None, {"fields": ["title", "kind", "held_on", "place", "period_reported", "period_planned"]}),
+        (None, {"fields": ["title", "kind", ("held_on", "starts_at"), "place", "secretary"]}),
+        ("Kỳ và ngày đăng", {"fields": ["period_reported", "period_planned", "published_on"]}),
         ("Nội dung báo cáo", {"fields": ["work_done", "limitations", "tasks", "proposals"]}),
     ]
 
@@ -37,3 +99,8 @@ class ConferenceAdmin(PortalModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def response_post_save_add(self, request, obj):
+        return redirect("events:conference", obj.pk)
+
+    response_post_save_change = response_post_save_add

@@ -82,7 +82,7 @@ def sample_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         return download(sheets_pdf([one], background=background_of(design)), "mau.pdf", "application/pdf")
     except PdfFailed as failed:
-        return render(request, "events/not_printed.html", {"sentence": str(failed)}, status=503)
+        return render(request, "events/not_printed.html", {"reason": str(failed)}, status=503)
 
 
 class OrderForm(forms.Form):

@@ -39,4 +39,4 @@ def _file(request: HttpRequest, write: Callable[[], Document], name: str, ending
         return download(form.make(write()), f"{name}.{ending}", form.content_type)
     except (NoOffice, PdfFailed) as failed:
         status = 409 if isinstance(failed, NoOffice) else 503
-        return render(request, "events/not_printed.html", {"sentence": str(failed)}, status=status)
+        return render(request, "events/not_printed.html", {"reason": str(failed)}, status=status)

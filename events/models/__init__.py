@@ -1,13 +1,18 @@
 from events.models.award import Award, AwardKind, Basis, Rank, Recipient
 from events.models.block import Block, BlockYear, Contestant, Criterion, Score
+from events.models.body import Body, Term
 from events.models.certificate_design import CertificateDesign, Element, Placement
-from events.models.conference import Body, Chair, Conference, ConferenceBody
+from events.models.conference import Chair, Conference, ConferenceBody
 from events.models.decision import Decision
+from events.models.delegate import Delegate, Invitation
 from events.models.movement import Movement
 from events.models.open_case import OpenCase
+from events.models.proceedings import AgendaItem, Conclusion, Contribution, Paper, Resolution, Vote
 from events.models.proposal import Nomination, Proposal
+from events.models.seat import Person, Seat, titles_of
 
 __all__ = [
+    "AgendaItem",
     "Award",
     "AwardKind",
     "Basis",
@@ -16,18 +21,29 @@ __all__ = [
     "Body",
     "CertificateDesign",
     "Chair",
+    "Conclusion",
     "Conference",
     "ConferenceBody",
     "Contestant",
+    "Contribution",
     "Criterion",
     "Decision",
+    "Delegate",
     "Element",
+    "Invitation",
     "Movement",
     "Nomination",
     "OpenCase",
+    "Paper",
+    "Person",
     "Placement",
     "Proposal",
     "Rank",
     "Recipient",
+    "Resolution",
     "Score",
+    "Seat",
+    "Term",
+    "Vote",
+    "titles_of",
 ]

@@ -1,25 +1,12 @@
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
+from events.models.body import Body, Term
 from office.fields import LineField, SearchKeyField, matching
 from office.history_records import HistoricalRecords
+from printing import numbers
 from returns.models import Period
-
-
-class Body(models.Model):
-    """A body that meets: the congress, the executive committee, the steering committee, the alliance itself."""
-
-    name = LineField("tên", max_length=120, unique=True, error_messages={"unique": "Đã có tổ chức tên này."})
-    abbreviation = LineField("tên tắt", max_length=20, blank=True)
-    history = HistoricalRecords(verbose_name="lịch sử tổ chức họp", verbose_name_plural="lịch sử tổ chức họp")
-
-    class Meta:
-        verbose_name = "cơ quan, ban họp"
-        verbose_name_plural = "cơ quan, ban họp"
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ConferenceQuerySet(models.QuerySet):
@@ -31,6 +18,12 @@ class ConferenceQuerySet(models.QuerySet):
         """With what a list or a page shows of each, in two queries however many."""
         sessions = models.Prefetch("sessions", ConferenceBody.objects.select_related("body"))
         return self.select_related("period_reported", "period_planned").prefetch_related(sessions)
+
+    def for_dossier(self) -> "ConferenceQuerySet":
+        """With its sessions, each with its turnout and the conference at which its body met before."""
+        sessions = ConferenceBody.objects.select_related("body").with_turnout().with_previous()
+        periods = self.select_related("period_reported", "period_planned")
+        return periods.prefetch_related(models.Prefetch("sessions", sessions))
 
     def visible_to(self, user) -> "ConferenceQuerySet":
         return self if user.has_perm("events.view_conference") else self.none()
@@ -57,6 +50,9 @@ class Conference(models.Model):
     title = LineField("tên hội nghị", max_length=250)
     kind = models.CharField("loại", max_length=10, choices=Kind.choices)
     held_on = models.DateField("ngày tổ chức")
+    starts_at = models.TimeField("giờ khai mạc", null=True, blank=True, help_text="In trên giấy mời, ví dụ 8:00")
+    published_on = models.DateField("ngày đăng tin", null=True, blank=True)
+    secretary = LineField("thư ký", max_length=200, blank=True, help_text="Người ghi biên bản")
     place = LineField("địa điểm", max_length=200, blank=True)
     period_reported = models.ForeignKey(
         Period, models.PROTECT, verbose_name="kỳ tổng kết", related_name="conferences_reporting"
@@ -85,9 +81,31 @@ class Conference(models.Model):
         verbose_name = "hội nghị"
         verbose_name_plural = "hội nghị"
         ordering = ["-held_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="conference_published_after_held",
+                condition=Q(published_on=None) | Q(published_on__gte=F("held_on")),
+                violation_error_message="Ngày đăng tin phải bằng hoặc sau ngày tổ chức.",
+                violation_error_code="published_on",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.held_on:%d/%m/%Y})"
+
+
+class ConferenceBodyQuerySet(models.QuerySet):
+    def with_turnout(self) -> "ConferenceBodyQuerySet":
+        """How many are `entitled` to sit in each session and how many of them are `present`."""
+        there = Q(delegates__checked_in_at__isnull=False)
+        return self.annotate(entitled=Count("delegates"), present=Count("delegates", there))
+
+    def with_previous(self) -> "ConferenceBodyQuerySet":
+        """The key of the conference at which the same body met before, as `previous`."""
+        before = Q(conference__held_on__lt=OuterRef("conference__held_on"))
+        earlier = ConferenceBody.objects.filter(before, body=OuterRef("body"))
+        earlier = earlier.order_by("-conference__held_on", "-conference__pk").values("conference")[:1]
+        return self.annotate(previous=Subquery(earlier))
 
 
 class ConferenceBody(models.Model):
@@ -98,6 +116,8 @@ class ConferenceBody(models.Model):
     ordinal = models.PositiveSmallIntegerField("lần thứ", null=True, blank=True)
     term = LineField("nhiệm kỳ", max_length=20, blank=True, help_text="Ví dụ: 2020 - 2025")
     history = HistoricalRecords(verbose_name="lịch sử phiên họp", verbose_name_plural="lịch sử phiên họp")
+
+    objects = ConferenceBodyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "cơ quan, ban họp của hội nghị"
@@ -120,6 +140,31 @@ class ConferenceBody(models.Model):
         ordinal = f" lần thứ {self.ordinal}" if self.ordinal else ""
         term = f", nhiệm kỳ {self.term}" if self.term else ""
         return f"{self.body}{ordinal}{term}"
+
+    @property
+    def has_quorum(self) -> bool | None:
+        """Of a session read with its turnout."""
+        return self.body.has_quorum(present=self.present, entitled=self.entitled)
+
+    @property
+    def turnout_sentence(self) -> str:
+        """How many came, and whether so many may meet where the office has said how many must."""
+        share = numbers.percent(numbers.percentage(self.present, self.entitled))
+        told = f"{self}: có mặt {self.present}/{self.entitled} thành viên, đạt {share}"
+        if self.has_quorum is None:
+            return f"{told}."
+        enough = "đủ điều kiện họp" if self.has_quorum else "CHƯA đủ điều kiện họp"
+        return f"{told}, {enough} (quy định {self.body.quorum_rule})."
+
+    def clean(self):
+        """Where the terms of a body are kept, a session is of one of them, written alike: ordinals count within it."""
+        if not self.body_id or not self.term:
+            return
+        kept = list(Term.objects.filter(body=self.body_id).values_list("name", flat=True))
+        if kept and self.term not in kept:
+            raise ValidationError(
+                {"term": f"{self.body} không có nhiệm kỳ “{self.term}”: hãy ghi đúng như đã khai ({', '.join(kept)})."}
+            )
 
 
 class Chair(models.Model):

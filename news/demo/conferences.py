@@ -1,20 +1,13 @@
-"""The year-end conferences of the demo: that of 26/12/2023 for 2023 and that of 22/01/2021 for 2020."""
+"""The conferences of the demo: at the year's end 26/12/2023 for 2023 and 22/01/2021 for 2020, and a session between."""
 
 from datetime import date
 
 from events.models import Body, Chair, Conference, ConferenceBody
+from news.demo.meetings import ALLIANCE, COMMITTEE, TERM, hold_session, make_bodies
 from news.demo.people import CHAIRMAN
 from news.demo.recording import record
 from returns.models import Period
 
-ALLIANCE, COMMITTEE, STEERING, INSPECTION = range(4)
-BODIES = (
-    ("Liên minh Hợp tác xã tỉnh", "LMHTX"),
-    ("Ban Chấp hành Liên minh Hợp tác xã tỉnh", "BCH"),
-    ("Ban Chỉ đạo phát triển kinh tế tập thể tỉnh", "BCĐ"),
-    ("Ủy ban Kiểm tra Liên minh Hợp tác xã tỉnh", "UBKT"),
-)
-TERM = "2020 - 2025"
 PLACE = "Hội trường Liên minh Hợp tác xã tỉnh, thành phố Thái Bình"
 TITLES = "Phó Trưởng ban Thường trực Ban Chỉ đạo phát triển kinh tế tập thể tỉnh, Chủ tịch Liên minh Hợp tác xã tỉnh"
 DEPUTY = ("Phạm Thị Minh Họa", "Phó Chủ tịch Liên minh Hợp tác xã tỉnh")
@@ -53,8 +46,8 @@ Hỗ trợ hợp tác xã ứng dụng tiến bộ kỹ thuật, liên kết v�
 
 
 def hold_conferences(periods: dict[int, Period], *, by) -> dict[int, Conference]:
-    """Write the bodies and conferences and return the conferences by the year they review."""
-    bodies = record([Body(name=name, abbreviation=short) for name, short in BODIES], by=by)
+    """Write the bodies and conferences and return those of a year's end by the year they review."""
+    bodies = make_bodies(by=by)
     held = {2020: (date(2021, 1, 22), 2, OF_2020), 2023: (date(2023, 12, 26), 8, OF_2023)}
     conferences = {
         year: Conference(
@@ -71,6 +64,7 @@ def hold_conferences(periods: dict[int, Period], *, by) -> dict[int, Conference]
     record(conferences.values(), by=by)
     for year, (_, ordinal, _) in held.items():
         _seat(conferences[year], bodies, ordinal, by=by)
+    hold_session(bodies, periods, place=PLACE, by=by)
     return conferences
 
 

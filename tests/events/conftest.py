@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from events.models import Award, AwardKind, Body, Conference, ConferenceBody, Recipient
+from events import workflow
+from events.models import Award, AwardKind, Body, Conference, ConferenceBody, Person, Recipient, Seat
 from returns.models import Period
 
 
@@ -69,3 +70,46 @@ def awarded(conference):
         )
 
     return make
+
+
+@pytest.fixture
+def seated(db):
+    """Seat somebody on a body: seated("Bà Thử", body, on=date(2020, 9, 1))."""
+
+    def make(person: str | Person, body: Body, *, on: date = date(2020, 9, 1), post: str = "Ủy viên", **fields) -> Seat:
+        if isinstance(person, str):
+            person = Person.objects.create(full_name=person, post=fields.pop("own_post", ""))
+        seat = Seat(person=person, body=body, post=post, seated_on=on, **fields)
+        seat.full_clean()
+        seat.save()
+        return seat
+
+    return make
+
+
+@pytest.fixture
+def session_of(conference):
+    """Let a body meet at the conference: session_of("Ban Chấp hành", ordinal=6)."""
+
+    def make(name: str, *, ordinal: int | None = None, term: str = "", **fields) -> ConferenceBody:
+        body, _ = Body.objects.get_or_create(name=name, defaults=fields)
+        return ConferenceBody.objects.create(conference=conference, body=body, ordinal=ordinal, term=term)
+
+    return make
+
+
+@pytest.fixture
+def meeting(conference, session_of, seated, staff):
+    """Three of the committee and one guest on the list of the conference; returns the session of the committee."""
+    session = session_of("Ban Chấp hành", ordinal=6)
+    for name in ("An Thử", "Bình Thử", "Chi Thử"):
+        seated(name, session.body)
+    workflow.draw_from_bodies(conference, sessions=[session], by=staff)
+    workflow.add_by_hand(conference, names=[("Khách Thử", "Báo tỉnh")], by=staff)
+    return session
+
+
+@pytest.fixture
+def delegate(conference, meeting):
+    """By name: delegate("An Thử")."""
+    return lambda name: conference.delegates.get(full_name=name)

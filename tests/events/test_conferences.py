@@ -105,7 +105,7 @@ def test_staff_enter_a_conference_with_its_bodies_and_chairs(browser, staff, yea
         "limitations": "",
         "tasks": "Một việc\nHai việc",
         "proposals": "",
-        **{f"{prefix}-{name}": value for prefix in ("sessions", "chairs") for name, value in MANAGEMENT.items()},
+        **{f"{prefix}-{name}": value for prefix in PARTS for name, value in MANAGEMENT.items()},
         "sessions-TOTAL_FORMS": 1,
         "sessions-0-body": body.pk,
         "sessions-0-ordinal": 7,
@@ -116,12 +116,14 @@ def test_staff_enter_a_conference_with_its_bodies_and_chairs(browser, staff, yea
 
     assert answer.status_code == 302, answer.context["errors"]
     conference = Conference.objects.get()
+    assert answer.url == page(conference)
     assert (conference.held_on, str(conference.sessions.get())) == (
         date(2023, 12, 26),
         "Ban Chấp hành lần thứ 7, nhiệm kỳ 2020 - 2025",
     )
 
 
+PARTS = ("sessions", "chairs", "agendaitems", "contributions", "votes", "conclusions", "papers")
 MANAGEMENT = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
 
 
@@ -132,7 +134,7 @@ def test_bad_input_comes_back_with_what_was_typed(browser, staff, year):
         "held_on": "31/02/2023",
         "period_reported": year("2023").pk,
     }
-    data |= {f"{prefix}-{name}": value for prefix in ("sessions", "chairs") for name, value in MANAGEMENT.items()}
+    data |= {f"{prefix}-{name}": value for prefix in PARTS for name, value in MANAGEMENT.items()}
 
     answer = browser(staff).post(reverse("admin:events_conference_add"), data)
 

@@ -18,7 +18,7 @@ from cooperatives.models import (
     SizeRule,
 )
 from events.emulation import states
-from events.models import Award, AwardKind, BlockYear, Conference, Nomination, Proposal
+from events.models import Award, AwardKind, BlockYear, Conference, ConferenceBody, Nomination, Proposal
 from news.demo import names, province
 from news.demo.people import NOTICE, PASSWORD
 from news.models import Article
@@ -163,11 +163,19 @@ class TestEvents:
             (each.held_on, each.period_reported.code, each.period_planned.code, each.kind) for each in conferences
         ] == [
             (date(2021, 1, 22), "2020", "2021", "year_end"),
+            (date(2023, 1, 10), "2022", "2023", "committee"),
             (date(2023, 12, 26), "2023", "2024", "year_end"),
         ]
         assert [
-            (each.body.abbreviation, each.ordinal, each.term) for each in conferences[1].sessions.order_by("pk")
+            (each.body.abbreviation, each.ordinal, each.term) for each in conferences[2].sessions.order_by("pk")
         ] == [("LMHTX", None, "2020 - 2025"), ("BCH", 8, "2020 - 2025")]
+
+    def test_one_session_was_of_two_bodies_each_with_its_ordinal(self, built):
+        sessions = ConferenceBody.objects.filter(conference__held_on=date(2023, 1, 10)).with_turnout()
+
+        assert [
+            (each.body.abbreviation, each.ordinal, each.present, each.entitled) for each in sessions.order_by("pk")
+        ] == [("BCĐ", 12, 13, 14), ("BCH", 7, 21, 24)]
 
     def test_only_persons_get_the_badge(self, built):
         badges = Award.objects.filter(kind__form__startswith="Kỷ niệm chương")

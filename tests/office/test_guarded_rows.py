@@ -9,7 +9,18 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from cooperatives.models import Certificate, ChainContract, Post, Practice, Product, UnionMembership
-from events.models import Chair, Conference, ConferenceBody
+from events.models import (
+    AgendaItem,
+    Chair,
+    Conclusion,
+    Conference,
+    ConferenceBody,
+    Contribution,
+    Paper,
+    Seat,
+    Term,
+    Vote,
+)
 from office.guard import GuardedForm, GuardedFormSet
 from office.models import User
 from returns.models import CriterionPoints, RatingCriterion, RatingGrade
@@ -48,7 +59,8 @@ def test_the_tables_are_those_of_organisations_ratings_and_conferences():
     assert {inline.model for inline in tables()} == {
         *(Post, UnionMembership, Product, Certificate, ChainContract, Practice),
         *(RatingGrade, RatingCriterion, CriterionPoints),
-        *(ConferenceBody, Chair),
+        *(ConferenceBody, Chair, Term, Seat),
+        *(AgendaItem, Contribution, Vote, Conclusion, Paper),
     }
 
 

@@ -1,10 +1,10 @@
 """Days are day first, in words and in figures, and never swapped."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from printing.dates import DayRefused, day, day_in_words, parse_day, year_only
+from printing.dates import DayRefused, clock_in_words, day, day_in_words, parse_day, year_only
 
 
 def test_every_day_of_two_centuries_is_read_as_it_is_printed():
@@ -87,3 +87,11 @@ def test_a_day_that_never_was_is_refused_with_the_reason():
 )
 def test_a_year_alone_is_told_as_a_year_and_never_read_as_a_day(typed, year):
     assert year_only(typed) == year
+
+
+def test_the_hour_of_a_meeting_is_written_out_on_paper():
+    assert (clock_in_words(time(8, 0)), clock_in_words(time(13, 30)), clock_in_words(None)) == (
+        "08 giờ 00 phút",
+        "13 giờ 30 phút",
+        "–",
+    )

@@ -1,0 +1,93 @@
+"""Invitations: issued by list, each list a letter with its number, all its pages in one PDF."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from events import workflow
+from events.invitations import invitations_pdf
+from events.letterheads import OfficeMissing
+from events.models import Conference, ConferenceBody, Invitation
+from events.proceedings_pages import not_printed
+from events.views import dossier, secretaries
+from printing.downloads import download
+from printing.pdf import PdfFailed
+
+ALL, GUESTS = "tat-ca", "khach-moi"
+
+
+class IssueForm(forms.Form):
+    """Whom to invite and the day the letter bears."""
+
+    whom = forms.ChoiceField(label="Mời ai", widget=forms.RadioSelect, initial=ALL)
+    on = forms.DateField(label="Ngày ký", help_text="ngày/tháng/năm")
+
+    def __init__(self, *args, conference: Conference, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sessions = {str(one.pk): one for one in conference.sessions.all()}
+        self.fields["whom"].choices = [
+            (ALL, "Mọi đại biểu chưa được mời"),
+            *((key, f"{one.body.name}, người chưa được mời") for key, one in self.sessions.items()),
+            (GUESTS, "Khách mời (không thuộc ban nào của phiên họp), người chưa được mời"),
+        ]
+        self.fields["on"].initial = min(timezone.localdate(), conference.held_on)
+
+    @property
+    def session(self) -> ConferenceBody | None:
+        return self.sessions.get(self.cleaned_data["whom"])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@secretaries
+def invitations(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letters that went out (GET); issue another (POST)."""
+    conference = dossier(request, pk)
+    form = IssueForm(request.POST if request.method == "POST" else None, conference=conference)
+    if form.is_valid() and (letter := _issued(form, request, conference)):
+        messages.success(request, f"Đã cấp {str(letter)[:1].lower()}{str(letter)[1:]}.")
+        return redirect("events:invitations", pk)
+    context = {
+        "conference": conference,
+        "form": form,
+        "letters": conference.invitations.annotate(pages=Count("delegates")),
+        "waiting": conference.delegates.filter(invitation=None).count(),
+    }
+    return render(request, "events/invitations.html", context, status=400 if form.errors else 200)
+
+
+def _issued(form: IssueForm, request: HttpRequest, conference: Conference) -> Invitation | None:
+    guests = form.cleaned_data["whom"] == GUESTS
+    try:
+        return workflow.issue_invitations(
+            conference, session=form.session, guests=guests, on=form.cleaned_data["on"], by=request.user
+        )
+    except ValidationError as refused:
+        by_field = refused.message_dict if hasattr(refused, "error_dict") else {None: refused.messages}
+        for name, sentences in by_field.items():
+            form.add_error(name, sentences)
+        return None
+
+
+@require_safe
+@secretaries
+def invitation_file(request: HttpRequest, pk: int, invitation: int) -> HttpResponse:
+    """Every page of a letter in one PDF. Its codes let people in, so it is for those who may check in."""
+    letter = get_object_or_404(Invitation.objects.select_related("conference"), pk=invitation, conference=pk)
+    delegates = list(letter.delegates.in_order())
+
+    def address_of(code: str) -> str:
+        return request.build_absolute_uri(reverse("events:check_in", args=[code]))
+
+    try:
+        content = invitations_pdf(letter, delegates, address_of=address_of)
+    except OfficeMissing as missing:
+        return not_printed(request, letter.conference, missing, status=409)
+    except PdfFailed as failed:
+        return not_printed(request, letter.conference, failed, status=503)
+    return download(content, f"giay-moi-{letter.year}-{letter.number}.pdf", "application/pdf")

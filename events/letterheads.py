@@ -1,0 +1,47 @@
+"""The head and the foot of the papers of a conference."""
+
+from datetime import date
+
+from events.models import Chair, Conference
+from office.models import Office, Signatory
+from printing.letterhead import Letterhead, Signature
+
+
+class OfficeMissing(LookupError):
+    """No paper can be headed: the office is not set up."""
+
+
+def the_office() -> Office:
+    """Raises OfficeMissing."""
+    office = Office.objects.first()
+    if office is None:
+        raise OfficeMissing("Chưa có thông tin cơ quan: hãy nhập tên, địa danh, ký hiệu văn bản trong trang quản trị.")
+    return office
+
+
+def letterhead(office: Office, *, kind: str, symbol: str, subject: str, number: int | None, day: date) -> Letterhead:
+    """`symbol` is that of the kind: "NQ" of "NQ-LMHTX"."""
+    return Letterhead(
+        parent=office.parent_line,
+        issuer=office.issuer_line,
+        issuer_name=office.name,
+        number=str(number or ""),
+        symbol=f"{symbol}-{office.document_symbol}",
+        place=office.place_name,
+        day=day,
+        kind=kind,
+        subject=subject,
+    )
+
+
+def signed_by_the_office(day: date) -> Signature:
+    """By whoever may sign for the office on the day; blank where nobody is named."""
+    signatory = Signatory.objects.on(day).first()
+    if signatory is None:
+        return Signature(authority="", post="", name="")
+    return Signature(authority=signatory.authority, post=signatory.post, name=signatory.full_name)
+
+
+def signed_by_the_chair(conference: Conference) -> Signature:
+    first: Chair | None = conference.chairs.first()
+    return Signature(authority="", post="Chủ trì hội nghị", name=first.full_name if first else "")

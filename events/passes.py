@@ -1,0 +1,38 @@
+"""The code on an invitation: whose it is and for which conference, signed, so that nobody can make one up.
+
+It is good on the day of the conference, and the day after for what a telephone without a connection noted at the door.
+"""
+
+from datetime import date, timedelta
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+
+from events.models import Conference, Delegate
+
+_SIGNER = signing.Signer(salt="events.passes", sep=".")
+GRACE = timedelta(days=1)
+UNREADABLE = "Mã này không phải mã giấy mời của cơ quan, hoặc đọc thiếu: hãy quét lại, hoặc điểm danh theo danh sách."
+
+
+def code_of(delegate: Delegate) -> str:
+    return _SIGNER.sign(f"{delegate.conference_id}-{delegate.pk}")
+
+
+def read_code(typed: str) -> tuple[int, int]:
+    """The keys of the conference and of the delegate; the whole address of a code will do. Raises ValidationError."""
+    code = typed.strip().rstrip("/").rpartition("/")[2]
+    try:
+        conference, delegate = _SIGNER.unsign(code).split("-")
+    except signing.BadSignature:
+        raise ValidationError(UNREADABLE) from None
+    return int(conference), int(delegate)
+
+
+def check_can_enter(conference: Conference, today: date) -> None:
+    """Raise ValidationError, in words, when no code of the conference is good today."""
+    held = f"{conference.title} họp ngày {conference.held_on:%d/%m/%Y}"
+    if today < conference.held_on:
+        raise ValidationError(f"Chưa đến ngày: {held}.")
+    if today > conference.held_on + GRACE:
+        raise ValidationError(f"Giấy mời đã hết hạn: {held}. Hãy điểm danh theo danh sách nếu cần ghi bổ sung.")

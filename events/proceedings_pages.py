@@ -1,0 +1,85 @@
+"""What happened at a conference, its papers and its files."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from events.letterheads import OfficeMissing
+from events.minutes import minutes, personnel_sentences, votes_table
+from events.models import Conference, Paper, Resolution
+from events.resolutions import resolution_document
+from events.views import dossier, staff_and_leadership
+from office.documents import handed_out
+from printing.document import Document
+from printing.downloads import download
+from printing.files import FORMS
+from printing.pdf import PdfFailed
+
+ENDINGS = ("pdf", "docx")
+
+
+@require_safe
+@staff_and_leadership
+def proceedings(request: HttpRequest, pk: int) -> HttpResponse:
+    """The programme, what was said, voted, decided about people, concluded and resolved."""
+    conference = dossier(request, pk)
+    votes = list(conference.votes.select_related("session__body"))
+    context = {
+        "conference": conference,
+        "agenda": conference.agendaitems.all(),
+        "contributions": conference.contributions.all(),
+        "votes": votes_table(votes) if votes else None,
+        "personnel": personnel_sentences(conference),
+        "conclusions": conference.conclusions.all(),
+        "resolutions": conference.resolutions.order_by("year", "number", "pk"),
+        "papers": conference.papers.all(),
+    }
+    return render(request, "events/proceedings.html", context)
+
+
+@require_safe
+@staff_and_leadership
+def minutes_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+    """The minutes as PDF or Word."""
+    conference = dossier(request, pk)
+    return _printed(request, conference, ending, lambda: minutes(conference), f"bien-ban-{conference.pk}")
+
+
+@require_safe
+@staff_and_leadership
+def resolution_file(request: HttpRequest, pk: int, resolution: int, ending: str) -> HttpResponse:
+    """A resolution as PDF or Word."""
+    kept = Resolution.objects.visible_to(request.user).select_related("conference")
+    one = get_object_or_404(kept, pk=resolution, conference=pk)
+    name = f"nghi-quyet-{one.year}-{one.number}" if one.number else f"du-thao-nghi-quyet-{one.pk}"
+    return _printed(request, one.conference, ending, lambda: resolution_document(one), name)
+
+
+@require_safe
+@staff_and_leadership
+def paper_file(request: HttpRequest, pk: int, paper: int) -> HttpResponse:
+    """A file of the dossier, for those who may see the conference."""
+    conference = get_object_or_404(Conference.objects.visible_to(request.user), pk=pk)
+    one = get_object_or_404(Paper, pk=paper, conference=conference)
+    try:
+        return handed_out(one.file)
+    except FileNotFoundError as lost:
+        raise Http404("Tệp không còn trên máy chủ: hãy báo người quản trị.") from lost
+
+
+def _printed(request: HttpRequest, conference: Conference, ending: str, document, name: str) -> HttpResponse:
+    if ending not in ENDINGS:
+        raise Http404(f"Văn bản này không có dạng “{ending}”: hãy chọn {', '.join(ENDINGS)}.")
+    form = FORMS[ending]
+    try:
+        made: Document = document()
+        return download(form.make(made), f"{name}.{ending}", form.content_type)
+    except OfficeMissing as missing:
+        return not_printed(request, conference, missing, status=409)
+    except PdfFailed as failed:
+        return not_printed(request, conference, failed, status=503)
+
+
+def not_printed(request: HttpRequest, conference: Conference, reason: Exception, *, status: int) -> HttpResponse:
+    context = {"conference": conference, "reason": str(reason)}
+    return render(request, "events/not_printed.html", context, status=status)

@@ -1,0 +1,101 @@
+// At the door: a code that could not be sent is kept in this telephone and sent again until the portal has answered it.
+// Without this script the form is sent as any form.
+(() => {
+  const form = document.getElementById("door");
+  const box = document.getElementById("code");
+  const entries = document.getElementById("entries");
+  const waiting = document.getElementById("waiting");
+  const place = `cua-vao-${form.dataset.conference}`;
+  const AGAIN = 10000; // milliseconds between two attempts
+  let sending = false;
+
+  const kept = () => JSON.parse(localStorage.getItem(place) || "[]");
+  const keep = (queue) => {
+    localStorage.setItem(place, JSON.stringify(queue));
+    tell("");
+  };
+
+  function tell(reason) {
+    const left = kept().length;
+    waiting.hidden = left === 0;
+    waiting.textContent = left ? `Còn ${left} lượt chưa gửi, đang giữ trong máy này. ${reason}` : "";
+  }
+
+  function say(sentence, kind) {
+    const line = document.createElement("li");
+    line.className = kind;
+    line.textContent = sentence;
+    entries.prepend(line);
+  }
+
+  function take(code) {
+    const queue = kept();
+    if (!code || queue.some((one) => one.code === code)) return;
+    keep([...queue, { code, at: new Date().toISOString() }]);
+    send();
+  }
+
+  // The oldest first. It leaves the queue only when the portal has said what became of it.
+  async function send() {
+    if (sending) return;
+    sending = true;
+    try {
+      for (let queue = kept(); queue.length; queue = kept()) {
+        const answer = await ask(queue[0]);
+        if (!answer) break;
+        keep(kept().filter((one) => one.code !== queue[0].code));
+        say(answer.sentence, answer.entered ? "entered" : "refused");
+      }
+    } finally {
+      sending = false;
+    }
+  }
+
+  async function ask(one) {
+    const body = new FormData(form);
+    body.set("code", one.code);
+    body.set("at", one.at);
+    try {
+      const response = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+      if ((response.headers.get("Content-Type") || "").startsWith("application/json")) return await response.json();
+      tell("Phiên đăng nhập đã hết hoặc cổng đang bận: hãy tải lại trang này và đăng nhập.");
+    } catch {
+      tell("Mất kết nối: cứ quét tiếp, máy sẽ tự gửi khi có mạng lại.");
+    }
+    return null;
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    take(box.value.trim());
+    box.value = "";
+    box.focus();
+  });
+  addEventListener("online", send);
+  setInterval(send, AGAIN);
+  tell("");
+  send();
+
+  // The camera, where this browser can read codes.
+  const camera = document.getElementById("camera");
+  const view = document.getElementById("view");
+  if (!("BarcodeDetector" in window) || !navigator.mediaDevices) return;
+  camera.hidden = false;
+  camera.addEventListener("click", async () => {
+    try {
+      view.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+    } catch {
+      say("Không mở được máy ảnh: hãy cho phép trang này dùng máy ảnh, hoặc điểm danh theo danh sách.", "refused");
+      return;
+    }
+    view.hidden = false;
+    camera.hidden = true;
+    await view.play();
+    const detector = new BarcodeDetector({ formats: ["qr_code"] });
+    let last = "";
+    setInterval(async () => {
+      const [found] = await detector.detect(view).catch(() => []);
+      if (found && found.rawValue !== last) take((last = found.rawValue));
+    }, 400);
+  });
+})();

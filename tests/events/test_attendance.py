@@ -1,0 +1,251 @@
+"""Who is expected at a conference, who came, how many that is of a body, and how they voted."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from cooperatives import workflow as register
+from cooperatives.models import Post
+from events import workflow
+from events.models import Body, Conference, ConferenceBody, Delegate, Seat, Vote
+from events.passes import code_of
+
+pytestmark = pytest.mark.django_db
+
+
+def page(name: str, conference) -> str:
+    return reverse(f"events:{name}", args=[conference.pk])
+
+
+class TestTheList:
+    def test_is_drawn_from_the_seats_of_the_day_with_titles(self, meeting, conference):
+        listed = conference.delegates.in_order().values_list("full_name", "titles")
+
+        assert list(listed) == [
+            *((f"{name} Thử", "Ủy viên Ban Chấp hành") for name in ("An", "Bình", "Chi")),
+            ("Khách Thử", "Báo tỉnh"),
+        ]
+
+    def test_has_one_who_sits_on_two_bodies_once(self, conference, session_of, seated, staff):
+        sessions = [session_of("Ban Chỉ đạo", ordinal=33), session_of("Ban Chấp hành", ordinal=6)]
+        person = seated("An Thử", sessions[0].body).person
+        seated(person, sessions[1].body)
+
+        assert workflow.draw_from_bodies(conference, sessions=sessions, by=staff) == 1
+        assert set(conference.delegates.get().sessions.all()) == set(sessions)
+
+    def test_drawn_again_takes_only_those_missing(self, meeting, conference, seated, staff):
+        seated("Dung Thử", meeting.body)
+
+        assert workflow.draw_from_bodies(conference, sessions=[meeting], by=staff) == 1
+        assert conference.delegates.count() == 5
+
+    def test_stays_as_it_was_when_seats_change(self, meeting, conference, staff):
+        seat = Seat.objects.first()
+        workflow.change_personnel(conference, withdrawals=[workflow.Withdrawal(seat, "xin nghỉ")], by=staff)
+
+        assert ConferenceBody.objects.with_turnout().get().entitled == 3
+
+    def test_names_who_represents_an_organisation(self, conference, founded, staff):
+        htx, other = founded("H1", name="HTX Thử Một"), founded("H2", name="HTX Thử Hai")
+        Post.objects.create(organisation=htx, person="Bà Giám Đốc", role="director", represents=True)
+        asked = [htx, other]
+
+        assert workflow.invite_organisations(conference, organisations=asked, by=staff) == 2
+        assert workflow.invite_organisations(conference, organisations=asked, by=staff) == 0
+        assert [str(one) for one in conference.delegates.in_order()] == [
+            "Bà Giám Đốc, Giám đốc, Tổng giám đốc, HTX Thử Một",
+            "Đại diện đơn vị, HTX Thử Hai",
+        ]
+
+    def test_refuses_the_same_person_twice_in_words(self, meeting, conference, staff):
+        with pytest.raises(ValidationError, match="danh sách đã có người cùng họ tên, chức danh"):
+            workflow.add_by_hand(conference, names=[("Khách Thử", "Báo tỉnh")], by=staff)
+
+    def test_is_made_on_a_page_from_all_three(self, conference, session_of, seated, founded, browser, staff):
+        session = session_of("Ban Chấp hành")
+        seated("An Thử", session.body)
+        register.admit(founded("H1"), on=conference.held_on - timedelta(9), by=staff)
+        sent = {"sessions": [session.pk], "kinds": ["cooperative"], "by_hand": "Khách Thử; Báo tỉnh\nKhách Hai"}
+
+        answer = browser(staff).post(page("draw", conference), sent)
+
+        assert answer.status_code == 302
+        names = conference.delegates.in_order().values_list("full_name", flat=True)
+        assert list(names) == ["An Thử", "Đại diện đơn vị", "Khách Thử", "Khách Hai"]
+
+    def test_says_what_is_wrong_and_keeps_what_was_typed(self, meeting, conference, browser, staff):
+        client = browser(staff)
+
+        for typed, told in (
+            ("; Giám đốc", "thiếu họ tên"),
+            ("Mới Thử\nKhách Thử; Báo tỉnh", "đã có người cùng họ tên"),
+        ):
+            refused = client.post(page("draw", conference), {"by_hand": typed})
+            assert (refused.status_code, told in refused.text, typed in refused.text) == (400, True, True)
+        assert conference.delegates.count() == 4
+        assert "Chưa chọn gì" in client.post(page("draw", conference), {}).text
+
+
+class TestTheRoll:
+    def test_notes_who_came_and_takes_back_a_mistake(self, meeting, conference, delegate, browser, staff):
+        an, binh = delegate("An Thử"), delegate("Bình Thử")
+        client = browser(staff)
+
+        client.post(page("roll_call", conference), {"present": [an.pk, binh.pk]})
+        assert [one.full_name for one in conference.delegates.present()] == ["An Thử", "Bình Thử"]
+        client.post(page("roll_call", conference), {"shown": [an.pk, binh.pk], "present": [an.pk]})
+        assert [one.full_name for one in conference.delegates.present()] == ["An Thử"]
+
+    def test_does_not_take_back_what_another_noted_meanwhile(self, meeting, conference, delegate, browser, staff):
+        an, binh = delegate("An Thử"), delegate("Bình Thử")
+        workflow.check_in(an, by=staff)  # after the page was opened, which shows nobody
+
+        browser(staff).post(page("roll_call", conference), {"present": [binh.pk]})
+
+        assert [one.full_name for one in conference.delegates.present()] == ["An Thử", "Bình Thử"]
+
+    def test_keeps_to_its_own_conference(self, meeting, conference, delegate, year, browser, staff):
+        other = Conference.objects.create(
+            title="Khác", kind="other", held_on=conference.held_on, period_reported=year("2022")
+        )
+
+        browser(staff).post(page("roll_call", other), {"present": [delegate("An Thử").pk, "x", "9" * 30]})
+
+        assert Delegate.objects.present().count() == 0
+
+    def test_a_second_check_in_changes_nothing_and_says_since_when(self, meeting, delegate, staff):
+        first = workflow.check_in(delegate("An Thử"), by=staff)
+        again = workflow.check_in(delegate("An Thử"), by=staff)
+
+        assert (first.again, again.again) == (False, True)
+        assert again.delegate.checked_in_at == first.delegate.checked_in_at
+        assert "không ghi thêm lần nữa" in again.sentence
+        assert delegate("An Thử").history.count() == 2  # drawn, checked in
+
+    def test_a_check_in_is_one_short_transaction(self, meeting, delegate, staff, django_assert_num_queries):
+        one = delegate("An Thử")
+
+        with django_assert_num_queries(5):  # savepoint, lock, write, history, release
+            workflow.check_in(one, by=staff)
+
+
+class TestTurnout:
+    def test_is_told_of_each_body_with_whether_it_may_meet(self, meeting, conference, delegate, browser, leader, staff):
+        Body.objects.update(quorum_part=2, quorum_of=3)
+        workflow.check_in(delegate("An Thử"), by=staff)
+        client = browser(leader)
+        told = "Ban Chấp hành lần thứ 6: có mặt {}/3 thành viên, đạt {}, {} (quy định từ 2/3 tổng số)."
+
+        assert told.format(1, "33,3%", "CHƯA đủ điều kiện họp") in client.get(page("conference", conference)).text
+        workflow.check_in(delegate("Bình Thử"), by=staff)
+        workflow.check_in(delegate("Khách Thử"), by=staff)  # a guest does not count
+        assert told.format(2, "66,7%", "đủ điều kiện họp") in client.get(page("conference", conference)).text
+
+    def test_without_a_rule_says_the_share_alone(self, meeting, conference, browser, leader):
+        said = browser(leader).get(page("conference", conference)).text
+
+        assert "có mặt 0/3 thành viên, đạt 0%." in said
+
+
+class TestVotes:
+    def vote(self, session, **votes) -> Vote:
+        return Vote(conference=session.conference, session=session, subject="Thử", **votes)
+
+    def test_are_at_most_as_many_as_may_vote_and_are_there(self, meeting, delegate, staff):
+        workflow.check_in(delegate("An Thử"), by=staff)
+        workflow.check_in(delegate("Khách Thử"), by=staff)
+
+        self.vote(meeting, in_favour=1).full_clean()
+        with pytest.raises(ValidationError, match="Tổng số biểu quyết 2 nhiều hơn 1 đại biểu có quyền biểu quyết"):
+            self.vote(meeting, in_favour=1, abstained=1).full_clean()
+        Vote(conference=meeting.conference, subject="Mọi người", in_favour=2).full_clean()
+
+    def test_hold_back_whoever_takes_a_voter_off_the_roll(self, meeting, conference, delegate, browser, staff):
+        an = delegate("An Thử")
+        workflow.check_in(an, by=staff)
+        self.vote(meeting, in_favour=1).save()
+
+        refused = browser(staff).post(page("roll_call", conference), {"shown": [an.pk]})
+
+        assert (refused.status_code, "nhiều hơn 0 đại biểu" in refused.text) == (409, True)
+        assert delegate("An Thử").present
+
+
+class TestTheDoor:
+    @pytest.fixture
+    def today(self, meeting, conference):
+        Conference.objects.filter(pk=conference.pk).update(held_on=timezone.localdate())
+        conference.refresh_from_db()
+        return conference
+
+    def sent(self, browser, staff, conference, **data):
+        return browser(staff).post(page("door", conference), data, headers={"Accept": "application/json"})
+
+    def test_lets_in_by_code_and_says_when_it_is_used_again(self, today, delegate, browser, staff):
+        code = code_of(delegate("An Thử"))
+
+        first = self.sent(browser, staff, today, code=f"https://cong.example/hoi-nghi/vao/{code}/")
+        again = self.sent(browser, staff, today, code=code)
+
+        assert first.json() == {"sentence": "An Thử, Ủy viên Ban Chấp hành: có mặt.", "entered": True}
+        assert (again.status_code, "không ghi thêm lần nữa" in again.json()["sentence"]) == (200, True)
+        assert delegate("An Thử").checked_in_way == "code"
+
+    def test_takes_the_time_a_telephone_without_connection_noted(self, today, delegate, browser, staff):
+        noted = timezone.localtime().replace(hour=0, minute=0, second=1, microsecond=0)
+
+        self.sent(browser, staff, today, code=code_of(delegate("An Thử")), at=noted.isoformat())
+        self.sent(browser, staff, today, code=code_of(delegate("Bình Thử")), at="2019-01-01T08:00:00Z")
+
+        assert delegate("An Thử").checked_in_at == noted
+        assert timezone.localdate(delegate("Bình Thử").checked_in_at) == timezone.localdate()
+
+    @pytest.mark.parametrize(
+        "spoil", [lambda code: "", lambda code: code[:-1] + "?", lambda code: "1-1.giả", str.upper]
+    )
+    def test_refuses_a_code_that_is_forged(self, today, delegate, browser, staff, spoil):
+        refused = self.sent(browser, staff, today, code=spoil(code_of(delegate("An Thử"))))
+
+        assert (refused.status_code, "không phải mã giấy mời" in refused.json()["sentence"]) == (400, True)
+
+    def test_refuses_the_code_of_another_conference(self, today, delegate, year, browser, staff):
+        other = Conference.objects.create(
+            title="Khác", kind="other", held_on=timezone.localdate(), period_reported=year("2022")
+        )
+
+        refused = self.sent(browser, staff, other, code=code_of(delegate("An Thử")))
+
+        assert "Giấy mời của hội nghị khác: Hội nghị tổng kết" in refused.json()["sentence"]
+        assert not delegate("An Thử").present
+
+    @pytest.mark.parametrize(("days", "told"), [(-2, "đã hết hạn"), (1, "Chưa đến ngày")])
+    def test_refuses_a_code_on_another_day(self, today, delegate, browser, staff, days, told):
+        Conference.objects.filter(pk=today.pk).update(held_on=timezone.localdate() + timedelta(days))
+
+        refused = self.sent(browser, staff, today, code=code_of(delegate("An Thử")))
+
+        assert told in refused.json()["sentence"]
+
+    def test_works_as_a_plain_form(self, today, delegate, browser, staff):
+        client = browser(staff)
+
+        said = client.post(page("door", today), {"code": code_of(delegate("An Thử"))}).text
+        assert '<li class="entered">An Thử' in said
+        assert '<li class="refused">' in client.post(page("door", today), {"code": "x"}).text
+
+    def test_a_code_opens_a_page_that_asks_before_it_notes(self, today, delegate, browser, staff):
+        client, address = browser(staff), reverse("events:check_in", args=[code_of(delegate("An Thử"))])
+
+        assert "Ghi có mặt" in client.get(address).text
+        assert not delegate("An Thử").present
+        assert client.post(address).status_code == 302
+        assert delegate("An Thử").present
+
+    def test_a_forged_address_says_so(self, browser, staff):
+        answer = browser(staff).get(reverse("events:check_in", args=["1-1.giả"]))
+
+        assert (answer.status_code, "không phải mã giấy mời" in answer.text) == (400, True)

@@ -1,0 +1,153 @@
+"""The dossier as it is read: what was concluded before, what happened, the minutes; and what it costs to open."""
+
+import io
+from datetime import date
+
+import docx
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from events import workflow
+from events.models import Conclusion, Conference, ConferenceBody, Contribution, Delegate, Paper, Vote
+from office.worklist import tasks_for
+from tests.events.test_issuing import paragraphs
+
+pytestmark = pytest.mark.django_db
+
+
+def page(name: str, conference) -> str:
+    return reverse(f"events:{name}", args=[conference.pk])
+
+
+@pytest.fixture
+def concluded(conference):
+    def make(text: str, **fields) -> Conclusion:
+        return Conclusion.objects.create(conference=conference, text=text, responsible="Văn phòng", **fields)
+
+    return make
+
+
+class TestConclusions:
+    @pytest.fixture
+    def following(self, conference, session_of, year):
+        """The next conference of the same body."""
+        before = session_of("Ban Chấp hành", ordinal=6)
+        after = Conference.objects.create(
+            title="Hội nghị sau", kind="committee", held_on=date(2023, 7, 14), period_reported=year("2023")
+        )
+        ConferenceBody.objects.create(conference=after, body=before.body, ordinal=7)
+        return after
+
+    def test_open_the_next_conference_of_the_body_with_done_and_not_done(self, concluded, following, browser, leader):
+        concluded("Việc xong", done_on=date(2023, 3, 1))
+        concluded("Việc còn", note="chờ kinh phí")
+
+        said = browser(leader).get(page("conference", following)).text
+
+        before = said[said.index("Kết luận lần trước") :]
+        assert before.index("Việc xong") < before.index("<strong>Đã</strong> (01/03/2023)") < before.index("Việc còn")
+        assert "<strong>Chưa</strong>: chờ kinh phí" in before
+
+    def test_are_only_of_the_conference_just_before_of_that_body(self, concluded, following, session_of, year):
+        body = following.sessions.get().body
+        last = Conference.objects.create(
+            title="Hội nghị sau nữa", kind="committee", held_on=date(2023, 12, 1), period_reported=year("2023")
+        )
+        ConferenceBody.objects.create(conference=last, body=body, ordinal=8)
+
+        assert [one.previous for one in Conference.objects.for_dossier().get(pk=last.pk).sessions.all()] == [
+            following.pk
+        ]
+
+    def test_are_done_by_a_page_with_a_note_and_taken_back_with_a_reason(self, concluded, browser, staff):
+        one, client = concluded("Việc thử"), browser(staff)
+
+        client.post(
+            reverse("admin:events_conclusion_da-thuc-hien", args=[one.pk]), {"done_on": "01/03/2023", "note": "ổn"}
+        )
+        one.refresh_from_db()
+        assert (one.done_on, one.note) == (date(2023, 3, 1), "ổn")
+        client.post(reverse("admin:events_conclusion_chua-xong", args=[one.pk]), {"note": "ghi nhầm"})
+        one.refresh_from_db()
+        assert (one.done_on, one.note) == (None, "ghi nhầm")
+
+    def test_are_not_done_before_they_were_drawn(self, concluded, browser, staff):
+        one = concluded("Việc thử")
+        verb = reverse("admin:events_conclusion_da-thuc-hien", args=[one.pk])
+
+        refused = browser(staff).post(verb, {"done_on": "09/01/2023", "note": "ghi thử"})
+
+        assert "Ngày hoàn thành trước ngày hội nghị" in refused.text
+        assert 'value="ghi thử"' in refused.text
+
+    def test_overdue_are_work_to_do(self, concluded, staff, editor):
+        concluded("Việc quá hạn", due_on=date(2023, 2, 1))
+        concluded("Việc xong", due_on=date(2023, 2, 1), done_on=date(2023, 1, 20))
+        concluded("Việc không hạn")
+
+        assert "01 kết luận hội nghị quá hạn chưa thực hiện xong" in [one.sentence for one in tasks_for(staff)]
+        assert [one for one in tasks_for(editor) if "kết luận" in one.sentence] == []
+
+    def test_with_a_day_may_become_lines_of_a_plan(self, concluded):
+        concluded("Không hạn")
+        due = concluded("Có hạn", due_on=date(2023, 6, 1))
+        concluded("Đã xong", due_on=date(2023, 6, 1), done_on=date(2023, 2, 1))
+
+        assert list(Conclusion.objects.for_plans()) == [due]
+
+
+class TestMinutes:
+    def test_tell_attendance_votes_and_conclusions(
+        self, meeting, conference, delegate, concluded, office, browser, staff
+    ):
+        workflow.check_in(delegate("An Thử"), by=staff)
+        Vote.objects.create(conference=conference, session=meeting, subject="Thông qua nghị quyết", in_favour=1)
+        Contribution.objects.create(conference=conference, speaker="Bà Nói", summary="Nhất trí\ncao")
+        concluded("Việc thử", due_on=date(2023, 6, 1))
+
+        answer = browser(staff).get(reverse("events:minutes_file", args=[conference.pk, "docx"]))
+
+        said = paragraphs(answer.content)
+        for words in (
+            "Ban Chấp hành lần thứ 6: có mặt 1/3 thành viên, đạt 33,3%.",
+            "Đại biểu có mặt: 01 trên 04 người có tên trong danh sách (Phụ lục I).",
+            "Bà Nói: Nhất trí cao",
+            "Thông qua nghị quyết",
+            "Việc thử",
+        ):
+            assert words in said
+        (*_, roll) = docx.Document(io.BytesIO(answer.content)).tables
+        assert [cell.text for cell in roll.rows[1].cells] == ["1", "An Thử", "Ủy viên Ban Chấp hành", "có mặt"]
+
+    def test_come_in_no_other_form(self, conference, browser, staff):
+        assert browser(staff).get(f"/hoi-nghi/{conference.pk}/bien-ban.exe").status_code == 404
+
+
+def test_a_paper_is_handed_to_those_who_may_see_the_conference(conference, browser, leader, editor, settings, tmp_path):
+    settings.PRIVATE_ROOT = str(tmp_path)
+    paper = Paper(conference=conference, title="Báo cáo")
+    paper.file.save("bao-cao.pdf", ContentFile(b"%PDF-1.7 thu"))
+    address = reverse("events:paper_file", args=[conference.pk, paper.pk])
+
+    assert b"".join(browser(leader).get(address).streaming_content) == b"%PDF-1.7 thu"
+    assert browser(editor).get(address).status_code == 403
+    assert browser().get(address).status_code == 302
+
+
+@pytest.mark.parametrize("delegates", [3, 300])
+def test_the_pages_take_the_same_queries_however_many_delegates(
+    delegates, meeting, conference, concluded, browser, staff, django_assert_num_queries
+):
+    concluded("Việc thử")
+    Delegate.objects.bulk_create(
+        Delegate(conference=conference, full_name=f"Đại biểu {number}") for number in range(delegates)
+    )
+    client = browser(staff)
+
+    with django_assert_num_queries(11):  # session, user, permissions (2), office; conference, sessions, chairs, …
+        client.get(page("conference", conference))
+    with django_assert_num_queries(10):  # … delegates, their sessions, bodies
+        client.get(page("delegates", conference))
+    with django_assert_num_queries(8):
+        client.get(page("roll_call", conference))
