@@ -29,6 +29,7 @@ _SHRINKS = re.compile(rf"giảm\s?{FILL}$")
 _ALIKE = re.compile(r"^\s?(?:,|\(|tương ứng|tương đương|với|là|tức|hay|khoảng|gần|trên|hơn|tỷ lệ|tăng|giảm|\s|–|-)*$")
 _OF_PLAN = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu")
 _OF_EARLIER = re.compile(r"so với|cùng kỳ|năm trước|năm \d{4}|đầu năm|cuối năm|kỳ trước")
+_NO_LEVELS = (Role.PLAN, Role.INCREASE, Role.DECREASE)
 _FEW = 2
 
 
@@ -87,7 +88,7 @@ def _of_change(sentence: Sentence, change: Amount) -> list[Way]:
     levels = [
         one
         for one in sentence.amounts
-        if one.end <= change.start and _counts_as(one, change) and role_of(sentence, one) is not Role.PLAN
+        if one.end <= change.start and _counts_as(one, change) and role_of(sentence, one) not in _NO_LEVELS
     ]
     ways = [_grown(level, change, sign) for level in levels]
     return [way for way in ways if way]
@@ -146,5 +147,6 @@ def _earlier_follows(sentence: Sentence, share: Amount, earlier: Amount) -> bool
         bool(re.search(r"so với|cùng kỳ|năm trước|năm \d{4}", between))
         and not re.search(r"[;.]|kế hoạch|chỉ tiêu|nâng|đạt|thành lập|giải thể|trong đó", between)
         and (between.count(",") == 0 or "(" in between)
+        and ")" not in between.partition("(")[0]
         and role_of(sentence, earlier) not in (Role.INCREASE, Role.DECREASE)
     )

@@ -1,6 +1,7 @@
 """What numbers in the prose of an alliance count: one name for each thing, however it is written or abbreviated."""
 
 import re
+from functools import lru_cache
 
 COOPERATIVE, FUND, UNION, GROUP = "HTX", "QTDND", "LHHTX", "THT"
 ENTERPRISE, BODY, MEMBER, WORKER, PERSON = "doanh nghiệp", "tổ chức", "thành viên", "lao động", "người"
@@ -86,6 +87,7 @@ def counted_at(text: str, start: int) -> tuple[str, int]:
     return "", start
 
 
+@lru_cache(maxsize=1024)
 def named(form: str) -> str:
     """The one name of a thing written in lower case in one of its forms."""
     return next(name for _, name, each in _BY_LENGTH if re.fullmatch(each, form))

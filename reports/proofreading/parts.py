@@ -21,7 +21,10 @@ _ALL = (
 _SOME = r"trong đó|trong số đó|trong số này"
 _MARK = re.compile(rf"(?<!\w)(?:(?P<all>{_ALL})|(?P<some>{_SOME}))(?!\w)\s?:?")
 _SEPARATOR = re.compile(r"[,;]|\s(?:và|cùng|cùng với)\s")
-_OPEN_END = re.compile(r"…|\.\.\.|v\.v|vân vân|chủ yếu|tiêu biểu|điển hình|nổi bật|đặc biệt|riêng|nhất là|như:")
+_OPEN_END = re.compile(
+    r"…|\.\.\.|v\.v|vân vân|chủ yếu|tiêu biểu|điển hình|nổi bật|đặc biệt|riêng|nhất là|như:|"
+    r"còn lại[^\d;]*(?:;|$)"
+)
 _NO_PART = re.compile(
     r"thành lập|giải thể|kết nạp|nâng|(?<!\w)tổng|hiện|đến nay|năm \d|trong năm|doanh thu|thu nhập|phấn đấu|kế hoạch|"
     r"chỉ tiêu|bình quân|tạo việc|thu hút|hỗ trợ|so với|tăng|giảm|(?<!\w)đạt(?! loại| hạng)|lợi nhuận|ước|nhận|"
@@ -34,8 +37,10 @@ _STATED_TOTAL = re.compile(
     r"(?:tổng cộng|tổng số là|cộng lại là|cộng chung là|tổng là|tất cả là)\s(?:là |có |:|được )*$"
 )
 _CLOSED_LIST = 2
-_NEAR = Decimal("0.03")  # of the total
+_LONG_LIST = 5
+_NEAR, _VERY_NEAR = Decimal("0.03"), Decimal("0.01")  # of the total
 _MOST_MARKS = 60  # words that open a list, in what anybody would call a sentence
+_APART = 2  # lines from one paragraph to the next, an empty one between
 _TOTALS = 8  # amounts before a list that may be its total
 
 
@@ -66,7 +71,7 @@ class Part:
 def parts_that_miss_their_total(sentences: Sequence[Sentence]) -> Iterator[Finding]:
     """Compare every total with the parts that follow it."""
     for position, sentence in enumerate(sentences):
-        before = [one for one in sentences[max(0, position - 1) : position] if _near(one, sentence)]
+        before = [one for one in sentences[max(0, position - 1) : position] if sentence.line - one.line <= _APART]
         for zone in _zones(sentence):
             if finding := _compared(sentence, before, zone):
                 yield finding
@@ -82,10 +87,6 @@ def totals_stated_after(sentences: Sequence[Sentence]) -> Iterator[Finding]:
             parts, whole_list = _parts(sentence, zone, total, list(_chunks(sentence, zone)))
             if whole_list and len(parts) >= _CLOSED_LIST and not _explained(parts, total):
                 yield _finding(sentence, total, parts)
-
-
-def _near(one: Sentence, other: Sentence) -> bool:
-    return other.line - one.line <= 1
 
 
 def _clause_start(sentence: Sentence, total: Amount) -> int:
@@ -227,15 +228,21 @@ def _chunks(sentence: Sentence, zone: Zone) -> Iterator[Chunk]:
     inside = [one for one in sentence.amounts if zone.start <= one.start < zone.end]
     inside = [one for one in inside if lower[one.start : one.number_end].strip()]
     marks = ["", *(found[0] for found in separators)]
-    waiting, semicolon = "", False
+    last, waiting, semicolon = None, "", False
     for mark, start, end in zip(marks, edges[::2], edges[1::2], strict=True):
-        semicolon = semicolon or mark == ";"
+        if mark == ";":  # what waits is the end of the part before it: "54 HTX thương mại, dịch vụ; 8 HTX…"
+            last = last and replace(last, text=f"{last.text}, {waiting.partition('còn lại')[0]}")
+            waiting, semicolon = "", True
         held = [one for one in inside if start <= one.start < end]
         if held:
-            yield Chunk(waiting + lower[start:end], held, semicolon)
+            if last:
+                yield last
+            last = Chunk(waiting + lower[start:end], held, semicolon)
             waiting, semicolon = "", False
         else:
             waiting = f"{waiting}{lower[start:end]}, "
+    if last:
+        yield last
 
 
 def _without_brackets(lower: str, zone: Zone) -> str:
@@ -273,12 +280,18 @@ def _must_add_up(parts: Sequence[Part], total: Amount, zone: Zone, whole_list: b
                 return True
         elif difference > 0 or (whole_list and (all_told or _is_near_miss(difference, total))):
             return True
-    return whole_list and (zone.claims_all or names_the_rest(texts)) and _alike(parts, total)
+    meant_to = zone.claims_all or names_the_rest(texts) or _is_long_near_miss(parts, difference, total)
+    return whole_list and meant_to and _alike(parts, total)
 
 
 def _is_near_miss(difference: Decimal, total: Amount) -> bool:
     """Whether parts come so near to their total that they were meant to reach it."""
     return abs(difference) <= max(_NEAR * total.value, 2 * total.step)
+
+
+def _is_long_near_miss(parts: Sequence[Part], difference: Decimal, total: Amount) -> bool:
+    """Whether so many parts come so near that this is no accident, whatever they are called."""
+    return len(parts) >= _LONG_LIST and abs(difference) <= _VERY_NEAR * total.value
 
 
 def _alike(parts: Sequence[Part], total: Amount) -> bool:

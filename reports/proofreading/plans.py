@@ -18,6 +18,7 @@ from reports.proofreading.ways import (
     percentages,
     same_thing,
     share_of,
+    states_it_at_once,
     until_next,
 )
 
@@ -54,7 +55,8 @@ def _achieved_before(sentence: Sentence, share: Amount) -> Amount | None:
     """The "a/b" a percentage belongs to: the nearest before it, if nothing between could be its number instead."""
     for amount in reversed([one for one in sentence.amounts if one.end <= share.start]):
         if amount.plan is not None:
-            return None if re.search(r"[;]", sentence.between(amount, share)) else amount
+            told = ";" not in sentence.between(amount, share) and states_it_at_once(sentence, amount, share)
+            return amount if told else None
         if amount.is_relation or not _ATTRIBUTE.search(sentence.before(amount)):
             return None
     return None
@@ -77,7 +79,7 @@ def _plan_follows(sentence: Sentence, share: Amount, plan: Amount) -> bool:
     between = sentence.between(share, plan)
     return (
         counts(plan)
-        and bool(_OF_PLAN.search(between))
+        and bool(_OF_PLAN.search(between.rpartition(",")[2]))
         and not re.search(r"[;.]|tăng|giảm|nâng|thành lập|cùng kỳ|nghị quyết|nhiệm kỳ|giai đoạn", between)
         and role_of(sentence, plan) not in (Role.INCREASE, Role.DECREASE)
     )

@@ -57,14 +57,17 @@ SCHEMES = (
         {
             "ngừng": r"(?:tạm |đã )?(?:ngừng|ngưng|dừng) hoạt động|không (?:còn )?hoạt động|chưa hoạt động",
             "chờ": r"(?:chờ|chưa|thủ tục|đang) giải thể",
+            "giải thể": r"giải thể",
             "hoạt động": r"(?:đang|còn) hoạt động",
         },
         "ngừng+chờ+hoạt động",
+        "ngừng+giải thể+hoạt động",
     ),
     _scheme({"tập thể": r"tập thể", "cá nhân": r"cá nhân|hộ|người"}, "tập thể+cá nhân"),
     _scheme({"siêu nhỏ": "siêu nhỏ", "nhỏ": r"quy mô nhỏ|(?<!\w)nhỏ", "vừa": r"(?<!\w)vừa", "lớn": r"(?<!\w)lớn"}),
     _scheme({"pháp nhân": "pháp nhân|tổ chức", "hộ": r"(?<!\w)hộ(?!\w)", "cá nhân": "cá nhân|thể nhân"}),
     _scheme({"trong": r"trong nước|trong tỉnh|nội tỉnh", "ngoài": r"ngoài nước|ngoài tỉnh|nước ngoài"}, "trong+ngoài"),
+    _scheme({"nội địa": "nội địa", "xuất nhập khẩu": "xuất,? nhập khẩu|xuất khẩu|hải quan"}),
     _scheme({"thường xuyên": "thường xuyên", "thời vụ": "thời vụ|không thường xuyên"}, "thường xuyên+thời vụ"),
     _scheme(
         {
@@ -84,7 +87,8 @@ SCHEMES = (
             "công nghiệp": r"công nghiệp|công thương|(?<!\w)ttcn|(?<!\w)cn(?!\w)",
             "thương mại": r"thương mại|(?<!\w)tm(?!\w)",
             "môi trường": r"môi trường|vệ sinh",
-            "điện, nước": r"(?<!\w)điện(?! tử)|nước sạch|cấp nước",
+            "điện": r"(?<!\w)điện(?! tử)",
+            "nước": r"nước sạch|cấp nước|thủy lợi|thuỷ lợi",
             "thủy sản": r"thủy sản|thuỷ sản|nuôi trồng|ngư",
             "lâm nghiệp": r"lâm nghiệp",
             "trồng trọt": r"trồng trọt",

@@ -7,6 +7,7 @@ from itertools import pairwise
 from reports.proofreading.amounts import Amount
 from reports.proofreading.finding import Finding, FindingKind
 from reports.proofreading.nouns import COOPERATIVE, FUND, GROUP, MEMBER, PERSON, WORKER
+from reports.proofreading.roles import Role, role_of
 from reports.proofreading.sentences import Sentence
 from reports.proofreading.topics import INCOME, REVENUE, topic_of
 
@@ -64,7 +65,7 @@ def incomes_out_of_proportion(sentences: Sequence[Sentence]) -> Iterator[Finding
     newest = max((year for sentence in sentences for year in sentence.years), default=0)
     for sentence in sentences:
         for amount in _money_per(sentence, _PEOPLE):
-            if topic_of(sentence, amount) == INCOME and (doubt := _out_of_proportion(amount, newest)):
+            if _is_level(sentence, amount, INCOME) and (doubt := _out_of_proportion(amount, newest)):
                 yield _finding(sentence, f"Thu nhập {amount.said}/{'/'.join(amount.per)}: {doubt}")
 
 
@@ -72,10 +73,17 @@ def revenues_out_of_proportion(sentences: Sequence[Sentence]) -> Iterator[Findin
     """An average revenue per cooperative of a few million đồng a year: billions were meant."""
     for sentence in sentences:
         for amount in _money_per(sentence, {COOPERATIVE, FUND}):
-            if topic_of(sentence, amount) == REVENUE and amount.value < _REVENUE_AT_LEAST and len(amount.per) == 1:
+            small = amount.value < _REVENUE_AT_LEAST and len(amount.per) == 1
+            if small and _is_level(sentence, amount, REVENUE):
                 yield _finding(
                     sentence, f"Doanh thu bình quân {amount.said}/{amount.per[0]} quá nhỏ: có lẽ đơn vị là tỷ đồng."
                 )
+
+
+def _is_level(sentence: Sentence, amount: Amount, topic: str) -> bool:
+    """Whether it is how much there is, not how much it changed by."""
+    changed = role_of(sentence, amount) in (Role.INCREASE, Role.DECREASE)
+    return topic_of(sentence, amount) == topic and not changed
 
 
 def _money_per(sentence: Sentence, nouns: frozenset[str] | set[str]) -> Iterator[Amount]:

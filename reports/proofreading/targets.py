@@ -18,12 +18,12 @@ def targets_below_actuals(sentences: Sequence[Sentence]) -> Iterator[Finding]:
     stated = list(statements_in(sentences))
     actual: dict[str, list[Statement]] = {}
     for each in stated:
-        if not each.is_target:
+        if not each.is_target and not each.is_plan:
             actual.setdefault(_key(each), []).append(each)
     for target in stated:
         if target.is_target and target.subject not in _FEWER_IS_BETTER:
             reached = [one for one in actual.get(_key(target), ()) if _comparable(one, target)]
-            if len(reached) == 1 and target.yearly < reached[0].yearly:
+            if len({one.yearly for one in reached}) == 1 and target.yearly < reached[0].yearly:
                 yield _finding(target, reached[0])
 
 
@@ -32,7 +32,7 @@ def _key(statement: Statement) -> str:
 
 
 def _comparable(actual: Statement, target: Statement) -> bool:
-    if actual.year is None or target.year is None or target.year <= actual.year:
+    if actual.place != target.place or actual.year is None or target.year is None or target.year <= actual.year:
         return False
     return _is_stock(_key(target)) or (actual.of_whole_year and target.of_whole_year)
 
