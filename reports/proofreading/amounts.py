@@ -242,6 +242,12 @@ _COUNTED_IN_THOUSANDS = frozenset(
         "con",
         "cây",
         "sản phẩm",
+        "em",
+        "khách",
+        "quả",
+        "lít",
+        "bao",
+        "cuốn",
     ]
 )
 

@@ -12,8 +12,7 @@ _NAMED = (
     r"tổ hợp tác|công ty"
 )
 _WHERE = re.compile(
-    r"(?P<province>toàn tỉnh|cả tỉnh|trong tỉnh|địa bàn tỉnh|của tỉnh|"
-    r"liên minh (?:htx|hợp tác xã) (?:tỉnh|thành phố)|tỉnh (?:hiện|đã|có|ta))|"
+    r"(?P<province>liên minh (?:htx|hợp tác xã) (?:tỉnh|thành phố)|(?<!các )(?<!nhiều )(?<!ngoài )(?<!\w)tỉnh(?!\w))|"
     r"(?P<wide>cả nước|toàn quốc|thế giới|(?:toàn|cả) vùng)|"
     r"(?P<narrow>(?:toàn|cả|trong|địa bàn|của) (?:huyện|xã|phường|thị trấn|thị xã|thành phố|quận))|"
     rf"(?<!liên minh )(?<!ngày )(?<!\w)(?P<kind>{_NAMED})\s(?P<name>\w+)"

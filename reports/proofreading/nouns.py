@@ -14,8 +14,8 @@ _WRITTEN = {
     UNION: "liên hiệp hợp tác xã|liên hiệp htx|liên hiệp|lhhtx|lh htx",
     FUND: "quỹ tín dụng nhân dân|quỹ tín dụng nd|quỹ tín dụng|quỹ tdnd|quỹ td|qtdnd|qtd|"
     "quỹ(?! hỗ trợ)(?! quốc gia)(?! phát triển)(?! đầu tư)(?! bảo)",
-    COOPERATIVE: "hợp tác xã|htx",
-    GROUP: "tổ hợp tác|tổ kinh tế hợp tác|tht",
+    COOPERATIVE: "lượt hợp tác xã|lượt htx|hợp tác xã|htx",
+    GROUP: "lượt tổ hợp tác|lượt tht|tổ hợp tác|tổ kinh tế hợp tác|tht",
     ENTERPRISE: "doanh nghiệp|công ty|dn",
     BODY: "tổ chức kinh tế tập thể|tổ chức kttt|tổ chức|đơn vị|cơ sở",
     HONOURED: "tập thể,? (?:và )?cá nhân|tập thể và cá nhân",

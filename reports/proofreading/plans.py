@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from reports.proofreading.amounts import Amount
+from reports.proofreading.amounts import Amount, Qualifier
 from reports.proofreading.finding import Finding
 from reports.proofreading.roles import Role, role_of
 from reports.proofreading.sentences import Sentence
@@ -24,6 +25,7 @@ from reports.proofreading.ways import (
 
 _REACHES = re.compile(rf"(?:đạt|bằng|hoàn thành|=|tỷ lệ|tỉ lệ|\()\s?{FILL}$")
 _EXCEEDS = re.compile(rf"(?:vượt)\s?{FILL}$")
+_EXCEEDS_BY = re.compile(r"vượt\s$")  # "vượt 15%" is by how much, not more than 15%
 _OTHER_BASE = re.compile(
     r"^[^,;.()]*?(?:cùng kỳ|năm trước|năm ngoái|năm \d{4}|nhiệm kỳ|nghị quyết|giai đoạn|cả nước|cả năm)"
 )
@@ -38,7 +40,8 @@ def percents_of_a_plan(sentences: Sequence[Sentence]) -> Iterator[Finding]:
         before = sentence.before(share)
         exceeds = bool(_EXCEEDS.search(before))
         if exceeds or _REACHES.search(before):
-            yield from checked(sentence, share, _planned(sentence, share, exceeds=exceeds))
+            said = replace(share, qualifier=Qualifier.EXACT) if _EXCEEDS_BY.search(before) else share
+            yield from checked(sentence, said, _planned(sentence, share, exceeds=exceeds))
 
 
 def _planned(sentence: Sentence, share: Amount, *, exceeds: bool) -> list[Way]:

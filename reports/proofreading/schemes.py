@@ -33,6 +33,16 @@ def _scheme(labels: dict[str, str], *complete: str, may_overlap: bool = False) -
     return Scheme(patterns, tuple(frozenset(one.split("+")) for one in complete), may_overlap)
 
 
+RATINGS = _scheme(
+    {
+        "không xếp loại": r"(?:chưa|không)[^,;]{0,15}?(?:xếp|phân|đánh giá|đủ)",
+        "tốt": r"(?<!\w)tốt(?!\w)|(?<!\w)giỏi",
+        "khá": r"(?<!\w)khá(?!\w)",
+        "trung bình": r"trung bình(?!\s?quân)",
+        "yếu": r"(?<!\w)yếu|(?<!\w)kém",
+    },
+    "tốt+khá+trung bình+yếu+không xếp loại",
+)
 SCHEMES = (
     _scheme(
         {
@@ -42,26 +52,19 @@ SCHEMES = (
         },
         "nông nghiệp+phi nông nghiệp",
     ),
-    _scheme(
-        {
-            "không xếp loại": r"(?:chưa|không)[^,;]{0,15}?(?:xếp|phân|đánh giá|đủ)",
-            "tốt": r"(?<!\w)tốt(?!\w)|(?<!\w)giỏi",
-            "khá": r"(?<!\w)khá(?!\w)",
-            "trung bình": r"trung bình(?!\s?quân)",
-            "yếu": r"(?<!\w)yếu|(?<!\w)kém",
-        },
-        "tốt+khá+trung bình+yếu+không xếp loại",
-    ),
+    RATINGS,
     _scheme({"nam": r"(?<!\w)nam(?!\w)", "nữ": r"(?<!\w)nữ(?!\w)"}, "nam+nữ"),
     _scheme(
         {
-            "ngừng": r"(?:tạm |đã )?(?:ngừng|ngưng|dừng) hoạt động|không (?:còn )?hoạt động|chưa hoạt động",
+            "tạm ngừng": r"tạm (?:ngừng|ngưng|dừng)|chưa hoạt động",
+            "ngừng": r"(?:ngừng|ngưng|dừng) hoạt động|không (?:còn )?hoạt động",
             "chờ": r"(?:chờ|chưa|thủ tục|đang) giải thể",
             "giải thể": r"giải thể",
-            "hoạt động": r"(?:đang|còn) hoạt động",
+            "hoạt động": r"(?:đang|còn) hoạt động(?!,? (?:có )?(?:hiệu quả|ổn định|tốt|khá|trung bình|cầm chừng|kém))",
         },
-        "ngừng+chờ+hoạt động",
-        "ngừng+giải thể+hoạt động",
+        "ngừng+hoạt động",
+        "tạm ngừng+chờ+hoạt động",
+        "tạm ngừng+giải thể+hoạt động",
     ),
     _scheme({"tập thể": r"tập thể", "cá nhân": r"cá nhân|hộ|người"}, "tập thể+cá nhân"),
     _scheme({"siêu nhỏ": "siêu nhỏ", "nhỏ": r"quy mô nhỏ|(?<!\w)nhỏ", "vừa": r"(?<!\w)vừa", "lớn": r"(?<!\w)lớn"}),

@@ -14,6 +14,10 @@ from reports.proofreading.topics import INCOME, REVENUE, topic_of
 _PEOPLE = frozenset({PERSON, WORKER, MEMBER, "tổ viên", "cá nhân"})
 _UNITS = frozenset({COOPERATIVE, GROUP, FUND})
 _SAYS_PEOPLE = re.compile(r"thu nhập[^,;.\d]{0,60}?(?:người|lao động|thành viên|tổ viên|xã viên)")
+_PEOPLES_INCOME = re.compile(
+    r"thu nhập (?:bình quân |trung bình )?(?:của )?(?:mỗi |một )?(?:người|lao động|thành viên|tổ viên|xã viên)[^;.\d]*$"
+)
+_SPANS = frozenset({"tháng", "năm"})
 _PERSONAL_AT_MOST = 200 * 10**6  # đồng a year: what no organisation lives on
 _MONTH_AT_MOST, _MONTH_AT_LEAST = 100 * 10**6, 100 * 10**3  # đồng a month
 _YEAR_AT_MOST, _YEAR_AT_LEAST = 1_200 * 10**6, 12 * 10**6  # đồng a year, in a text of our time
@@ -64,7 +68,7 @@ def incomes_out_of_proportion(sentences: Sequence[Sentence]) -> Iterator[Finding
     """A person's income that is too large or too small for its month or year: a unit or a span of time slipped."""
     newest = max((year for sentence in sentences for year in sentence.years), default=0)
     for sentence in sentences:
-        for amount in _money_per(sentence, _PEOPLE):
+        for amount in _of_a_person(sentence):
             if _is_level(sentence, amount, INCOME) and (doubt := _out_of_proportion(amount, newest)):
                 yield _finding(sentence, f"Thu nhập {amount.said}/{'/'.join(amount.per)}: {doubt}")
 
@@ -78,6 +82,14 @@ def revenues_out_of_proportion(sentences: Sequence[Sentence]) -> Iterator[Findin
                 yield _finding(
                     sentence, f"Doanh thu bình quân {amount.said}/{amount.per[0]} quá nhỏ: có lẽ đơn vị là tỷ đồng."
                 )
+
+
+def _of_a_person(sentence: Sentence) -> Iterator[Amount]:
+    """Amounts per person, and of a sentence on the income of people those that tell only the month or the year."""
+    yield from _money_per(sentence, _PEOPLE)
+    for amount in _money_per(sentence, _SPANS):
+        if len(amount.per) == 1 and _PEOPLES_INCOME.search(sentence.before(amount)):
+            yield amount
 
 
 def _is_level(sentence: Sentence, amount: Amount, topic: str) -> bool:

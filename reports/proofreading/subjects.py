@@ -34,8 +34,8 @@ _OF_KIND = re.compile(
 _OF_A_SLICE = re.compile(
     r"\s?(?:\((?:htx|tht)\)\s)?(?:(?:hoạt động |sản xuất |dịch vụ |trong |thuộc |lĩnh vực |quy mô )*)"
     r"(?:nông|phi nông|vận tải|thủy sản|thuỷ sản|tiểu thủ|công nghiệp|xây dựng|thương mại|môi trường|điện|nước|trồng|"
-    r"chăn|lâm|du lịch|tín dụng|loại|khá|tốt|yếu|trung bình|ứng dụng|tham gia|liên kết|thành viên|mới|thành lập|do|có quy mô|"
-    r"lớn|nhỏ|vừa|điển hình|tiêu biểu|này)(?!\w)"
+    r"chăn|lâm|du lịch|tín dụng|loại|khá|tốt|yếu|trung bình|ứng dụng|tham gia|liên kết|thành viên|mới|thành lập|do|"
+    r"có quy mô|lớn|nhỏ|vừa|điển hình|tiêu biểu|này)(?!\w)"
 )
 _SOME_OF = re.compile(r"(?:một số|một vài|nhiều|đa số|phần lớn)\s(?:các )?$")
 _COUNTS = {
@@ -53,7 +53,7 @@ def subject_of(sentence: Sentence, amount: Amount) -> str | None:
     """The indicator an amount is a value of."""
     if amount.is_range or amount.is_spelled:
         return None
-    rules = _RULES if _speaks_of_some(sentence, amount) else (*_RULES, *_RULES_OF_ALL)
+    rules = _RULES if speaks_of_some(sentence, amount) else (*_RULES, *_RULES_OF_ALL)
     return next((code for rule in rules if (code := rule(sentence, amount))), None)
 
 
@@ -76,7 +76,7 @@ def _kind_named_last(sentence: Sentence, amount: Amount) -> re.Match | None:
     return last
 
 
-def _speaks_of_some(sentence: Sentence, amount: Amount) -> bool:
+def speaks_of_some(sentence: Sentence, amount: Amount) -> bool:
     """Whether the organisations named last are not all of their kind: "HTX nông nghiệp", "một số HTX"."""
     kind = _kind_named_last(sentence, amount)
     if kind is None:
