@@ -19,7 +19,7 @@ from reports.proofreading.nouns import (
     WORKER,
 )
 from reports.proofreading.roles import Role, role_of
-from reports.proofreading.sentences import Sentence
+from reports.proofreading.sentences import Sentence, asked_once
 from reports.proofreading.topics import BUDGET, CAPITAL, INCOME, PROFIT, REVENUE, topic_of
 
 _WHOLE_PROVINCE = re.compile(r"toàn tỉnh|cả tỉnh|địa bàn tỉnh|của tỉnh|tổng số|tỉnh (?:hiện |đã |có )")
@@ -68,6 +68,7 @@ def kind_spoken_of(sentence: Sentence, amount: Amount) -> str:
     return "" if last is None else GROUP if last["group"] else COOPERATIVE
 
 
+@asked_once
 def _kind_named_last(sentence: Sentence, amount: Amount) -> re.Match | None:
     last = None
     for found in _OF_KIND.finditer(sentence.lower, 0, amount.start):

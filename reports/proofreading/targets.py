@@ -16,13 +16,14 @@ _ALSO_CALLED = {"regular_workers": "work"}  # regular work is set as a target an
 def targets_below_actuals(sentences: Sequence[Sentence]) -> Iterator[Finding]:
     """ "năm 2022 thành lập mới 627 THT" and "năm 2023 đặt mục tiêu thành lập mới 300 THT"."""
     stated = list(statements_in(sentences))
-    actual: dict[str, list[Statement]] = {}
+    actual: dict[str, dict[tuple, Statement]] = {}  # of each indicator every value once
     for each in stated:
         if not each.is_target and not each.is_plan:
-            actual.setdefault(_key(each), []).append(each)
+            told = each.year, each.of_whole_year, each.place, each.yearly
+            actual.setdefault(_key(each), {}).setdefault(told, each)
     for target in stated:
         if target.is_target and target.subject not in _FEWER_IS_BETTER:
-            reached = [one for one in actual.get(_key(target), ()) if _comparable(one, target)]
+            reached = [one for one in actual.get(_key(target), {}).values() if _comparable(one, target)]
             if len({one.yearly for one in reached}) == 1 and target.yearly < reached[0].yearly:
                 yield _finding(target, reached[0])
 
