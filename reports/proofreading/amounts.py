@@ -10,6 +10,7 @@ from reports.proofreading.masks import masked
 from reports.proofreading.nouns import MONEY, PERCENT, POINTS, TIMES, counted_at
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?|\d+\.\d{1,2}"
+_DIGIT = re.compile(r"\d")
 _WHOLE_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)")
 _FOUND = re.compile(rf"(?<!\d[.,/])(?<!\w)({_NUMBER})(?![.,]?\d)")
 _PLAN = re.compile(rf"\s?/\s?({_NUMBER})(?![.,/]?\d)")
@@ -126,7 +127,7 @@ def _unit_of(step: Decimal) -> int:
 
 def amounts_in(text: str) -> tuple[Amount, ...]:
     """Read the figures of a sentence in their order."""
-    lower = masked(text).casefold()
+    lower = masked(text).casefold() if _DIGIT.search(text) else text.casefold()
     if len(lower) != len(text):
         return ()
     found, at = [], 0
@@ -241,6 +242,12 @@ _COUNTED_IN_THOUSANDS = frozenset(
         "con",
         "cây",
         "sản phẩm",
+        "em",
+        "khách",
+        "quả",
+        "lít",
+        "bao",
+        "cuốn",
     ]
 )
 

@@ -1,27 +1,32 @@
 """Averages that are not the total divided by the number of those it is over."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from printing.numbers import grouped, rounded
-from reports.proofreading.amounts import Amount
+from reports.proofreading.amounts import Amount, Qualifier
 from reports.proofreading.finding import Finding, FindingKind
 from reports.proofreading.nouns import ORGANISATIONS
 from reports.proofreading.roles import Role, is_whole_count, role_of
 from reports.proofreading.sentences import Sentence
+from reports.proofreading.subjects import speaks_of_some
 from reports.proofreading.topics import INCOME, PROFIT, REVENUE, divided_by, is_called_average, topic_of
+
+_ALL_THERE_ARE = (Role.NONE, Role.LEVEL, Role.CLOSING)
 
 
 def averages_that_miss_their_total(sentences: Sequence[Sentence]) -> Iterator[Finding]:
     """ "464 HTX, tổng doanh thu 974,4 tỷ đồng, bình quân 2,1 tỷ đồng/HTX"."""
-    for sentence in sentences:
+    for position, sentence in enumerate(sentences):
         for average in sentence.amounts:
             over = divided_by(sentence, average)
             if not over or average.is_relation or average.is_range:
                 continue
-            totals = _totals(sentence, average)
-            counts = [one for one in sentence.amounts if one.noun == over and _stands_for_all(sentence, one, average)]
+            counts = _counts(sentence, over, average)
             counts = [one for one in counts if one.start < average.start] or counts
-            yield from _compared(sentence, average, over, totals, counts)
+            if not counts and position and sentences[position - 1].line == sentence.line:
+                counts = _counted_before(sentences[position - 1], sentence, over, average)
+            yield from _compared(sentence, average, over, _totals(sentence, average), counts)
 
 
 def profits_above_revenue(sentences: Sequence[Sentence]) -> Iterator[Finding]:
@@ -50,6 +55,20 @@ def _totals(sentence: Sentence, average: Amount) -> list[Amount]:
         and role_of(sentence, one) is not Role.PLAN
         and (not average.is_money or topic_of(sentence, one) == topic)
     ]
+
+
+def _counts(sentence: Sentence, over: str, average: Amount) -> list[Amount]:
+    return [one for one in sentence.amounts if one.noun == over and _stands_for_all(sentence, one, average)]
+
+
+def _counted_before(before: Sentence, sentence: Sentence, over: str, average: Amount) -> list[Amount]:
+    """How many there are by the sentence before, where this one speaks of all of them: about so many, for an average
+    is over those that reported."""
+    counts = _counts(before, over, average)
+    all_of_them = len(counts) == 1 and role_of(before, counts[0]) in _ALL_THERE_ARE
+    if not all_of_them or speaks_of_some(sentence, average):
+        return []
+    return [replace(counts[0], qualifier=Qualifier.ABOUT)]
 
 
 def _stands_for_all(sentence: Sentence, count: Amount, average: Amount) -> bool:

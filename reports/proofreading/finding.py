@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from printing.numbers import grouped
+
 
 class FindingKind(StrEnum):
     """The kinds of doubt, by the names programs know them by."""
@@ -41,6 +43,10 @@ class Finding:
     text: str
     kind: FindingKind
     message: str
+
+    @property
+    def where(self) -> str:
+        return f"Dòng {grouped(self.line)}"
 
     @property
     def anchor(self) -> str:

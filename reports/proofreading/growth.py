@@ -7,7 +7,8 @@ from printing.numbers import grouped, rounded
 from reports.proofreading.amounts import Amount
 from reports.proofreading.finding import Finding, FindingKind
 from reports.proofreading.nouns import TIMES
-from reports.proofreading.roles import FROM, UP_TO, Role, role_of
+from reports.proofreading.now_and_then import told_before
+from reports.proofreading.roles import Role, role_of
 from reports.proofreading.sentences import Sentence
 from reports.proofreading.ways import (
     FILL,
@@ -27,9 +28,10 @@ _REACHES = re.compile(rf"(?:đạt|bằng|hoàn thành|=|tỷ lệ|tỉ lệ|\()
 _GROWS = re.compile(rf"(?:tăng|tăng thêm|tăng trưởng)\s?{FILL}$")
 _SHRINKS = re.compile(rf"giảm\s?{FILL}$")
 _ALIKE = re.compile(r"^\s?(?:,|\(|tương ứng|tương đương|với|là|tức|hay|khoảng|gần|trên|hơn|tỷ lệ|tăng|giảm|\s|–|-)*$")
+_TIMES_OF = re.compile(r"(?:gấp|bằng)\s?(?:khoảng |gần |trên |hơn )?$")
 _OF_PLAN = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu")
 _OF_EARLIER = re.compile(r"so với|cùng kỳ|năm trước|năm \d{4}|đầu năm|cuối năm|kỳ trước")
-_FEW = 2
+_NO_LEVELS = (Role.PLAN, Role.INCREASE, Role.DECREASE)
 
 
 def percents_of_growth(sentences: Sequence[Sentence]) -> Iterator[Finding]:
@@ -62,7 +64,8 @@ def multiples_of_what_was(sentences: Sequence[Sentence]) -> Iterator[Finding]:
             if now is None or earlier is None or earlier.bounds[0] <= 0:
                 continue
             low, high = now.bounds[0] / earlier.bounds[1], now.bounds[1] / earlier.bounds[0]
-            if not multiple.holds(low, high) and not multiple.holds(low - 1, high - 1):
+            more = 0 if _TIMES_OF.search(sentence.before(multiple)) else 1
+            if not multiple.holds(low, high) and not multiple.holds(low - more, high - more):
                 exact = grouped(rounded(now.value / earlier.value, 2))
                 message = f"{_plain(now)} : {_plain(earlier)} = {exact} lần, trong bài ghi {multiple.said}."
                 yield Finding(sentence.line, sentence.quoted, FindingKind.PERCENT, message)
@@ -84,10 +87,12 @@ def _change_beside(sentence: Sentence, share: Amount) -> Amount | None:
 
 def _of_change(sentence: Sentence, change: Amount) -> list[Way]:
     sign = 1 if role_of(sentence, change) is Role.INCREASE else -1
+    if pair := told_before(sentence, change):
+        return known(share_of(change, pair[1]))
     levels = [
         one
         for one in sentence.amounts
-        if one.end <= change.start and _counts_as(one, change) and role_of(sentence, one) is not Role.PLAN
+        if one.end <= change.start and _counts_as(one, change) and role_of(sentence, one) not in _NO_LEVELS
     ]
     ways = [_grown(level, change, sign) for level in levels]
     return [way for way in ways if way]
@@ -131,9 +136,8 @@ def _between_two(sentence: Sentence, share: Amount, sign: int) -> list[Way]:
 def _now_and_earlier(sentence: Sentence, share: Amount) -> tuple[Amount | None, Amount | None]:
     before = [one for one in sentence.amounts if one.end <= share.start and counts(one)]
     after = [one for one in sentence.amounts if one.start >= share.end]
-    if len(before) >= _FEW and FROM.search(sentence.before(before[-2])) and UP_TO.search(sentence.before(before[-1])):
-        pair = before[-1], before[-2]
-        return pair if same_thing(*pair) and not crossed(sentence, before[-2], share) else (None, None)
+    if pair := told_before(sentence, share):
+        return pair if not crossed(sentence, pair[1], share) else (None, None)
     if not after or not counts(after[0]) or not _earlier_follows(sentence, share, after[0]):
         return None, None
     now = before[-1] if before and same_thing(before[-1], after[0]) else None
@@ -146,5 +150,6 @@ def _earlier_follows(sentence: Sentence, share: Amount, earlier: Amount) -> bool
         bool(re.search(r"so với|cùng kỳ|năm trước|năm \d{4}", between))
         and not re.search(r"[;.]|kế hoạch|chỉ tiêu|nâng|đạt|thành lập|giải thể|trong đó", between)
         and (between.count(",") == 0 or "(" in between)
+        and ")" not in between.partition("(")[0]
         and role_of(sentence, earlier) not in (Role.INCREASE, Role.DECREASE)
     )

@@ -9,7 +9,8 @@ from printing.numbers import grouped, signed
 from reports.proofreading.amounts import Amount
 from reports.proofreading.finding import Finding, FindingKind
 from reports.proofreading.nouns import MEMBER, ORGANISATIONS
-from reports.proofreading.roles import FROM, UP_TO, Role, role_of
+from reports.proofreading.now_and_then import told_before
+from reports.proofreading.roles import FROM, Role, role_of
 from reports.proofreading.sentences import Sentence
 
 _COMES = (Role.NEW, Role.ADMITTED)
@@ -24,7 +25,9 @@ _OPENS = re.compile(
 _OF_YEAR = re.compile(rf"năm ((?:19|20)\d\d){_REST}")
 _RAISED = re.compile(r"nâng (?:tổng )?số[^,;.]*$")
 _SINCE_OPENING = re.compile(r"^[^,;.]{0,40}?so với[^,;.]{0,15}?(?:đầu năm|cuối năm|31/12|đầu kỳ|đầu nhiệm kỳ)")
-_OTHER_CLAUSE = re.compile(r"[;.]|nâng|lên|thành lập|giải thể|kết nạp|trong đó|tăng|giảm")
+_OTHER_CLAUSE = re.compile(
+    r"[;.]|nhưng|cao hơn|thấp hơn|dự kiến|nâng|lên|thành lập|giải thể|kết nạp|trong đó|tăng|giảm"
+)
 _CLOSES = re.compile(rf"(?:cuối năm|cuối kỳ|đến nay|đến cuối|hiện nay|hiện|đến ngày|đến hết|tính đến){_REST}")
 _SAYS_FLOW = re.compile(r"thành lập|kết nạp|gia nhập|giải thể|phá sản|sáp nhập|hợp nhất|ra khỏi|chấm dứt|ngừng|ngưng")
 _NET_OF = re.compile(r"tách|điều chỉnh|rà soát|sáp nhập|chuyển đổi|khác|hợp nhất")
@@ -93,9 +96,9 @@ def _is_closing(sentence: Sentence, amount: Amount) -> bool:
 
 def _sides(sentence: Sentence, change: Amount) -> tuple[Sequence[Amount], Amount | None]:
     """What may be the count now and what was before it, both told in the sentence of a change."""
+    if (pair := told_before(sentence, change)) and all(_comparable(one, change) for one in pair):
+        return [pair[0]], pair[1]
     before = [one for one in sentence.amounts if one.end <= change.start and _comparable(one, change)]
-    if len(before) >= 2 and FROM.search(sentence.before(before[-2])) and UP_TO.search(sentence.before(before[-1])):
-        return [before[-1]], before[-2]
     following = [one for one in sentence.amounts if one.start > change.start and not one.is_relation][:1]
     if not following or not _comparable(following[0], change):
         return [], None

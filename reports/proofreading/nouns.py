@@ -1,6 +1,7 @@
 """What numbers in the prose of an alliance count: one name for each thing, however it is written or abbreviated."""
 
 import re
+from functools import lru_cache
 
 COOPERATIVE, FUND, UNION, GROUP = "HTX", "QTDND", "LHHTX", "THT"
 ENTERPRISE, BODY, MEMBER, WORKER, PERSON = "doanh nghiệp", "tổ chức", "thành viên", "lao động", "người"
@@ -13,8 +14,8 @@ _WRITTEN = {
     UNION: "liên hiệp hợp tác xã|liên hiệp htx|liên hiệp|lhhtx|lh htx",
     FUND: "quỹ tín dụng nhân dân|quỹ tín dụng nd|quỹ tín dụng|quỹ tdnd|quỹ td|qtdnd|qtd|"
     "quỹ(?! hỗ trợ)(?! quốc gia)(?! phát triển)(?! đầu tư)(?! bảo)",
-    COOPERATIVE: "hợp tác xã|htx",
-    GROUP: "tổ hợp tác|tổ kinh tế hợp tác|tht",
+    COOPERATIVE: "lượt hợp tác xã|lượt htx|hợp tác xã|htx",
+    GROUP: "lượt tổ hợp tác|lượt tht|tổ hợp tác|tổ kinh tế hợp tác|tht",
     ENTERPRISE: "doanh nghiệp|công ty|dn",
     BODY: "tổ chức kinh tế tập thể|tổ chức kttt|tổ chức|đơn vị|cơ sở",
     HONOURED: "tập thể,? (?:và )?cá nhân|tập thể và cá nhân",
@@ -86,6 +87,7 @@ def counted_at(text: str, start: int) -> tuple[str, int]:
     return "", start
 
 
+@lru_cache(maxsize=1024)
 def named(form: str) -> str:
     """The one name of a thing written in lower case in one of its forms."""
     return next(name for _, name, each in _BY_LENGTH if re.fullmatch(each, form))

@@ -4,24 +4,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import islice
 
 from printing.numbers import grouped
 from reports.proofreading.amounts import Amount
 from reports.proofreading.finding import Finding, FindingKind
-from reports.proofreading.nouns import ORGANISATIONS, PERCENT, may_contain
+from reports.proofreading.lists import LISTS, Chunk, Zone, chunks_of, opened_at, zones_of
+from reports.proofreading.nouns import ORGANISATIONS, may_contain
 from reports.proofreading.roles import Role, is_whole_count, role_of
-from reports.proofreading.schemes import names_the_rest, schemes_of
+from reports.proofreading.schemes import RATINGS, names_the_rest, schemes_of
 from reports.proofreading.sentences import Sentence
 
-_ALL = (
-    r"bao gồm|gồm có|gồm|chia ra|chia thành|cụ thể(?: như sau)?(?: là)?|như sau|phân theo[^:\d]{0,40}:|"
-    r"chia theo[^:\d]{0,40}:"
+_OPEN_END = re.compile(
+    r"…|\.\.\.|v\.v|vân vân|chủ yếu|tiêu biểu|điển hình|nổi bật|đặc biệt|riêng|nhất là|như:|"
+    r"còn lại[^\d;]*(?:;|$)"
 )
-_SOME = r"trong đó|trong số đó|trong số này"
-_MARK = re.compile(rf"(?<!\w)(?:(?P<all>{_ALL})|(?P<some>{_SOME}))(?!\w)\s?:?")
-_SEPARATOR = re.compile(r"[,;]|\s(?:và|cùng|cùng với)\s")
-_OPEN_END = re.compile(r"…|\.\.\.|v\.v|vân vân|chủ yếu|tiêu biểu|điển hình|nổi bật|đặc biệt|riêng|nhất là|như:")
 _NO_PART = re.compile(
     r"thành lập|giải thể|kết nạp|nâng|(?<!\w)tổng|hiện|đến nay|năm \d|trong năm|doanh thu|thu nhập|phấn đấu|kế hoạch|"
     r"chỉ tiêu|bình quân|tạo việc|thu hút|hỗ trợ|so với|tăng|giảm|(?<!\w)đạt(?! loại| hạng)|lợi nhuận|ước|nhận|"
@@ -33,28 +29,14 @@ _NO_PART_OF_MONEY = re.compile(
 _STATED_TOTAL = re.compile(
     r"(?:tổng cộng|tổng số là|cộng lại là|cộng chung là|tổng là|tất cả là)\s(?:là |có |:|được )*$"
 )
+_RATED = re.compile(r"(?:đánh giá|phân loại|xếp loại)[^,;.\d]{0,25}$")
+_RATED_BEHIND = re.compile(r"[^,;.\d]{0,20}(?:được|đã) (?:đánh giá|phân loại|xếp loại)")
+_RATINGS = 4  # good, fair, average, weak
 _CLOSED_LIST = 2
-_NEAR = Decimal("0.03")  # of the total
-_MOST_MARKS = 60  # words that open a list, in what anybody would call a sentence
+_LONG_LIST = 5
+_NEAR, _VERY_NEAR = Decimal("0.03"), Decimal("0.01")  # of the total
+_APART = 2  # lines from one paragraph to the next, an empty one between
 _TOTALS = 8  # amounts before a list that may be its total
-
-
-@dataclass(frozen=True)
-class Zone:
-    """Where parts stand: from `start` to `end` of the sentence. `claims_all`: its words say that nothing is missing."""
-
-    start: int
-    end: int
-    claims_all: bool
-
-
-@dataclass(frozen=True)
-class Chunk:
-    """What stands between two commas or the like, with its amounts; `after_semicolon` says what stood before it."""
-
-    text: str
-    amounts: Sequence[Amount]
-    after_semicolon: bool
 
 
 @dataclass(frozen=True)
@@ -66,8 +48,8 @@ class Part:
 def parts_that_miss_their_total(sentences: Sequence[Sentence]) -> Iterator[Finding]:
     """Compare every total with the parts that follow it."""
     for position, sentence in enumerate(sentences):
-        before = [one for one in sentences[max(0, position - 1) : position] if _near(one, sentence)]
-        for zone in _zones(sentence):
+        before = [one for one in sentences[max(0, position - 1) : position] if sentence.line - one.line <= _APART]
+        for zone in zones_of(sentence):
             if finding := _compared(sentence, before, zone):
                 yield finding
 
@@ -79,62 +61,18 @@ def totals_stated_after(sentences: Sequence[Sentence]) -> Iterator[Finding]:
             if not _STATED_TOTAL.search(sentence.before(total)) or not total.is_exact:
                 continue
             zone = Zone(_clause_start(sentence, total), total.start, True)
-            parts, whole_list = _parts(sentence, zone, total, list(_chunks(sentence, zone)))
+            parts, whole_list = _parts(sentence, zone, total, list(chunks_of(sentence, zone)))
             if whole_list and len(parts) >= _CLOSED_LIST and not _explained(parts, total):
                 yield _finding(sentence, total, parts)
-
-
-def _near(one: Sentence, other: Sentence) -> bool:
-    return other.line - one.line <= 1
 
 
 def _clause_start(sentence: Sentence, total: Amount) -> int:
     return max(sentence.lower.rfind(mark, 0, total.start) for mark in (";", ":")) + 1
 
 
-def _zones(sentence: Sentence) -> Iterator[Zone]:
-    """Every place that may list parts: after "trong đó", "gồm", in brackets behind a total, after a colon."""
-    lower = sentence.lower
-    if len(sentence.amounts) < _CLOSED_LIST:
-        return
-    for mark in islice(_MARK.finditer(lower), _MOST_MARKS):
-        depth = _opened(lower, mark.start())
-        end = _closing(lower, mark.end()) if depth >= 0 else len(lower)
-        yield Zone(mark.end(), end, mark["all"] is not None)
-    for amount in sentence.amounts:
-        behind = re.match(r"[^,;:.()\d]{0,40}\s?(\(|:)\s?(?=\S)", lower[amount.end :])
-        if behind and not _MARK.match(lower, amount.end + behind.end()):
-            start = amount.end + behind.end()
-            end = _closing(lower, start) if behind[1] == "(" else len(lower)
-            yield Zone(start, end, behind[1] == "(" or sentence.shown != "")
-
-
-def _opened(lower: str, at: int) -> int:
-    """Where the bracket opened that holds this place, -1 outside brackets."""
-    if "(" not in lower[:at]:
-        return -1
-    depth = 0
-    for position in range(at - 1, -1, -1):
-        depth += {")": 1, "(": -1}.get(lower[position], 0)
-        if depth < 0:
-            return position
-    return -1
-
-
-def _closing(lower: str, start: int) -> int:
-    if ")" not in lower[start:]:
-        return len(lower)
-    depth = 0
-    for position in range(start, len(lower)):
-        depth += {"(": 1, ")": -1}.get(lower[position], 0)
-        if depth < 0:
-            return position
-    return len(lower)
-
-
 def _compared(sentence: Sentence, before: Sequence[Sentence], zone: Zone) -> Finding | None:
     """The zone against the total named most like its parts; nothing where another amount before it is their sum."""
-    chunks = _of_first_list(list(_chunks(sentence, zone)))
+    chunks = _of_first_list(list(chunks_of(sentence, zone)))
     if sum(len(chunk.amounts) for chunk in chunks) < _CLOSED_LIST:
         return None
     candidates = [
@@ -147,9 +85,9 @@ def _compared(sentence: Sentence, before: Sequence[Sentence], zone: Zone) -> Fin
     where, total, parts, whole_list = min(candidates, key=lambda each: each[1].noun != each[2][0].amount.noun)
     if total.noun != parts[0].amount.noun and where is not sentence:
         return None
-    if not _must_add_up(parts, total, zone, whole_list) or _elsewhere(sentence, total, parts):
-        return None
-    return _finding(where, total, parts)
+    claims_all = zone.claims_all or _is_of_rated(where, total, parts)
+    must = _must_add_up(parts, total, claims_all=claims_all, whole_list=whole_list)
+    return _finding(where, total, parts) if must and not _elsewhere(sentence, total, parts) else None
 
 
 def _of_first_list(chunks: list[Chunk]) -> list[Chunk]:
@@ -161,7 +99,7 @@ def _of_first_list(chunks: list[Chunk]) -> list[Chunk]:
 
 def _totals(sentence: Sentence, before: Sequence[Sentence], zone: Zone) -> list[tuple[Sentence, Amount]]:
     """What may be the total of a zone, the nearest first; of the sentence before only where this one begins with it."""
-    depth = _opened(
+    depth = opened_at(
         sentence.lower, zone.start - 1 if sentence.lower[zone.start - 1 : zone.start] == "(" else zone.start
     )
     here = [one for one in sentence.amounts if one.end <= zone.start and _level(sentence, one)]
@@ -170,7 +108,7 @@ def _totals(sentence: Sentence, before: Sequence[Sentence], zone: Zone) -> list[
     if zone.claims_all:
         here = [one for one in here if ";" not in sentence.lower[one.end : zone.start]]
     found = [(sentence, one) for one in reversed(here[-_TOTALS:])]
-    if not any(character.isalnum() for character in re.sub(_MARK, "", sentence.lower[: zone.start])):
+    if not any(character.isalnum() for character in re.sub(LISTS, "", sentence.lower[: zone.start])):
         found += [(one, each) for one in reversed(before) for each in reversed(one.amounts) if _level(one, each)]
     return found
 
@@ -219,39 +157,6 @@ def _is_label_first(amount: Amount) -> bool:
     return amount.noun == "" and not amount.is_relation and amount.end == amount.number_end
 
 
-def _chunks(sentence: Sentence, zone: Zone) -> Iterator[Chunk]:
-    """The zone between commas and "và", without what stands in brackets."""
-    lower = _without_brackets(sentence.lower, zone)
-    separators = list(_SEPARATOR.finditer(lower, zone.start, zone.end))
-    edges = [zone.start, *(at for found in separators for at in found.span()), zone.end]
-    inside = [one for one in sentence.amounts if zone.start <= one.start < zone.end]
-    inside = [one for one in inside if lower[one.start : one.number_end].strip()]
-    marks = ["", *(found[0] for found in separators)]
-    waiting, semicolon = "", False
-    for mark, start, end in zip(marks, edges[::2], edges[1::2], strict=True):
-        semicolon = semicolon or mark == ";"
-        held = [one for one in inside if start <= one.start < end]
-        if held:
-            yield Chunk(waiting + lower[start:end], held, semicolon)
-            waiting, semicolon = "", False
-        else:
-            waiting = f"{waiting}{lower[start:end]}, "
-
-
-def _without_brackets(lower: str, zone: Zone) -> str:
-    if "(" not in lower[zone.start : zone.end]:
-        return lower
-    kept, depth = [], 0
-    for position, character in enumerate(lower):
-        if position < zone.start or position >= zone.end:
-            kept.append(character)
-            continue
-        depth += character == "("
-        kept.append(" " if depth > 0 else character)
-        depth -= character == ")" and depth > 0
-    return "".join(kept)
-
-
 def _explained(parts: Sequence[Part], total: Amount) -> bool:
     """Whether the total is the sum of the parts, or of the first of them, as exactly as they are printed."""
     low = high = Decimal(0)
@@ -263,7 +168,13 @@ def _explained(parts: Sequence[Part], total: Amount) -> bool:
     return False
 
 
-def _must_add_up(parts: Sequence[Part], total: Amount, zone: Zone, whole_list: bool) -> bool:
+def _is_of_rated(sentence: Sentence, total: Amount, parts: Sequence[Part]) -> bool:
+    """Whether a total counts what was rated, and its parts are every rating there is."""
+    rated = _RATED.search(sentence.before(total)) or _RATED_BEHIND.match(sentence.after(total))
+    return bool(rated) and RATINGS.labels_of([part.text for part in parts]) is not None and len(parts) == _RATINGS
+
+
+def _must_add_up(parts: Sequence[Part], total: Amount, *, claims_all: bool, whole_list: bool) -> bool:
     texts = [part.text for part in parts]
     difference = sum(part.amount.value for part in parts) - total.value
     for scheme, labels in schemes_of(texts):
@@ -273,12 +184,18 @@ def _must_add_up(parts: Sequence[Part], total: Amount, zone: Zone, whole_list: b
                 return True
         elif difference > 0 or (whole_list and (all_told or _is_near_miss(difference, total))):
             return True
-    return whole_list and (zone.claims_all or names_the_rest(texts)) and _alike(parts, total)
+    meant_to = claims_all or names_the_rest(texts) or _is_long_near_miss(parts, difference, total)
+    return whole_list and meant_to and _alike(parts, total)
 
 
 def _is_near_miss(difference: Decimal, total: Amount) -> bool:
     """Whether parts come so near to their total that they were meant to reach it."""
     return abs(difference) <= max(_NEAR * total.value, 2 * total.step)
+
+
+def _is_long_near_miss(parts: Sequence[Part], difference: Decimal, total: Amount) -> bool:
+    """Whether so many parts come so near that this is no accident, whatever they are called."""
+    return len(parts) >= _LONG_LIST and abs(difference) <= _VERY_NEAR * total.value
 
 
 def _alike(parts: Sequence[Part], total: Amount) -> bool:
@@ -290,7 +207,8 @@ def _elsewhere(sentence: Sentence, total: Amount, parts: Sequence[Part]) -> bool
     """Whether one more amount of the sentence would make the sum right: then the list was only cut short by us."""
     missing = total.value - sum(part.amount.value for part in parts)
     used = {part.amount.start for part in parts} | {total.start}
-    return any(one.value == missing and one.start not in used for one in sentence.amounts if not one.is_relation)
+    others = (one for one in sentence.amounts if one.start not in used and may_contain(total.noun, one.noun))
+    return any(one.value == missing for one in others if not one.is_relation)
 
 
 def _finding(sentence: Sentence, total: Amount, parts: Sequence[Part]) -> Finding:
@@ -309,38 +227,3 @@ def _as_count(_: Amount, value: Decimal) -> str:
 
 def _as_money(amount: Amount, value: Decimal) -> str:
     return replace(amount, value=value).said
-
-
-def shares_that_miss_a_hundred(sentences: Sequence[Sentence]) -> Iterator[Finding]:
-    """ "loại tốt 20%, khá 45%, trung bình 30%, yếu 10%": parts of one whole, more or less than 100%."""
-    for sentence in sentences:
-        for run in _runs_of_shares(sentence):
-            found = [one for one in schemes_of([part.text for part in run]) if not one[0].may_overlap]
-            if not found:
-                continue
-            whole = sum(part.amount.value for part in run)
-            slack = sum(part.amount.step for part in run)
-            scheme, labels = found[0]
-            nothing_out = scheme.leaves_nothing_out(labels) or names_the_rest([run[-1].text])
-            if whole - slack >= 100 or (nothing_out and whole + slack <= 100):
-                added = " + ".join(part.amount.said for part in run)
-                message = f"{added} = {grouped(whole)}%, các phần của một tổng phải bằng 100%."
-                yield Finding(sentence.line, sentence.quoted, FindingKind.PARTS_TOTAL, message)
-
-
-def _runs_of_shares(sentence: Sentence) -> Iterator[list[Part]]:
-    """Neighbouring parts between commas, each with one percentage that is no change, plan or achievement."""
-    run: list[Part] = []
-    for chunk in _chunks(sentence, Zone(0, len(sentence.lower), False)):
-        text, amounts = chunk.text, chunk.amounts
-        shares = [one for one in amounts if one.noun == PERCENT and not one.is_range]
-        if len(shares) == 1 and not re.search(
-            r"tăng|giảm|kế hoạch|chỉ tiêu|so với|trở lên|vượt|hoàn thành|đạt(?! loại)", text
-        ):
-            run.append(Part(shares[0], text))
-            continue
-        if len(run) >= _CLOSED_LIST:
-            yield run
-        run = []
-    if len(run) >= _CLOSED_LIST:
-        yield run

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from reports.proofreading.amounts import Amount
+from reports.proofreading.amounts import Amount, Qualifier
 from reports.proofreading.finding import Finding
 from reports.proofreading.roles import Role, role_of
 from reports.proofreading.sentences import Sentence
@@ -18,11 +19,13 @@ from reports.proofreading.ways import (
     percentages,
     same_thing,
     share_of,
+    states_it_at_once,
     until_next,
 )
 
 _REACHES = re.compile(rf"(?:đạt|bằng|hoàn thành|=|tỷ lệ|tỉ lệ|\()\s?{FILL}$")
 _EXCEEDS = re.compile(rf"(?:vượt)\s?{FILL}$")
+_EXCEEDS_BY = re.compile(r"vượt\s$")  # "vượt 15%" is by how much, not more than 15%
 _OTHER_BASE = re.compile(
     r"^[^,;.()]*?(?:cùng kỳ|năm trước|năm ngoái|năm \d{4}|nhiệm kỳ|nghị quyết|giai đoạn|cả nước|cả năm)"
 )
@@ -37,7 +40,8 @@ def percents_of_a_plan(sentences: Sequence[Sentence]) -> Iterator[Finding]:
         before = sentence.before(share)
         exceeds = bool(_EXCEEDS.search(before))
         if exceeds or _REACHES.search(before):
-            yield from checked(sentence, share, _planned(sentence, share, exceeds=exceeds))
+            said = replace(share, qualifier=Qualifier.EXACT) if _EXCEEDS_BY.search(before) else share
+            yield from checked(sentence, said, _planned(sentence, share, exceeds=exceeds))
 
 
 def _planned(sentence: Sentence, share: Amount, *, exceeds: bool) -> list[Way]:
@@ -54,7 +58,8 @@ def _achieved_before(sentence: Sentence, share: Amount) -> Amount | None:
     """The "a/b" a percentage belongs to: the nearest before it, if nothing between could be its number instead."""
     for amount in reversed([one for one in sentence.amounts if one.end <= share.start]):
         if amount.plan is not None:
-            return None if re.search(r"[;]", sentence.between(amount, share)) else amount
+            told = ";" not in sentence.between(amount, share) and states_it_at_once(sentence, amount, share)
+            return amount if told else None
         if amount.is_relation or not _ATTRIBUTE.search(sentence.before(amount)):
             return None
     return None
@@ -77,7 +82,7 @@ def _plan_follows(sentence: Sentence, share: Amount, plan: Amount) -> bool:
     between = sentence.between(share, plan)
     return (
         counts(plan)
-        and bool(_OF_PLAN.search(between))
+        and bool(_OF_PLAN.search(between.rpartition(",")[2]))
         and not re.search(r"[;.]|tăng|giảm|nâng|thành lập|cùng kỳ|nghị quyết|nhiệm kỳ|giai đoạn", between)
         and role_of(sentence, plan) not in (Role.INCREASE, Role.DECREASE)
     )

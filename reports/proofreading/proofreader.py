@@ -7,10 +7,12 @@ from django.db.models import QuerySet
 from reports.proofreading import (
     averages,
     growth,
+    hundreds,
     interleaved,
     movements,
     parts,
     plans,
+    quarters,
     ranges,
     shares,
     slipped_units,
@@ -29,7 +31,8 @@ OF_LISTS: tuple[Check, ...] = (
 )
 OF_SENTENCES: tuple[Check, ...] = (
     interleaved.parts_told_in_turns,
-    parts.shares_that_miss_a_hundred,
+    hundreds.shares_that_miss_a_hundred,
+    quarters.quarters_that_miss_their_sum,
     plans.percents_of_a_plan,
     growth.percents_of_growth,
     growth.multiples_of_what_was,
@@ -46,6 +49,7 @@ OF_SENTENCES: tuple[Check, ...] = (
     movements.net_changes_beyond_their_flows,
     ranges.shares_of_more_than_all,
     ranges.places_of_more_than_all,
+    ranges.parts_of_more_than_all,
     ranges.spans_that_end_before_they_begin,
     ranges.days_on_no_calendar,
 )

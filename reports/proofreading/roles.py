@@ -5,10 +5,9 @@ The last word that governs decides: "thành lập mới 97 HTX, đạt 121,2% ch
 
 import re
 from enum import Enum
-from functools import lru_cache
 
 from reports.proofreading.amounts import Amount
-from reports.proofreading.sentences import Sentence
+from reports.proofreading.sentences import Sentence, asked_once
 
 
 class Role(Enum):
@@ -71,7 +70,7 @@ _AFTERWARDS = (
 _JOINED = re.compile(r"^\s?[^,;.()\d]{0,20}(?:,| và)\s?$")
 
 
-@lru_cache(maxsize=2048)
+@asked_once
 def role_of(sentence: Sentence, amount: Amount) -> Role:
     """What the amount is there for."""
     before = sentence.before(amount)

@@ -33,6 +33,16 @@ def _scheme(labels: dict[str, str], *complete: str, may_overlap: bool = False) -
     return Scheme(patterns, tuple(frozenset(one.split("+")) for one in complete), may_overlap)
 
 
+RATINGS = _scheme(
+    {
+        "không xếp loại": r"(?:chưa|không)[^,;]{0,15}?(?:xếp|phân|đánh giá|đủ)",
+        "tốt": r"(?<!\w)tốt(?!\w)|(?<!\w)giỏi",
+        "khá": r"(?<!\w)khá(?!\w)",
+        "trung bình": r"trung bình(?!\s?quân)",
+        "yếu": r"(?<!\w)yếu|(?<!\w)kém",
+    },
+    "tốt+khá+trung bình+yếu+không xếp loại",
+)
 SCHEMES = (
     _scheme(
         {
@@ -42,29 +52,25 @@ SCHEMES = (
         },
         "nông nghiệp+phi nông nghiệp",
     ),
-    _scheme(
-        {
-            "không xếp loại": r"(?:chưa|không)[^,;]{0,15}?(?:xếp|phân|đánh giá|đủ)",
-            "tốt": r"(?<!\w)tốt(?!\w)|(?<!\w)giỏi",
-            "khá": r"(?<!\w)khá(?!\w)",
-            "trung bình": r"trung bình(?!\s?quân)",
-            "yếu": r"(?<!\w)yếu|(?<!\w)kém",
-        },
-        "tốt+khá+trung bình+yếu+không xếp loại",
-    ),
+    RATINGS,
     _scheme({"nam": r"(?<!\w)nam(?!\w)", "nữ": r"(?<!\w)nữ(?!\w)"}, "nam+nữ"),
     _scheme(
         {
-            "ngừng": r"(?:tạm |đã )?(?:ngừng|ngưng|dừng) hoạt động|không (?:còn )?hoạt động|chưa hoạt động",
+            "tạm ngừng": r"tạm (?:ngừng|ngưng|dừng)|chưa hoạt động",
+            "ngừng": r"(?:ngừng|ngưng|dừng) hoạt động|không (?:còn )?hoạt động",
             "chờ": r"(?:chờ|chưa|thủ tục|đang) giải thể",
-            "hoạt động": r"(?:đang|còn) hoạt động",
+            "giải thể": r"giải thể",
+            "hoạt động": r"(?:đang|còn) hoạt động(?!,? (?:có )?(?:hiệu quả|ổn định|tốt|khá|trung bình|cầm chừng|kém))",
         },
-        "ngừng+chờ+hoạt động",
+        "ngừng+hoạt động",
+        "tạm ngừng+chờ+hoạt động",
+        "tạm ngừng+giải thể+hoạt động",
     ),
     _scheme({"tập thể": r"tập thể", "cá nhân": r"cá nhân|hộ|người"}, "tập thể+cá nhân"),
     _scheme({"siêu nhỏ": "siêu nhỏ", "nhỏ": r"quy mô nhỏ|(?<!\w)nhỏ", "vừa": r"(?<!\w)vừa", "lớn": r"(?<!\w)lớn"}),
     _scheme({"pháp nhân": "pháp nhân|tổ chức", "hộ": r"(?<!\w)hộ(?!\w)", "cá nhân": "cá nhân|thể nhân"}),
     _scheme({"trong": r"trong nước|trong tỉnh|nội tỉnh", "ngoài": r"ngoài nước|ngoài tỉnh|nước ngoài"}, "trong+ngoài"),
+    _scheme({"nội địa": "nội địa", "xuất nhập khẩu": "xuất,? nhập khẩu|xuất khẩu|hải quan"}),
     _scheme({"thường xuyên": "thường xuyên", "thời vụ": "thời vụ|không thường xuyên"}, "thường xuyên+thời vụ"),
     _scheme(
         {
@@ -84,7 +90,8 @@ SCHEMES = (
             "công nghiệp": r"công nghiệp|công thương|(?<!\w)ttcn|(?<!\w)cn(?!\w)",
             "thương mại": r"thương mại|(?<!\w)tm(?!\w)",
             "môi trường": r"môi trường|vệ sinh",
-            "điện, nước": r"(?<!\w)điện(?! tử)|nước sạch|cấp nước",
+            "điện": r"(?<!\w)điện(?! tử)",
+            "nước": r"nước sạch|cấp nước|thủy lợi|thuỷ lợi",
             "thủy sản": r"thủy sản|thuỷ sản|nuôi trồng|ngư",
             "lâm nghiệp": r"lâm nghiệp",
             "trồng trọt": r"trồng trọt",

@@ -1,10 +1,11 @@
 """A text as sentences, each with its line; items under a line that ends in a colon make one more sentence with it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any
 
 from printing.text import canonical
 from reports.proofreading.amounts import Amount, amounts_in
@@ -55,6 +56,11 @@ class Sentence:
     def years(self) -> list[int]:
         return years_in(self.text)
 
+    @cached_property
+    def answers(self) -> dict:
+        """What was found out about its amounts; see `asked_once`."""
+        return {}
+
     def between(self, one: Amount | None, other: Amount | None) -> str:
         """The words from the end of one amount to the start of another, of the sentence's ends where None."""
         return self.lower[one.end if one else 0 : other.start if other else len(self.lower)]
@@ -65,6 +71,22 @@ class Sentence:
 
     def after(self, amount: Amount) -> str:
         return self.lower[amount.end : amount.end + _REACH]
+
+
+Question = Callable[[Sentence, Amount], Any]
+
+
+def asked_once(question: Question) -> Question:
+    """A question about an amount that many checks ask: its answer is kept for as long as the sentence, no longer."""
+
+    @wraps(question)
+    def ask(sentence: Sentence, amount: Amount) -> Any:
+        key = question, amount
+        if key not in sentence.answers:
+            sentence.answers[key] = question(sentence, amount)
+        return sentence.answers[key]
+
+    return ask
 
 
 def lines_of(text: str) -> list[str]:

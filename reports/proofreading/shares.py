@@ -17,6 +17,7 @@ _OUT_OF = re.compile(r"^\s?(?:htx |tht )?(?:trong|trên) (?:tổng )?số\s$")
 _OF_A_WHOLE = re.compile(r"(?:trong |trên |của )?(?:tổng số|tổng|số)(?!\w)\s?")
 _NAME_WITHIN = 60  # letters before an amount of money that may say what it is
 _OF_ANOTHER = re.compile(r"so với|cùng kỳ|cả nước|đang|được|có|tham gia|xếp loại|gdp|grdp|dân số")
+_OTHER_PART = re.compile(r";|trong đó|trong số đó|gồm")  # then the share is of something not counted
 _NO_PARTS = (Role.NEW, Role.CLOSED, Role.PLAN, Role.BEFORE)
 
 
@@ -37,7 +38,7 @@ def _of_totals(sentence: Sentence, share: Amount, before: Sequence[Sentence]) ->
     """The part and every total it may be a share of. Where the words name a total of their own, nothing."""
     rest = until_next(sentence, share).strip()
     earlier = [one for one in sentence.amounts if one.end <= share.start]
-    if not earlier or _OF_ANOTHER.search(rest) or ";" in sentence.between(earlier[-1], share):
+    if not earlier or _OF_ANOTHER.search(rest) or _OTHER_PART.search(sentence.between(earlier[-1], share)):
         return []
     part = earlier[-1]
     if part.plan is not None:

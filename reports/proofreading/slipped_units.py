@@ -7,12 +7,17 @@ from itertools import pairwise
 from reports.proofreading.amounts import Amount
 from reports.proofreading.finding import Finding, FindingKind
 from reports.proofreading.nouns import COOPERATIVE, FUND, GROUP, MEMBER, PERSON, WORKER
+from reports.proofreading.roles import Role, role_of
 from reports.proofreading.sentences import Sentence
 from reports.proofreading.topics import INCOME, REVENUE, topic_of
 
 _PEOPLE = frozenset({PERSON, WORKER, MEMBER, "tổ viên", "cá nhân"})
 _UNITS = frozenset({COOPERATIVE, GROUP, FUND})
 _SAYS_PEOPLE = re.compile(r"thu nhập[^,;.\d]{0,60}?(?:người|lao động|thành viên|tổ viên|xã viên)")
+_PEOPLES_INCOME = re.compile(
+    r"thu nhập (?:bình quân |trung bình )?(?:của )?(?:mỗi |một )?(?:người|lao động|thành viên|tổ viên|xã viên)[^;.\d]*$"
+)
+_SPANS = frozenset({"tháng", "năm"})
 _PERSONAL_AT_MOST = 200 * 10**6  # đồng a year: what no organisation lives on
 _MONTH_AT_MOST, _MONTH_AT_LEAST = 100 * 10**6, 100 * 10**3  # đồng a month
 _YEAR_AT_MOST, _YEAR_AT_LEAST = 1_200 * 10**6, 12 * 10**6  # đồng a year, in a text of our time
@@ -63,8 +68,8 @@ def incomes_out_of_proportion(sentences: Sequence[Sentence]) -> Iterator[Finding
     """A person's income that is too large or too small for its month or year: a unit or a span of time slipped."""
     newest = max((year for sentence in sentences for year in sentence.years), default=0)
     for sentence in sentences:
-        for amount in _money_per(sentence, _PEOPLE):
-            if topic_of(sentence, amount) == INCOME and (doubt := _out_of_proportion(amount, newest)):
+        for amount in _of_a_person(sentence):
+            if _is_level(sentence, amount, INCOME) and (doubt := _out_of_proportion(amount, newest)):
                 yield _finding(sentence, f"Thu nhập {amount.said}/{'/'.join(amount.per)}: {doubt}")
 
 
@@ -72,10 +77,25 @@ def revenues_out_of_proportion(sentences: Sequence[Sentence]) -> Iterator[Findin
     """An average revenue per cooperative of a few million đồng a year: billions were meant."""
     for sentence in sentences:
         for amount in _money_per(sentence, {COOPERATIVE, FUND}):
-            if topic_of(sentence, amount) == REVENUE and amount.value < _REVENUE_AT_LEAST and len(amount.per) == 1:
+            small = amount.value < _REVENUE_AT_LEAST and len(amount.per) == 1
+            if small and _is_level(sentence, amount, REVENUE):
                 yield _finding(
                     sentence, f"Doanh thu bình quân {amount.said}/{amount.per[0]} quá nhỏ: có lẽ đơn vị là tỷ đồng."
                 )
+
+
+def _of_a_person(sentence: Sentence) -> Iterator[Amount]:
+    """Amounts per person, and of a sentence on the income of people those that tell only the month or the year."""
+    yield from _money_per(sentence, _PEOPLE)
+    for amount in _money_per(sentence, _SPANS):
+        if len(amount.per) == 1 and _PEOPLES_INCOME.search(sentence.before(amount)):
+            yield amount
+
+
+def _is_level(sentence: Sentence, amount: Amount, topic: str) -> bool:
+    """Whether it is how much there is, not how much it changed by."""
+    changed = role_of(sentence, amount) in (Role.INCREASE, Role.DECREASE)
+    return topic_of(sentence, amount) == topic and not changed
 
 
 def _money_per(sentence: Sentence, nouns: frozenset[str] | set[str]) -> Iterator[Amount]:

@@ -19,7 +19,7 @@ from reports.proofreading.nouns import (
     WORKER,
 )
 from reports.proofreading.roles import Role, role_of
-from reports.proofreading.sentences import Sentence
+from reports.proofreading.sentences import Sentence, asked_once
 from reports.proofreading.topics import BUDGET, CAPITAL, INCOME, PROFIT, REVENUE, topic_of
 
 _WHOLE_PROVINCE = re.compile(r"toàn tỉnh|cả tỉnh|địa bàn tỉnh|của tỉnh|tổng số|tỉnh (?:hiện |đã |có )")
@@ -31,6 +31,13 @@ _PLAIN = re.compile(
 _OF_KIND = re.compile(
     r"(?P<group>tổ hợp tác|(?<!\w)tht(?!\w))|(?P<cooperative>(?<!liên minh )(?:hợp tác xã|(?<!\w)htx(?!\w)))"
 )
+_OF_A_SLICE = re.compile(
+    r"\s?(?:\((?:htx|tht)\)\s)?(?:(?:hoạt động |sản xuất |dịch vụ |trong |thuộc |lĩnh vực |quy mô )*)"
+    r"(?:nông|phi nông|vận tải|thủy sản|thuỷ sản|tiểu thủ|công nghiệp|xây dựng|thương mại|môi trường|điện|nước|trồng|"
+    r"chăn|lâm|du lịch|tín dụng|loại|khá|tốt|yếu|trung bình|ứng dụng|tham gia|liên kết|thành viên|mới|thành lập|do|"
+    r"có quy mô|lớn|nhỏ|vừa|điển hình|tiêu biểu|này)(?!\w)"
+)
+_SOME_OF = re.compile(r"(?:một số|một vài|nhiều|đa số|phần lớn)\s(?:các )?$")
 _COUNTS = {
     (COOPERATIVE, Role.NEW): "new_cooperatives",
     (COOPERATIVE, Role.CLOSED): "dissolved_cooperatives",
@@ -46,17 +53,36 @@ def subject_of(sentence: Sentence, amount: Amount) -> str | None:
     """The indicator an amount is a value of."""
     if amount.is_range or amount.is_spelled:
         return None
-    return next((code for rule in _RULES if (code := rule(sentence, amount))), None)
+    rules = _RULES if speaks_of_some(sentence, amount) else (*_RULES, *_RULES_OF_ALL)
+    return next((code for rule in rules if (code := rule(sentence, amount))), None)
+
+
+def is_said_plainly(after: str) -> bool:
+    """Whether the words behind an amount narrow it to nothing less than what it is called."""
+    return _PLAIN.match(after) is not None
 
 
 def kind_spoken_of(sentence: Sentence, amount: Amount) -> str:
     """The kind of organisation named last before an amount, as a word or as what is counted; "" where none is."""
-    last = ""
+    last = _kind_named_last(sentence, amount)
+    return "" if last is None else GROUP if last["group"] else COOPERATIVE
+
+
+@asked_once
+def _kind_named_last(sentence: Sentence, amount: Amount) -> re.Match | None:
+    last = None
     for found in _OF_KIND.finditer(sentence.lower, 0, amount.start):
         in_a_unit = any(one.per and one.start < found.start() < one.end for one in sentence.amounts)
-        if not in_a_unit:
-            last = GROUP if found["group"] else COOPERATIVE
+        last = last if in_a_unit else found
     return last
+
+
+def speaks_of_some(sentence: Sentence, amount: Amount) -> bool:
+    """Whether the organisations named last are not all of their kind: "HTX nông nghiệp", "một số HTX"."""
+    kind = _kind_named_last(sentence, amount)
+    if kind is None:
+        return False
+    return bool(_OF_A_SLICE.match(sentence.lower, kind.end()) or _SOME_OF.search(sentence.lower[: kind.start()]))
 
 
 def _event(sentence: Sentence, amount: Amount) -> str | None:
@@ -174,11 +200,7 @@ _RULES: tuple[Rule, ...] = (
     _sector,
     _fund_inside,
     _alliance,
-    _people,
-    _per_person,
-    _per_organisation,
-    _sum_of_money,
-    _area,
     _rated,
     _classes,
 )
+_RULES_OF_ALL: tuple[Rule, ...] = (_people, _per_person, _per_organisation, _sum_of_money, _area)

@@ -16,14 +16,15 @@ _ALSO_CALLED = {"regular_workers": "work"}  # regular work is set as a target an
 def targets_below_actuals(sentences: Sequence[Sentence]) -> Iterator[Finding]:
     """ "năm 2022 thành lập mới 627 THT" and "năm 2023 đặt mục tiêu thành lập mới 300 THT"."""
     stated = list(statements_in(sentences))
-    actual: dict[str, list[Statement]] = {}
+    actual: dict[str, dict[tuple, Statement]] = {}  # of each indicator every value once
     for each in stated:
-        if not each.is_target:
-            actual.setdefault(_key(each), []).append(each)
+        if not each.is_target and not each.is_plan:
+            told = each.year, each.of_whole_year, each.place, each.yearly
+            actual.setdefault(_key(each), {}).setdefault(told, each)
     for target in stated:
         if target.is_target and target.subject not in _FEWER_IS_BETTER:
-            reached = [one for one in actual.get(_key(target), ()) if _comparable(one, target)]
-            if len(reached) == 1 and target.yearly < reached[0].yearly:
+            reached = [one for one in actual.get(_key(target), {}).values() if _comparable(one, target)]
+            if len({one.yearly for one in reached}) == 1 and target.yearly < reached[0].yearly:
                 yield _finding(target, reached[0])
 
 
@@ -32,7 +33,7 @@ def _key(statement: Statement) -> str:
 
 
 def _comparable(actual: Statement, target: Statement) -> bool:
-    if actual.year is None or target.year is None or target.year <= actual.year:
+    if actual.place != target.place or actual.year is None or target.year is None or target.year <= actual.year:
         return False
     return _is_stock(_key(target)) or (actual.of_whole_year and target.of_whole_year)
 

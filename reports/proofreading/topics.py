@@ -4,7 +4,7 @@ import re
 
 from reports.proofreading.amounts import Amount
 from reports.proofreading.nouns import COOPERATIVE, FUND, GROUP
-from reports.proofreading.sentences import Sentence
+from reports.proofreading.sentences import Sentence, asked_once
 
 REVENUE, PROFIT, INCOME, CAPITAL, BUDGET = "doanh thu", "lợi nhuận", "thu nhập", "vốn", "nộp ngân sách"
 _TOPICS = {
@@ -28,6 +28,7 @@ _EACH = re.compile(
 _EACH_OF = {"htx": COOPERATIVE, "hợp tác xã": COOPERATIVE, "tht": GROUP, "tổ hợp tác": GROUP, "quỹ": FUND}
 
 
+@asked_once
 def topic_of(sentence: Sentence, amount: Amount) -> str:
     """The topic named last before the amount, "" where none is."""
     last = ""
@@ -36,6 +37,7 @@ def topic_of(sentence: Sentence, amount: Amount) -> str:
     return last
 
 
+@asked_once
 def divided_by(sentence: Sentence, amount: Amount) -> str:
     """For each of what an amount is an average: "HTX" of "2,1 tỷ đồng/HTX" and of "bình quân mỗi HTX 2,1 tỷ đồng"."""
     if amount.per:

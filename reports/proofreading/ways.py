@@ -13,6 +13,8 @@ from reports.proofreading.sentences import Sentence
 
 FILL = r"(?:\s|:|=|là|được|tỷ lệ|tỉ lệ|gần|trên|hơn|khoảng|tương đương|tương ứng|với|mức|và|,|\()*"
 
+_STATES = re.compile(r"[^,\d]{0,20}?(?:đạt|bằng|hoàn thành|vượt|tương|tỷ lệ|tỉ lệ|=|\()")
+
 
 @dataclass(frozen=True)
 class Way:
@@ -75,6 +77,13 @@ def crossed(sentence: Sentence, done: Amount, share: Amount) -> bool:
     """Whether a semicolon or another percentage stands between a number and its percentage."""
     between = [one for one in sentence.amounts if done.end <= one.start < share.start]
     return ";" in sentence.between(done, share) or any(one.is_relation or one.plan for one in between)
+
+
+def states_it_at_once(sentence: Sentence, done: Amount, share: Amount) -> bool:
+    """Whether the clause of a percentage begins with it: "10/12 lớp, có 500 người dự, đạt 83%", not "8/9 xã, toàn
+    huyện thực hiện đạt 60%", which is said of something else."""
+    clause = sentence.between(done, share).rpartition(",")
+    return not clause[1] or _STATES.match(clause[2]) is not None
 
 
 def until_next(sentence: Sentence, share: Amount) -> str:

@@ -50,7 +50,44 @@ RIGHT = [
     "quỹ 180 tỷ đồng.",
     "Kết nạp thêm 28 thành viên, nâng tổng số thành viên lên 498 (gồm 462 HTX, 04 liên hiệp HTX, 20 QTDND, 12 doanh "
     "nghiệp).",
+    "Trong năm có 18 HTX thành lập mới, trong đó có 8 HTX tổng hợp, 5 HTX nông nghiệp, còn lại là các HTX "
+    "điện, xây dựng, "
+    "môi trường; nâng tổng số lên 320 HTX.",
+    "Trong năm có 18 HTX thành lập mới, gồm 8 HTX nông nghiệp, 5 HTX vận tải, còn lại là HTX điện và xây dựng.",
+    "Toàn huyện có 90 HTX nông nghiệp (trong này có 02 HTX trồng tiêu, 01 HTX làm vườn).",
+    "Về trình độ, trên đại học có 310 người (62% (trong đó tiến sĩ 110 người, thạc sĩ 200 người); đại học có "
+    "180 người, "
+    "dưới đại học có 10 người.",
+    "Toàn tỉnh có 312 HTX, trong đó 250 HTX đang hoạt động hiệu quả, 12 HTX ngừng hoạt động.",
+    "Toàn tỉnh có 312 HTX, trong đó 290 HTX đang hoạt động, 12 HTX tạm ngừng hoạt động.",
+    "Trong 312 HTX có 240 HTX nông nghiệp, 45 HTX vận tải.",
+    "Hỗ trợ 160 lượt HTX, gồm 90 lượt HTX nông nghiệp và 70 lượt HTX phi nông nghiệp.",
+    "Toàn thành phố có 142 HTX.\n\nTrong đó có 66 HTX dịch vụ nông nghiệp; 34 HTX thương mại, dịch vụ; 20 "
+    "HTX vận tải, bốc "
+    "xếp; 14 HTX dịch vụ điện; 8 HTX dịch vụ nước sạch.",
+    "Tổng thu ngân sách 1.240 tỷ đồng, trong đó thu nội địa 1.100 tỷ đồng và thu xuất nhập khẩu 140 tỷ đồng.",
+    "Quý I thành lập 18 HTX, quý II thành lập 21 HTX; lũy kế 6 tháng thành lập 39 HTX.",
+    "Quý II thành lập 21 HTX, quý III thành lập 14 HTX; lũy kế 9 tháng thành lập 53 HTX.",
     # Percentages
+    "Qua kiểm tra 8/9 xã, thị trấn, đến ngày 19/6/2023 toàn huyện thực hiện đạt trên 60% chỉ tiêu giao.",
+    "Có 36 doanh nghiệp tạm ngừng hoạt động (giảm 51,4% so với cùng kỳ) và có 5 doanh nghiệp giải thể.",
+    "Dư nợ 2.758 tỷ đồng, tăng 132 tỷ đồng so với đầu năm, đạt 99,1% kế hoạch, trong đó dư nợ cho vay các xã "
+    "khó khăn là "
+    "547 tỷ đồng.",
+    "Số vụ việc giảm 567 vụ (giảm 4,2%), số người vi phạm giảm 353 người (giảm 5,8%), số người phải nhắc nhở giảm 700 "
+    "người (giảm 6,7%).",
+    "Khu vực HTX có khoảng 7.600 lao động, trong đó lao động là thành viên chiếm 70%.",
+    "Các HTX có 148.000 thành viên. Số lao động khoảng 7.600 người, trong đó lao động là thành viên chiếm 70%.",
+    "Năm 2023 đạt 464 HTX, năm 2022 445 HTX, tăng 4,3%.",
+    "Năm 2022 có 445 HTX, năm 2023 có 464 HTX, tăng 19 HTX (4,3%).",
+    "Năm 2023 thành lập 97 HTX, năm 2022 kết nạp 80 HTX, tăng trưởng chung của khu vực đạt 5%.",
+    "Năm 2022 có 445 HTX, năm 2023 có 464 HTX, doanh thu tăng 20%.",
+    "Số HTX tăng từ 445 HTX lên 464 HTX, doanh thu bình quân tăng 20%.",
+    "Năm 2022 có 245 HTX nông nghiệp, năm 2023 có 64 HTX vận tải, tăng 20%.",
+    "Năm 2022 thành lập 45 HTX, năm 2023 giải thể 14 HTX, giảm 20%.",
+    "Số HTX tăng từ 300 HTX năm 2019 lên 400 HTX năm 2023, bình quân mỗi năm tăng 7,5%.",
+    "Cả năm thành lập 60 HTX, vượt 25% kế hoạch (48 HTX).",
+    "Dự thi có 1,02 triệu em, tăng 13% so với năm 2020 (900.000 em).",
     "Số cán bộ quản lý HTX là 1.500 người, trong đó trình độ đại học 450 người (30%), trung cấp 600 người (40%).",
     "Trong số 310 HTX nông nghiệp, có 60 HTX loại tốt (19,4%), 130 HTX loại khá (41,9%).",
     "Toàn tỉnh có khoảng 1.900 THT, trong đó 520 THT (chiếm 28% tổng số THT) đã đăng ký.",
@@ -109,7 +146,12 @@ RIGHT = [
     "Trung bình mỗi HTX có 130 thành viên và 22 lao động.",
     "Tổng doanh thu bình quân 1.200 triệu đồng/năm/HTX, lợi nhuận 200 triệu đồng/năm/HTX.",
     "Tổ chức 15 lớp tập huấn cho 900 lượt người (bình quân 60 người/lớp), trong đó 10 lớp tại xã, 5 lớp tại tỉnh.",
+    "Toàn tỉnh có 312 HTX. Tổng doanh thu của các HTX đạt 642 tỷ đồng, bình quân 2,1 tỷ đồng/HTX.",
+    "Toàn tỉnh có 312 HTX. Tổng doanh thu của các HTX nông nghiệp đạt 480 tỷ đồng, bình quân 2 tỷ đồng/HTX.",
+    "Thu nhập bình quân đạt 40 triệu đồng/người/năm, tăng 10 triệu đồng/người/năm so với đầu nhiệm kỳ năm 2020.",
     # Movements
+    "Có 86 người là dân tộc thiểu số, thấp hơn 4 người so với dự kiến nhưng cao hơn khóa trước (khóa trước "
+    "có 78 người).",
     "Kết nạp 14 thành viên, nâng tổng số lên 380 thành viên.",
     "Đầu năm 2023 có 300 HTX, trong năm thành lập mới 18 HTX, giải thể 6 HTX, đến cuối năm có 312 HTX.",
     "Đầu năm 2023 có 300 HTX, thành lập mới 15 HTX, sáp nhập 02 HTX, giải thể 01 HTX, đến cuối năm có 312 HTX.",
@@ -142,6 +184,9 @@ RIGHT = [
     "viên.",
     "Hội nghị có 120 đại biểu, gồm 15 đồng chí lãnh đạo sở, ngành và 105 đại biểu các HTX.",
     # Targets
+    "Năm 2022, cả nước tạo việc làm cho 1,6 triệu lao động. Năm 2023, tỉnh phấn đấu tạo việc làm cho 15.000 lao động.",
+    "Năm 2022, huyện Tân An thành lập mới 28 HTX. Năm 2023, huyện Bình Hòa phấn đấu thành lập mới 12 HTX.",
+    "Năm 2022 thành lập mới 28 HTX. Năm 2023 thành lập mới 18/20 HTX, đạt 90% kế hoạch.",
     "Năm 2022, toàn tỉnh thành lập mới 18 HTX. Năm 2023, phấn đấu thành lập mới 20 HTX.",
     "Năm 2022, toàn tỉnh thành lập mới 18 HTX, đạt 90% kế hoạch.\nMục tiêu năm 2023: thành lập mới từ 18 đến 20 HTX.",
     "6 tháng đầu năm 2023 thành lập mới 18 HTX. Phấn đấu cả năm 2023 thành lập mới 15 HTX trở lên.",

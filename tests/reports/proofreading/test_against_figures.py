@@ -6,8 +6,10 @@ import pytest
 
 from cooperatives import workflow
 from cooperatives.models import Kind, Organisation
+from reports.models import OfficeIndicator
 from reports.proofreading.proofreader import proofread
 from returns.models import Period
+from tests.reports.ledger import planned, stated
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +69,12 @@ OF_SOMETHING_ELSE = [
     "Cả nước có 35.041 HTX.",
     "Doanh thu bình quân ước đạt 2,9 tỷ đồng/HTX.",
     "Dư nợ cho vay của QTDND đạt 310 tỷ đồng.",
+    "Huyện Tân An có 09 HTX. Năm 2023, thành lập mới 05 HTX.",
+    "Năm 2023, cả nước thành lập mới 2.000 HTX.",
+    "Năm 2023, các HTX nông nghiệp tạo việc làm cho 300 lao động thường xuyên.",
+    "Doanh thu bình quân của HTX phi nông nghiệp đạt 6,5 tỷ đồng/HTX.",
+    "Một số HTX có doanh thu bình quân 12 tỷ đồng/HTX.",
+    "Cuối năm ngoái, toàn tỉnh có 09 HTX.",
 ]
 
 
@@ -97,3 +105,68 @@ def test_only_what_a_reader_may_see_is_compared_with(year):
 def test_without_a_period_no_question_is_asked(year, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert proofread("Năm 2023, toàn tỉnh có 03 HTX.") == []
+
+
+@pytest.fixture
+def ledger(year):
+    """What the office planned, published and declared of the same year, and an indicator of its own."""
+    planned("new_cooperatives", "2023", 2)
+    stated("cooperatives", "2023", 4, "published")
+    stated("groups", "2023", 3)
+    stated("members", "2023", 530, "published", qualifier="over")
+    OfficeIndicator.objects.create(code="craft_classes", name="Số lớp dạy nghề", unit="lớp")
+    stated("craft_classes", "2023", 12)
+    return year
+
+
+FOLLOWS = [
+    "Năm 2023, toàn tỉnh có 04 HTX.",  # published; 2 are computed
+    "Năm 2023, toàn tỉnh có 02 HTX.",
+    "Năm 2023, toàn tỉnh có 03 tổ hợp tác.",
+    "Tổng số thành viên của tổ chức KTTT năm 2023: trên 530 thành viên.",
+    "Thành lập mới 01/02 HTX, đạt 50% kế hoạch.",
+    "Thành lập mới 01 HTX, bằng 50% so với kế hoạch (02 HTX).",
+    "Mục tiêu năm 2023: thành lập mới 02 HTX.",
+    "Trong năm mở 12 lớp dạy nghề.",
+    "Số lớp dạy nghề: 12 lớp.",
+    "Trong năm mở 05 lớp dạy nghề cho phụ nữ.",
+    "Số lớp dạy nghề tăng 05 lớp.",
+]
+DEPARTS = [
+    (
+        "Năm 2023, toàn tỉnh có 05 HTX.",
+        "Trong bài ghi 5 HTX; theo hệ thống, Hợp tác xã năm 2023 là 2 HTX, số công bố là 4 HTX.",
+    ),
+    ("Thành lập mới 01/03 HTX, đạt 33,3% kế hoạch.", "kế hoạch năm 2023 của HTX thành lập mới là 2 HTX."),
+    ("Mục tiêu năm 2023: thành lập mới 05 HTX.", "Trong bài ghi 5 HTX; theo hệ thống, kế hoạch năm 2023"),
+    ("Trong năm mở 15 lớp dạy nghề.", "Trong bài ghi 15 lớp; theo hệ thống, Số lớp dạy nghề năm 2023 là 12 lớp."),
+    ("Số lớp dạy nghề: 21 lớp.", "Số lớp dạy nghề năm 2023 là 12 lớp."),
+]
+
+
+@pytest.mark.parametrize("text", FOLLOWS)
+def test_what_follows_any_value_of_the_ledger_is_passed_over(text, ledger):
+    assert differences(text, ledger) == []
+
+
+@pytest.mark.parametrize(("text", "sentence"), DEPARTS)
+def test_what_departs_from_all_of_them_is_shown_beside_them(text, sentence, ledger):
+    (said,) = differences(text, ledger)
+
+    assert sentence in said
+
+
+OF_ANOTHER_YEAR = [
+    "Năm 2022, toàn tỉnh có 09 HTX.",
+    "Năm 2023, toàn tỉnh có 02 HTX, tăng 01 HTX so với năm 2022 (09 HTX).",
+    "Năm 2023, toàn tỉnh có 02 HTX. Cuối năm trước, toàn tỉnh có 09 HTX.",
+]
+
+
+@pytest.mark.parametrize("text", OF_ANOTHER_YEAR)
+def test_what_is_said_of_another_year_reported_on_is_compared_with_that(text, year, reported):
+    reported(Organisation.objects.get(code="H1"), "2022", members=400)
+
+    assert differences(text, year)[-1] == (
+        "Trong bài ghi 9 HTX; theo hệ thống, Hợp tác xã năm 2022 là 1 HTX. Hãy kiểm tra bài hoặc số liệu."
+    )

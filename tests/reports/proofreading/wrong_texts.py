@@ -69,6 +69,30 @@ WRONG = [
         "parts_total",
         "200 + 50 = 250",
     ),
+    (
+        "Toàn thành phố có 143 HTX.\n\nTrong đó có 66 HTX dịch vụ nông nghiệp; 34 HTX thương mại, dịch vụ; "
+        "20 HTX vận tải, "
+        "bốc xếp; 14 HTX dịch vụ điện; 8 HTX dịch vụ nước sạch.",
+        "parts_total",
+        "66 + 34 + 20 + 14 + 8 = 142, ít hơn tổng 143 HTX là 1",
+    ),
+    (
+        "Thu ngân sách 1.240 tỷ đồng, trong đó thu nội địa 1.152 tỷ đồng và thu xuất nhập khẩu 224 tỷ đồng.",
+        "parts_total",
+        "1.152 tỷ đồng + 224 tỷ đồng = 1.376 tỷ đồng",
+    ),
+    ("Toàn huyện có 54 HTX, trong đó 38 HTX đang hoạt động, 3 HTX ngừng hoạt động.", "parts_total", "38 + 3 = 41"),
+    (
+        "Kết quả đánh giá 310 HTX: tốt 60 HTX, khá 120 HTX, trung bình 90 HTX, yếu 30 HTX.",
+        "parts_total",
+        "60 + 120 + 90 + 30 = 300",
+    ),
+    ("Trong 240 HTX nông nghiệp có 190 HTX trồng trọt, còn lại 40 HTX chăn nuôi.", "parts_total", "190 + 40 = 230"),
+    (
+        "Quý I thành lập 18 HTX, quý II thành lập 21 HTX; lũy kế 6 tháng thành lập 49 HTX.",
+        "parts_total",
+        "18 + 21 = 39",
+    ),
     ("Xếp loại tốt 20%, khá 45%, trung bình 30%, yếu 10%.", "parts_total", "20% + 45% + 30% + 10% = 105%"),
     ("Trong số học viên, nam chiếm 62%, nữ chiếm 48%.", "parts_total", "62% + 48% = 110%"),
     (
@@ -182,7 +206,21 @@ WRONG = [
         "2.350 tỷ đồng : 2.300 tỷ đồng × 100 = 102,17%",
     ),
     ("Thu ngân sách ước 45,6 tỷ đồng, bằng 124% dự toán (40 tỷ đồng).", "percent", "= 114%, trong bài ghi 124%"),
+    ("Năm 2023 đạt 464 HTX, năm 2022 445 HTX, tăng 14,3%.", "percent", "464 : 445 × 100 − 100 = 4,27%"),
+    (
+        "Số tổ hợp tác giảm từ 474 THT xuống còn 399 THT, giảm 75 THT (25,8%).",
+        "percent",
+        "75 : 474 × 100 = 15,82%",
+    ),
+    ("Cả năm thành lập 60 HTX, vượt 22% kế hoạch (48 HTX).", "percent", "60 : 48 × 100 − 100 = 25%"),
+    ("Dự thi có 1,02 triệu em, tăng 21% so với năm 2020 (900.000 em).", "percent", "13,33%"),
+    ("Trong tổng số 181 HTX, có 45 HTX khá (chiếm 24,9%), 119 HTX trung bình (chiếm 52,4%).", "percent", "65,75%"),
     # Averages
+    (
+        "Toàn tỉnh có 312 HTX. Tổng doanh thu của các HTX đạt 942 tỷ đồng, bình quân 2,1 tỷ đồng/HTX.",
+        "average",
+        "942 tỷ đồng : 312 HTX = 3,019 tỷ đồng/HTX",
+    ),
     (
         "Toàn tỉnh có 312 HTX, tổng doanh thu 655,2 tỷ đồng, bình quân 2,7 tỷ đồng/HTX.",
         "average",
@@ -215,6 +253,11 @@ WRONG = [
     ("Thu nhập bình quân của thành viên đạt 5,5 tỷ đồng/người/tháng.", "unit", "quá lớn cho một tháng"),
     ("Năm 2023, thu nhập bình quân của lao động đạt 5,5 triệu đồng/người/năm.", "unit", "quá nhỏ cho một năm"),
     ("Doanh thu bình quân của HTX đạt 2,1 triệu đồng/HTX.", "unit", "có lẽ đơn vị là tỷ đồng"),
+    (
+        "Năm 2023, thu nhập bình quân của thành viên, lao động HTX nông nghiệp hơn 1,4 triệu đồng/năm.",
+        "unit",
+        "Thu nhập 1,4 triệu đồng/năm: quá nhỏ cho một năm",
+    ),
     # Movements
     (
         "Đầu năm 2023 có 300 HTX, trong năm thành lập mới 18 HTX, giải thể 6 HTX, đến cuối năm có 322 HTX.",
@@ -241,6 +284,7 @@ WRONG = [
     ("Thành lập mới 20 THT, giải thể 25 THT, giảm 15 THT so với đầu năm.", "movement", "20 − 25 = −5"),
     ("Thành lập mới 05 liên hiệp HTX, nâng tổng số lên 03 liên hiệp HTX.", "movement", "Mới có thêm 5"),
     ("Từ 366 thành viên, kết nạp mới 14 thành viên, nâng tổng số lên 390 thành viên.", "movement", "366 + 14 = 380"),
+    ("Năm 2022 có 445 HTX, năm 2023 có 464 HTX, tăng 29 HTX.", "movement", "464 − 445 = +19"),
     # Targets
     (
         "Năm 2022, toàn tỉnh thành lập mới 28 HTX. Năm 2023, phấn đấu thành lập mới 20 HTX.",
@@ -264,6 +308,8 @@ WRONG = [
         "10 HTX",
     ),
     # Ranges
+    ("Trong tổng số 312 HTX có 420 HTX ứng dụng công nghệ số.", "range", "Trong 312 HTX không thể có 420 HTX"),
+    ("Mục tiêu đến năm 20230, toàn tỉnh có 500 HTX.", "range", "Năm 20230 có năm chữ số"),
     ("HTX nông nghiệp chiếm 176,9% tổng số.", "range", "không thể chiếm 176,9%"),
     ("Số HTX yếu kém giảm 120% so với năm trước.", "range", "Không thể giảm 120%"),
     ("Có 11/9 huyện thành lập Ban Chỉ đạo.", "range", "11 nhiều hơn tổng 9"),
