@@ -1,6 +1,6 @@
 """The child process that turns HTML into PDF: `python -m printing.render`, a JSON request on stdin, bytes on stdout.
 
-Only this module imports WeasyPrint. The process limits its own time and memory, leaves the network and reads nothing
+Only this module and printing.ruled_pages import WeasyPrint. The process limits its own time and memory, leaves the network and reads nothing
 but the request, the fonts and the style sheets, so that no document can reach another file or address or hurt the web
 server.
 """
@@ -8,7 +8,9 @@ server.
 import gc
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 from weasyprint import HTML
@@ -16,11 +18,13 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from printing.child import leave_network, limit_resources
+from printing.ruled_pages import Ruled, tag_ruled, with_ruled
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 READABLE = (STATIC / "fonts", STATIC / "css")
 CPU_SECONDS = 30
 MEMORY_BYTES = 1536 * 1024**2
+BLANK = '<html lang="vi"><link rel="stylesheet" href="css/print.css"><body class="blank {}"></body></html>'
 TOO_MUCH = 3  # the exit code of a document that outgrew its memory or is nested beyond reason
 
 
@@ -46,11 +50,25 @@ class ClosedFetcher(URLFetcher):
         return super().fetch(url, headers)
 
 
-def render(html: str, variant: str) -> bytes:
-    """Lay the document out with the collector off: it finds nothing to free and costs a third of the time."""
+def render(html: str, variant: str, tables: Mapping[str, Ruled] = MappingProxyType({})) -> bytes:
+    """Lay the document out with the collector off: it finds nothing to free and costs a third of the time.
+
+    `tables` are long ones, by the id of the element beneath which they begin.
+    """
     gc.disable()
-    document = HTML(string=html, base_url=STATIC.as_uri() + "/", url_fetcher=ClosedFetcher())
-    return document.write_pdf(font_config=FontConfiguration(), pdf_variant=variant, custom_metadata=False)
+    fonts, fetcher = FontConfiguration(), ClosedFetcher()
+
+    def laid_out(text: str):
+        return HTML(string=text, base_url=STATIC.as_uri() + "/", url_fetcher=fetcher).render(
+            font_config=fonts, pdf_variant=variant
+        )
+
+    document = laid_out(html)
+    if tables:
+        blanks = {wide: laid_out(BLANK.format("wide" if wide else "")).pages[0] for wide in (False, True)}
+        document = document.copy(with_ruled(document.pages, tables, blanks))
+    finisher = tag_ruled if tables else None
+    return document.write_pdf(pdf_variant=variant, custom_metadata=False, finisher=finisher)
 
 
 def main() -> int:
@@ -58,7 +76,8 @@ def main() -> int:
     leave_network()  # the fetcher refuses every address; fetchers have been walked around (CVE-2026-55073)
     request = json.loads(sys.stdin.buffer.read())
     try:
-        document = render(request["html"], request["variant"])
+        tables = {name: Ruled(**told) for name, told in request["tables"].items()}
+        document = render(request["html"], request["variant"], tables)
     except (MemoryError, RecursionError):
         return TOO_MUCH
     sys.stdout.buffer.write(document)
