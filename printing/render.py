@@ -1,8 +1,8 @@
-"""The child process that turns HTML into PDF: `python -m printing.render`, a JSON request on stdin, bytes on stdout.
+"""The child process that turns HTML into PDF: `python -m printing.render SECONDS`, a JSON request in, bytes out.
 
-Only this module and printing.ruled_pages import WeasyPrint. The process limits its own time and memory, leaves the network and reads nothing
-but the request, the fonts and the style sheets, so that no document can reach another file or address or hurt the web
-server.
+Only this module and printing.ruled_pages import WeasyPrint. The process limits its own time (SECONDS of the processor)
+and memory, leaves the network and reads nothing but the request, the fonts and the style sheets, so that no document
+can reach another file or address or hurt the web server.
 """
 
 import gc
@@ -22,7 +22,6 @@ from printing.ruled_pages import Ruled, tag_ruled, with_ruled
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 READABLE = (STATIC / "fonts", STATIC / "css")
-CPU_SECONDS = 30
 MEMORY_BYTES = 1536 * 1024**2
 BLANK = '<html lang="vi"><link rel="stylesheet" href="css/print.css"><body class="blank {}"></body></html>'
 TOO_MUCH = 3  # the exit code of a document that outgrew its memory or is nested beyond reason
@@ -72,7 +71,7 @@ def render(html: str, variant: str, tables: Mapping[str, Ruled] = MappingProxyTy
 
 
 def main() -> int:
-    limit_resources(cpu_seconds=CPU_SECONDS, memory_bytes=MEMORY_BYTES)
+    limit_resources(cpu_seconds=int(sys.argv[1]), memory_bytes=MEMORY_BYTES)
     leave_network()  # the fetcher refuses every address; fetchers have been walked around (CVE-2026-55073)
     request = json.loads(sys.stdin.buffer.read())
     try:

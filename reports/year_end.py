@@ -123,7 +123,7 @@ def _signature(conference: Conference | None, period: Period) -> Signature:
     signatory = Signatory.objects.on(_signed_on(period, conference)).first()
     if signatory is None:
         return Signature(authority="", post="", name="")
-    return Signature(authority=signatory.authority, post=signatory.post, name=signatory.full_name)
+    return Signature(signatory.authority, signatory.post, signatory.full_name, signatory.deputising)
 
 
 def _opening(office: Office, period: Period, conference: Conference | None) -> tuple[str, ...]:

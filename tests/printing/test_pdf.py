@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from printing import charts
 from printing.document import Document, Exhibit, Section
 from printing.letterhead import Signature
-from printing.pdf import PdfFailed, document_pdf, render_pdf
+from printing.pdf import Effort, PdfFailed, document_pdf, render_pdf
 from printing.table import Column, Table
 from tests.printing.test_letterhead import HEAD
 
@@ -344,14 +344,14 @@ def test_a_document_that_takes_too_long_ends_in_words():
     nested = "<div style='display:flex'>" * 40 + "x" + "</div>" * 40
 
     with pytest.raises(PdfFailed, match="mất quá nhiều thời gian"):
-        render_pdf(f"<!doctype html><title>x</title>{nested}", timeout=2)
+        render_pdf(f"<!doctype html><title>x</title>{nested}", effort=Effort(clock=2))
 
 
 def test_a_document_nested_beyond_reason_ends_in_words():
     nested = "<div>" * 5000 + "x" + "</div>" * 5000
 
     with pytest.raises(PdfFailed, match="quá dài hoặc quá phức tạp"):
-        render_pdf(f"<!doctype html><title>x</title>{nested}", timeout=20)
+        render_pdf(f"<!doctype html><title>x</title>{nested}", effort=Effort(clock=20))
 
 
 def test_every_annex_is_printed_under_its_numeral():
