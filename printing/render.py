@@ -8,11 +8,14 @@ can reach another file or address or hurt the web server.
 import gc
 import json
 import sys
+import warnings
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
+from PIL import Image
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
@@ -22,6 +25,8 @@ from printing.ruled_pages import Ruled, tag_ruled, with_ruled
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 READABLE = (STATIC / "fonts", STATIC / "css")
+DEEPEST, MOST_FLEXIBLE, MOST_ROWS, WIDEST = 60, 5, 2_100, 100  # elements, flexible ones, rows and columns of a table
+MOST_PIXELS = 40_000_000  # of a picture
 MEMORY_BYTES = 1536 * 1024**2
 BLANK = '<html lang="vi"><link rel="stylesheet" href="css/print.css"><body class="blank {}"></body></html>'
 TOO_MUCH = 3  # the exit code of a document that outgrew its memory or is nested beyond reason
@@ -29,6 +34,10 @@ TOO_MUCH = 3  # the exit code of a document that outgrew its memory or is nested
 
 class Refused(ValueError):
     """The document asked for something it may not have."""
+
+
+class TooMuch(ValueError):
+    """The document is nested, or its tables long or wide, beyond reason."""
 
 
 class ClosedFetcher(URLFetcher):
@@ -58,9 +67,9 @@ def render(html: str, variant: str, tables: Mapping[str, Ruled] = MappingProxyTy
     fonts, fetcher = FontConfiguration(), ClosedFetcher()
 
     def laid_out(text: str):
-        return HTML(string=text, base_url=STATIC.as_uri() + "/", url_fetcher=fetcher).render(
-            font_config=fonts, pdf_variant=variant
-        )
+        source = HTML(string=text, base_url=STATIC.as_uri() + "/", url_fetcher=fetcher)
+        check(source.etree_element)
+        return source.render(font_config=fonts, pdf_variant=variant)
 
     document = laid_out(html)
     if tables:
@@ -70,14 +79,33 @@ def render(html: str, variant: str, tables: Mapping[str, Ruled] = MappingProxyTy
     return document.write_pdf(pdf_variant=variant, custom_metadata=False, finisher=finisher)
 
 
+def check(root) -> None:
+    """Refuse before any work what would only end at a limit. Raises TooMuch."""
+    waiting, rows = [(root, 1, 0, root)], Counter()
+    while waiting:
+        element, depth, flexible, table = waiting.pop()
+        tag = element.tag if isinstance(element.tag, str) else ""
+        flexible += any(kind in element.get("style", "") for kind in ("flex", "grid"))
+        table = element if tag == "table" else table
+        rows[table] += tag == "tr"
+        spanned = [element.get(span, "1").strip()[:9] for span in ("colspan", "rowspan", "span")]
+        if depth > DEEPEST or flexible > MOST_FLEXIBLE or rows[table] > MOST_ROWS:
+            raise TooMuch
+        if any(span.isdecimal() and int(span) > WIDEST for span in spanned):
+            raise TooMuch
+        waiting += [(child, depth + 1, flexible, table) for child in element]
+
+
 def main() -> int:
     limit_resources(cpu_seconds=int(sys.argv[1]), memory_bytes=MEMORY_BYTES)
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
     leave_network()  # the fetcher refuses every address; fetchers have been walked around (CVE-2026-55073)
     request = json.loads(sys.stdin.buffer.read())
     try:
         tables = {name: Ruled(**told) for name, told in request["tables"].items()}
         document = render(request["html"], request["variant"], tables)
-    except (MemoryError, RecursionError):
+    except (MemoryError, RecursionError, TooMuch, Image.DecompressionBombWarning, Image.DecompressionBombError):
         return TOO_MUCH
     sys.stdout.buffer.write(document)
     return 0
