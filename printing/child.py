@@ -9,6 +9,7 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -38,23 +39,28 @@ def watched_child(
 ) -> subprocess.CompletedProcess:
     """Run a module as run_child does, with a sign of life twice a second; what `beat` raises ends the child too."""
     command, until = [sys.executable, "-m", module, *arguments], time.monotonic() + timeout
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    pending: bytes | None = request
-    with subprocess.Popen(command, **pipes, cwd=ROOT, env=environment()) as child:
+    with tempfile.TemporaryFile() as asked:  # a pipe must be fed in one go, which leaves no time for signs of life
+        asked.write(request)
+        asked.seek(0)
+        pipes = {"stdin": asked, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        with subprocess.Popen(command, **pipes, cwd=ROOT, env=environment()) as child:
+            try:
+                told, mistakes = _watched(child, until, beat)
+            except BaseException:
+                child.kill()
+                raise
+            return subprocess.CompletedProcess(command, child.returncode, told, mistakes)
+
+
+def _watched(child: subprocess.Popen, until: float, beat: Callable[[], object]) -> tuple[bytes, bytes]:
+    while True:
+        left = until - time.monotonic()
         try:
-            while True:
-                left = until - time.monotonic()
-                try:
-                    told, mistakes = child.communicate(pending, timeout=max(0.0, min(_BEAT, left)))
-                    return subprocess.CompletedProcess(command, child.returncode, told, mistakes)
-                except subprocess.TimeoutExpired:
-                    if left <= 0:
-                        raise
-                    pending = None  # it is on its way
-                    beat()
-        except BaseException:
-            child.kill()
-            raise
+            return child.communicate(timeout=max(0.0, min(_BEAT, left)))
+        except subprocess.TimeoutExpired:
+            if left <= 0:
+                raise
+            beat()
 
 
 def start_child(module: str) -> subprocess.Popen:

@@ -21,7 +21,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from printing.child import leave_network, limit_resources
-from printing.ruled_pages import Ruled, tag_ruled, with_ruled
+from printing.ruled_pages import Ruled, finish_tags, with_ruled
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 READABLE = (STATIC / "fonts", STATIC / "css")
@@ -75,8 +75,7 @@ def render(html: str, variant: str, tables: Mapping[str, Ruled] = MappingProxyTy
     if tables:
         blanks = {wide: laid_out(BLANK.format("wide" if wide else "")).pages[0] for wide in (False, True)}
         document = document.copy(with_ruled(document.pages, tables, blanks))
-    finisher = tag_ruled if tables else None
-    return document.write_pdf(pdf_variant=variant, custom_metadata=False, finisher=finisher)
+    return document.write_pdf(pdf_variant=variant, custom_metadata=False, finisher=finish_tags)
 
 
 def check(root) -> None:
@@ -98,14 +97,14 @@ def check(root) -> None:
 
 def main() -> int:
     limit_resources(cpu_seconds=int(sys.argv[1]), memory_bytes=MEMORY_BYTES)
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # a larger picture is left out
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     leave_network()  # the fetcher refuses every address; fetchers have been walked around (CVE-2026-55073)
     request = json.loads(sys.stdin.buffer.read())
     try:
         tables = {name: Ruled(**told) for name, told in request["tables"].items()}
         document = render(request["html"], request["variant"], tables)
-    except (MemoryError, RecursionError, TooMuch, Image.DecompressionBombWarning, Image.DecompressionBombError):
+    except (MemoryError, RecursionError, TooMuch):
         return TOO_MUCH
     sys.stdout.buffer.write(document)
     return 0

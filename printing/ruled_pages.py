@@ -317,8 +317,9 @@ class Element(pydyf.Object):
     data = None  # an attribute here, a property above
 
 
-def tag_ruled(document, pdf) -> None:
-    """Add the long tables to the tags that WeasyPrint wrote of the document: a finisher of its `write_pdf`."""
+def finish_tags(document, pdf) -> None:
+    """Complete the tags that WeasyPrint wrote of the document, the long tables too: a finisher of its `write_pdf`."""
+    _tell_scopes(pdf)
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     numbers = _object(pdf, root["ParentTree"])["Nums"]
     body, at_page = _object(pdf, root["K"][0]), pdf.page_references
@@ -329,6 +330,15 @@ def tag_ruled(document, pdf) -> None:
         if page.first:
             tagged[page.laid] = Tagged(pdf, _section(pdf, body, at_page[number]), page.laid, at_page[number])
         numbers[2 * number + 1].extend(tagged[page.laid].add(page, at_page[number]))
+
+
+def _tell_scopes(pdf) -> None:
+    """Every cell of the head of a table says that it is that of a column."""
+    elements = (one for one in pdf.objects if isinstance(one, pydyf.Dictionary))
+    for cell in [one for one in elements if one.get("S") == "/TH"]:
+        row = _object(pdf, cell["P"])
+        if _object(pdf, row["P"]).get("S") == "/THead":
+            cell["A"]["Scope"] = "/Column"
 
 
 class Tagged:

@@ -39,6 +39,12 @@ LIMITS = {
     "intake memory": 400,
     "board queries": 6,
     "board": 30.0,
+    "report": 0.5,
+    "report memory": 1024,
+    "annex": 0.6,
+    "annex memory": 1024,
+    "annex linear": 4.6,
+    "paper bombs": 35.0,
 }
 WAYS: dict[str, Callable[[Path], float]] = {}
 failures: list[str] = []

@@ -86,7 +86,7 @@ def test_columns_are_as_wide_on_every_page(paper):
 def test_each_annex_is_numbered_for_itself_from_its_second_page_on(paper):
     numbers = [[text.said for text in texts(page) if text.y < 18] for page in paper.pages]
 
-    assert numbers == [[], [], ["2"], ["3"], ["4"], [], [], ["2"], ["3"]]
+    assert numbers == [[], [], ["2"], ["3"], ["4"], ["5"], [], [], ["2"], ["3"], ["4"]]
 
 
 def test_rows_stay_within_the_margins(paper):
@@ -98,7 +98,7 @@ def test_rows_stay_within_the_margins(paper):
 def test_a_wide_annex_lies_on_all_its_pages(paper):
     sides = [page.mediabox.width > page.mediabox.height for page in paper.pages[-3:]]
 
-    assert sides == [False, True, True] or sides == [True, True, True]
+    assert sides == [True, True, True]
     assert "Cột 8" in said(paper.pages[-1])
 
 
@@ -122,9 +122,8 @@ def test_notes_and_source_follow_the_total(paper):
 @pytest.mark.parametrize("count", range(RULED, RULED + 45))
 def test_no_row_no_total_and_no_note_goes_over_to_the_next_page_alone(count):
     """However many rows there are; laid out without paper, which takes no time."""
-    ruled = Ruled(
-        [0.1, 0.9], ["STT", "Tên"], [True, False], [[str(n), "HTX"] for n in range(count)], ["", "Tổng"], ["Ghi chú"]
-    )
+    rows = [[str(n), "HTX"] for n in range(count)]
+    ruled = Ruled([0.1, 0.9], ["STT", "Tên"], [True, False], rows, total=["", "Tổng"], notes=["Ghi chú"])
 
     laid = Laid(ruled, AREA, top=150.0)
 
@@ -167,7 +166,7 @@ def test_a_long_annex_is_one_table_of_the_structure_with_a_head_and_all_its_rows
     heads = [{str(head["/A"].get("/Scope")) for head in elements(table, "/TH")} for table in tables]
 
     assert rows == [1 + ROWS + 1, 1 + 3, 1 + 70]
-    assert (heads[0], heads[2]) == ({"/Column"}, {"/Column"})
+    assert heads == [{"/Column"}] * 3
 
 
 def test_every_marked_part_of_a_page_has_its_element_in_the_tags(paper):
@@ -184,13 +183,13 @@ def test_the_tags_say_what_the_page_says(paper):
     """The element of a cell names its page and the number under which its text is written there."""
     table = elements(paper.trailer["/Root"]["/StructTreeRoot"], "/Table")[0]
     row = elements(table, "/TR")[100]
-    page = row["/Pg"].get_object()
+    (page,) = [page for page in paper.pages if page.indirect_reference == row.raw_get("/Pg")]
     content = page.get_contents().get_data().decode("latin-1")
 
     cell = elements(row, "/TD")[0]
 
     written = content.partition(f"/MCID {cell['/K']}>>BDC")[2].partition("EMC")[0]
-    assert "100" in texts_of(written, page)
+    assert texts_of(written, page) == "100"
 
 
 def texts_of(written: str, page) -> str:
@@ -242,7 +241,7 @@ def test_a_table_in_the_text_beyond_what_can_be_laid_out_is_refused_in_words_bef
 def test_annexes_beyond_all_reason_are_refused_in_words():
     table = Table("Danh sách", (Column("n", "STT", kind="integer"),), ((1,),) * (MOST_ROWS + 1))
 
-    with pytest.raises(PdfFailed, match="quá 50.000 dòng"):
+    with pytest.raises(PdfFailed, match=r"quá 50\.000 dòng"):
         document_pdf(document(table))
 
 
