@@ -162,7 +162,7 @@ def test_what_is_not_known_before_ends_at_its_limit_and_the_server_goes_on(name)
 
 
 def test_without_its_limit_the_same_document_works_on():
-    """Nested flex that is given no limit is still at it when four seconds of work are over."""
+    """Nested flex that is given no limit is still at it after twice the work the test above allows."""
     nothing = subprocess.DEVNULL
     child = subprocess.Popen(
         [sys.executable, "-c", OPEN], stdin=subprocess.PIPE, stdout=nothing, stderr=nothing, cwd=ROOT
