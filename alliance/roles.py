@@ -127,7 +127,7 @@ ROLES: dict[str, list[str]] = {
     ],
     LEADER: [
         *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *LEDGER, *PLACES, *OFFICE, *RULES, *NEWS),
-        *_view("returns.correction", "returns.reportinglink"),
+        *_view("returns.correction", "returns.reportinglink", "office.job"),
         "returns.publish_period",
         "reports.approve_figure",
         "events.approve_proposal",

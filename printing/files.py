@@ -7,7 +7,7 @@ from pathlib import Path
 
 from printing.document import Document
 from printing.docx import docx_bytes
-from printing.pdf import render_template_pdf
+from printing.pdf import document_pdf
 from printing.xlsx import XLSX, document_workbook
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -29,7 +29,7 @@ class NotWritten(OSError):
 
 def pdf_bytes(document: Document) -> bytes:
     """Return the document as PDF. Raises PdfFailed."""
-    return render_template_pdf("printing/print/document.html", {"document": document})
+    return document_pdf(document)
 
 
 FORMS = {

@@ -3,19 +3,29 @@
 import atexit
 import shutil
 import tempfile
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from unicodedata import combining
 
 from fontTools.ttLib import TTFont
 
 FOLDER = Path(__file__).resolve().parent.parent / "static" / "fonts"
-REGULAR, BOLD = "Tinos-Regular", "Tinos-Bold"
+REGULAR, BOLD, ITALIC = "Tinos-Regular", "Tinos-Bold", "Tinos-Italic"
 
 
-def width(text: str, points: float, *, bold: bool = False) -> float:
+def width(text: str, points: float, *, bold: bool = False, face: str = REGULAR) -> float:
     """How wide a line of composed text is at a size, in points; a letter the font lacks counts as a figure does."""
-    advances = _advances(BOLD if bold else REGULAR)
+    advances = _advances(BOLD if bold else face)
     return sum(advances.get(ord(letter), advances[ord("0")]) for letter in text) * points
+
+
+def has(letters: Iterable[str]) -> bool:
+    """Whether every face holds all these letters, none of which is put together from parts."""
+    return all(
+        not combining(letter) and all(ord(letter) in _advances(face) for face in (REGULAR, BOLD, ITALIC))
+        for letter in letters
+    )
 
 
 def unpacked() -> list[str]:

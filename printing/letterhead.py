@@ -89,11 +89,20 @@ class Letterhead:
 
 @dataclass(frozen=True)
 class Signature:
-    """In whose name, in which post and by whom the document is signed; what is empty is left out."""
+    """In whose name, in which post and by whom the document is signed; what is empty is left out.
+
+    A deputy signs in place of the head (`deputising`: "KT. CHỦ TỊCH") and in a post of his own.
+    """
 
     authority: str
     post: str
     name: str
+    deputising: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands over the name: TM. BAN THƯỜNG VỤ / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH."""
+        return [line.upper() for line in (self.authority, self.deputising, self.post) if line]
 
 
 def recipient_lines(recipients: Iterable[str]) -> list[str]:

@@ -10,6 +10,8 @@ lists    the list of so many members (script/bench_members.py)
 intake   500 returned forms taken in as one job (script/bench_intake.py)
 board    the completeness board of 1,500 organisations (script/bench_intake.py)
 certificates  a thousand certificates as one file (script/bench_certificates.py)
+report   a report against WeasyPrint as it comes, an annex of 5,000 rows, and hostile HTML (script/bench_report.py:
+         parts report, annex, paper-bombs)
 bombs    the longest that any of the hostile workbooks of the tests takes to be refused; their memory is held by a test
 
 Works on a scratch database beside the one DATABASE_URL names, made and dropped by the run.
@@ -33,6 +35,7 @@ django.setup()
 import bench_certificates  # noqa: E402
 import bench_intake  # noqa: E402
 import bench_members  # noqa: E402
+import bench_report  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.models import F  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -202,6 +205,7 @@ PARTS = {
     **bench_members.PARTS,
     **bench_intake.PARTS,
     **bench_certificates.PARTS,
+    **bench_report.PARTS,
 }
 
 

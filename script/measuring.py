@@ -42,6 +42,12 @@ LIMITS = {
     "certificates": 0.5,
     "certificates memory": 400,
     "certificates memory growth": 1.5,
+    "report": 0.5,
+    "report memory": 1024,
+    "annex": 0.6,
+    "annex memory": 1024,
+    "annex linear": 4.6,
+    "paper bombs": 35.0,
 }
 WAYS: dict[str, Callable[[Path], float]] = {}
 failures: list[str] = []

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group
-from django.test import Client
+from django.test import Client, override_settings
 
 from alliance import roles
 from cooperatives import workflow
@@ -12,6 +12,13 @@ from cooperatives.models import Kind, Organisation, Sector
 from office.models import Office, User
 from office.roles import sync_roles
 from returns.models import AnnualReturn, Period
+
+
+@pytest.fixture(autouse=True, scope="session")
+def private_files(tmp_path_factory):
+    """Each process of the tests keeps files, and its turn at printing, to itself."""
+    with override_settings(PRIVATE_ROOT=tmp_path_factory.mktemp("private")):
+        yield
 
 
 @pytest.fixture(autouse=True)

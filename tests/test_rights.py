@@ -52,7 +52,7 @@ office.importrun                 xem                     –         –
 office.user                      –                       –         –
 office.savedview                 xem                     xem       xem
 cooperatives.lifeevent           xem, thêm, sửa          xem       –
-office.job                       xem                     –         –
+office.job                       xem                     xem       –
 cooperatives.member              xem, thêm, sửa          xem       –
 cooperatives.alliancemembership  xem, sửa                xem       –
 cooperatives.cooperative         xem, thêm, sửa          xem       –
@@ -131,9 +131,9 @@ admin:cooperatives_lifeevent_document     đăng nhập   không có            
 {file}_process_import                     đăng nhập   được                 từ chối              từ chối
 {file}_import                             đăng nhập   được                 từ chối              từ chối
 admin:cooperatives_lifeevent_huy          đăng nhập   được                 từ chối              từ chối
-admin:office_job_confirm                  đăng nhập   được                 không có             không có
+admin:office_job_confirm                  đăng nhập   được                 từ chối              không có
 admin:office_job_copy                     đăng nhập   không có             không có             không có
-admin:office_job_cancel                   đăng nhập   được                 không có             không có
+admin:office_job_cancel                   đăng nhập   được                 từ chối              không có
 admin:cooperatives_member_import          đăng nhập   được                 từ chối              từ chối
 admin:cooperatives_member_template        đăng nhập   được                 từ chối              từ chối
 admin:cooperatives_member_export          đăng nhập   được                 được                 từ chối

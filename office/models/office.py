@@ -66,7 +66,13 @@ class Signatory(models.Model):
 
     full_name = LineField("họ và tên", max_length=100)
     authority = LineField("thẩm quyền ký", max_length=60, blank=True, help_text="Ví dụ: TM. BAN THƯỜNG VỤ")
-    post = LineField("chức vụ", max_length=80, help_text="Ví dụ: CHỦ TỊCH")
+    deputising = LineField(
+        "ký thay",
+        max_length=80,
+        blank=True,
+        help_text="Khi cấp phó ký, ví dụ: KT. CHỦ TỊCH; cấp trưởng ký: để trống",
+    )
+    post = LineField("chức vụ", max_length=80, help_text="Ví dụ: CHỦ TỊCH; cấp phó ký: PHÓ CHỦ TỊCH")
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến ngày", null=True, blank=True)
     history = HistoricalRecords(verbose_name="lịch sử người ký", verbose_name_plural="lịch sử người ký")

@@ -103,7 +103,7 @@ def _signature(facts: Facts) -> Signature:
     signatory = facts.signatory
     if signatory is None:
         return Signature(authority="", post="", name="")
-    return Signature(authority=signatory.authority, post=signatory.post, name=signatory.full_name)
+    return Signature(signatory.authority, signatory.post, signatory.full_name, signatory.deputising)
 
 
 def _opening(facts: Facts) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from printing import charts
 from printing.document import Document, Exhibit, Section
 from printing.letterhead import Signature
-from printing.pdf import PdfFailed, render_pdf, render_template_pdf
+from printing.pdf import Effort, PdfFailed, document_pdf, render_pdf
 from printing.table import Column, Table
 from tests.printing.test_letterhead import HEAD
 
@@ -60,7 +60,7 @@ def sample() -> Document:
 
 @pytest.fixture(scope="module")
 def paper() -> PdfReader:
-    return PdfReader(io.BytesIO(render_template_pdf("printing/print/document.html", {"document": sample()})))
+    return PdfReader(io.BytesIO(document_pdf(sample())))
 
 
 def size(page) -> tuple[float, float]:
@@ -144,7 +144,7 @@ def test_a_long_name_of_a_place_stays_within_the_margins_with_its_day():
     head = replace(HEAD, place="Thành phố Hồ Chí Minh", day=date(2024, 12, 28))
     document = Document(head, Signature("", "", ""), ("Mở đầu.",), ())
 
-    content = render_template_pdf("printing/print/document.html", {"document": document})
+    content = document_pdf(document)
 
     (page,) = PdfReader(io.BytesIO(content)).pages
     at = {text: x for x, _, text in positions(page)}
@@ -239,7 +239,7 @@ def test_a_heading_never_ends_a_page():
     )
     document = Document(HEAD, Signature("", "CHỦ TỊCH", "Nguyễn Thị Thử"), ("Mở đầu",), sections)
 
-    pages = PdfReader(io.BytesIO(render_template_pdf("printing/print/document.html", {"document": document}))).pages
+    pages = PdfReader(io.BytesIO(document_pdf(document))).pages
 
     last = [[line for _, y, line in positions(page) if y > 18][-1] for page in pages]
     assert len(pages) == 5
@@ -344,14 +344,14 @@ def test_a_document_that_takes_too_long_ends_in_words():
     nested = "<div style='display:flex'>" * 40 + "x" + "</div>" * 40
 
     with pytest.raises(PdfFailed, match="mất quá nhiều thời gian"):
-        render_pdf(f"<!doctype html><title>x</title>{nested}", timeout=2)
+        render_pdf(f"<!doctype html><title>x</title>{nested}", effort=Effort(clock=2))
 
 
 def test_a_document_nested_beyond_reason_ends_in_words():
     nested = "<div>" * 5000 + "x" + "</div>" * 5000
 
     with pytest.raises(PdfFailed, match="quá dài hoặc quá phức tạp"):
-        render_pdf(f"<!doctype html><title>x</title>{nested}", timeout=20)
+        render_pdf(f"<!doctype html><title>x</title>{nested}", effort=Effort(clock=20))
 
 
 def test_every_annex_is_printed_under_its_numeral():
@@ -369,7 +369,7 @@ def test_the_signature_never_stands_alone_on_its_page(points):
     section = Section("Kiến nghị", (*(f"- Kiến nghị thứ {number}." for number in range(1, points)), last))
     document = Document(HEAD, Signature("", "CHỦ TỊCH", "Nguyễn Thị Thử"), (), (section,))
 
-    content = render_template_pdf("printing/print/document.html", {"document": document})
+    content = document_pdf(document)
 
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
     assert len(pages) == 2
@@ -382,7 +382,7 @@ def test_the_note_of_a_table_never_stands_alone_on_its_page(rows):
     table = Table("Biểu", (Column("name", "Tên"),), names, notes=("Ghi chú dài. " * 20,))
     document = Document(HEAD, Signature("", "", ""), (), (), annexes=(table,))
 
-    content = render_template_pdf("printing/print/document.html", {"document": document})
+    content = document_pdf(document)
 
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
     (noted,) = [page for page in pages if "Ghi chú dài" in page]

@@ -335,7 +335,7 @@ def test_a_paper_that_cannot_be_made_keeps_the_other_forms_from_being_written(ye
     def fail(*_, **__):
         raise PdfFailed("Bản in quá dài.")
 
-    monkeypatch.setattr("printing.files.render_template_pdf", fail)
+    monkeypatch.setattr("printing.files.document_pdf", fail)
 
     with pytest.raises(CommandError, match="Bản in quá dài") as refused:
         call_command("report", "2023", docx=tmp_path / "x.docx", pdf=tmp_path / "x.pdf", stdout=io.StringIO())
@@ -415,7 +415,7 @@ def test_a_paper_that_cannot_be_made_says_why_on_the_page(year, browser, staff, 
     def fail(*_, **__):
         raise PdfFailed("Bản in quá dài.")
 
-    monkeypatch.setattr("printing.files.render_template_pdf", fail)
+    monkeypatch.setattr("printing.files.document_pdf", fail)
 
     answer = browser(staff).get(reverse("reports:year_end_file", args=["2023", "pdf"]))
 
