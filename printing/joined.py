@@ -8,15 +8,15 @@ from pathlib import Path
 from django.template.loader import render_to_string
 from pypdf import PdfWriter
 
-from printing.pdf import SECONDS, render_pdf
+from printing.pdf import PAGE, Effort, render_pdf
 from printing.placed import Sheet, drawing
 
 PIECE = 50  # sheets of one child process: it costs two seconds to start and memory by the sheet
-PATIENCE = 300  # seconds of the clock for a piece: nobody waits before a page for it
+UNHURRIED = Effort(patience=600, clock=300, processor=120)  # for a piece: nobody waits before a page for it
 PRINTABLE = "pdf/a-2b"  # certificates are pictures with words, of no structure to be tagged
 
 
-def sheets_pdf(sheets: Sequence[Sheet], *, background: str = "", timeout: float = SECONDS) -> bytes:
+def sheets_pdf(sheets: Sequence[Sheet], *, background: str = "", effort: Effort = PAGE) -> bytes:
     """Return the PDF of sheets of one size, each a page of its own. Raises PdfFailed."""
     first = sheets[0]
     context = {
@@ -25,7 +25,7 @@ def sheets_pdf(sheets: Sequence[Sheet], *, background: str = "", timeout: float 
         "background": background,
         "drawings": [drawing(sheet) for sheet in sheets],
     }
-    return render_pdf(render_to_string("printing/print/sheets.html", context), variant=PRINTABLE, timeout=timeout)
+    return render_pdf(render_to_string("printing/print/sheets.html", context), variant=PRINTABLE, effort=effort)
 
 
 def in_pieces(sheets: Iterable[Sheet], *, background: str, into: Path) -> Iterator[int]:
@@ -35,7 +35,7 @@ def in_pieces(sheets: Iterable[Sheet], *, background: str, into: Path) -> Iterat
         paths = []
         while piece := list(islice(waiting, PIECE)):
             paths.append(Path(folder) / f"{len(paths)}.pdf")
-            paths[-1].write_bytes(sheets_pdf(piece, background=background, timeout=PATIENCE))
+            paths[-1].write_bytes(sheets_pdf(piece, background=background, effort=UNHURRIED))
             done += len(piece)
             yield done
         for path in paths:
