@@ -5,7 +5,8 @@ from datetime import date
 from events.models import Body, Chair, Conference, ConferenceBody
 from news.demo.meetings import ALLIANCE, COMMITTEE, TERM, hold_session, make_bodies
 from news.demo.people import CHAIRMAN
-from news.demo.recording import record
+from news.demo.recording import REASON, record
+from office.history_records import because
 from returns.models import Period
 
 PLACE = "Hội trường Liên minh Hợp tác xã tỉnh, thành phố Thái Bình"
@@ -64,7 +65,8 @@ def hold_conferences(periods: dict[int, Period], *, by) -> dict[int, Conference]
     record(conferences.values(), by=by)
     for year, (_, ordinal, _) in held.items():
         _seat(conferences[year], bodies, ordinal, by=by)
-    hold_session(bodies, periods, place=PLACE, by=by)
+    with because(REASON, by=by):
+        hold_session(bodies, periods, place=PLACE, by=by)
     return conferences
 
 
