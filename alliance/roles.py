@@ -110,6 +110,7 @@ ROLES: dict[str, list[str]] = {
         "events.delete_conferencebody",
         "events.delete_chair",
         "events.delete_criterion",
+        "events.delete_contestant",
         "events.delete_nomination",
         *(f"cooperatives.delete_{name}" for name in REMOVABLE),
         *VIEWS,
