@@ -120,6 +120,7 @@ ROLES: dict[str, list[str]] = {
         "reports.delete_target",
         "events.delete_conferencebody",
         "events.delete_criterion",
+        "events.delete_contestant",
         "events.delete_nomination",
         *(f"events.delete_{name}" for name in ("chair", "delegate", *PARTS_OF_A_CONFERENCE)),
         *(f"cooperatives.delete_{name}" for name in REMOVABLE),

@@ -89,7 +89,7 @@ events.block                     xem, thêm, sửa          xem       –
 events.blockyear                 xem, thêm, sửa          xem       –
 events.contestant                xem, sửa                xem       –
 events.proposal                  xem, thêm, sửa          xem       –
-events.decision                  xem, sửa                xem       –
+events.decision                  xem                     xem       –
 events.certificatedesign         xem, thêm, sửa          xem       –
 events.person                    xem, thêm, sửa          xem       –
 events.seat                      xem, thêm, sửa          xem       –

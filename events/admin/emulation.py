@@ -68,7 +68,6 @@ class ContestantInline(GuardedTabularInline):
     fields = ["organisation", "outside_name", "registered_on", "pledge", "rank", "judge"]
     readonly_fields = ["rank", "judge"]
     autocomplete_fields = ["organisation"]
-    can_delete = False
 
     @admin.display(description="điểm")
     def judge(self, one: Contestant) -> str:
@@ -268,8 +267,9 @@ class DecisionAdmin(NeverDeleted, PortalModelAdmin):
     def has_add_permission(self, request):
         return False
 
-    def get_readonly_fields(self, request, obj=None):
-        return self.fields
+    def has_change_permission(self, request, obj=None):
+        """What was decided is not edited: it is recorded once, by the page of its list."""
+        return False
 
     @admin.display(description="khen thưởng")
     def gave(self, paper: Decision) -> str:

@@ -107,11 +107,16 @@ def _enter(award: Award, *, by) -> None:
     award.save()
 
 
+def check_can_record(user) -> None:
+    """Raise PermissionDenied, in words, for those who do not record what was decided and presented."""
+    if not user.has_perm("events.change_decision"):
+        raise PermissionDenied("Bạn không có quyền ghi quyết định, việc trao thưởng: hãy nhờ cán bộ phụ trách.")
+
+
 @transaction.atomic
 def add_beyond(paper: Decision, *, kind: AwardKind, year: int, beyond: str, by, **recipient) -> Award:
     """Enter an award that a decision gave without having been asked, with the reason. Raises ValidationError."""
-    if not by.has_perm("events.change_decision"):
-        raise PermissionDenied("Bạn không có quyền ghi quyết định khen thưởng: hãy nhờ cán bộ phụ trách.")
+    check_can_record(by)
     if not beyond:
         raise ValidationError({"beyond": "Hãy ghi lý do khen ngoài danh sách đề nghị."})
     award = _award(paper, kind=kind, year=year)
@@ -125,8 +130,7 @@ def add_beyond(paper: Decision, *, kind: AwardKind, year: int, beyond: str, by, 
 @transaction.atomic
 def present(paper: Decision, *, at: Conference, absent: Collection[int] = (), by) -> int:
     """Record that the awards of a decision were presented at a conference, but for those absent; how many were."""
-    if not by.has_perm("events.change_award"):
-        raise PermissionDenied("Bạn không có quyền ghi việc trao thưởng: hãy nhờ cán bộ phụ trách.")
+    check_can_record(by)
     if at.held_on < paper.decided_on:
         raise ValidationError(
             {"at": f"Hội nghị họp ngày {at.held_on:%d/%m/%Y}, trước ngày quyết định {paper.decided_on:%d/%m/%Y}."}

@@ -201,7 +201,7 @@ def _points(label: str) -> models.DecimalField:
 class Score(models.Model):
     """The points of a contestant by one criterion: its own, the block's, and what its return declares."""
 
-    contestant = models.ForeignKey(Contestant, models.CASCADE, verbose_name="đơn vị", related_name="scores")
+    contestant = models.ForeignKey(Contestant, models.PROTECT, verbose_name="đơn vị", related_name="scores")
     criterion = models.ForeignKey(Criterion, models.PROTECT, verbose_name="tiêu chí", related_name="scores")
     declared = models.DecimalField("số trong báo cáo", max_digits=20, decimal_places=2, null=True, blank=True)
     self_points = _points("tự chấm")

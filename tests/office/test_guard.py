@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from cooperatives import workflow
 from cooperatives.models import AllianceMembership, Organisation, SizeRule
-from events.models import Award, Chair, Conference
+from events.models import Award, Chair, Conference, Contestant
 from office.guard import GuardedForm
 from office.models import Office, Signatory, User
 from reports.models import Figure, OfficeIndicator, Target
@@ -47,6 +47,7 @@ TYPED = {
     Period: ("end", "30/12/2001", "29/12/2001"),
     SizeRule: ("least_members", "150", "120"),
     Award: ("block", "Khối một", "Khối hai"),
+    Contestant: ("pledge", "Cờ thi đua", "Bằng khen"),
     User: ("full_name", "Tên một", "Tên hai"),
     Figure: ("value", "150", "120"),
     Target: ("value", "150", "120"),

@@ -15,8 +15,12 @@ from events.models import (
     Conclusion,
     Conference,
     ConferenceBody,
+    Contestant,
     Contribution,
+    Criterion,
+    Nomination,
     Paper,
+    Score,
     Seat,
     Term,
     Vote,
@@ -28,6 +32,7 @@ from tests.office.page import complaints, form_on, opened
 from tests.settlement import settle
 
 OURS = ("office", "cooperatives", "returns", "events", "reports", "news")
+ONE_OF_TWO = {Contestant: "pledge", Nomination: "achievement"}  # their first text names a person beside an organisation
 REFUSAL = "Người khác đã sửa bản ghi này sau khi bạn mở trang"
 
 
@@ -51,16 +56,19 @@ def typed_in(inline) -> tuple[str, str, str]:
     """A field of a row, of text where it has one, and two different things to type there."""
     if inline.model is CriterionPoints:
         return "points", "20,00", "7,00"
+    if inline.model in ONE_OF_TWO:
+        return ONE_OF_TWO[inline.model], "người thứ nhất", "nguoi-thu-hai"
     texts = (field for field in inline.model._meta.fields if isinstance(field, models.CharField) and not field.choices)
     return next(field.name for field in texts if field.editable), "người thứ nhất", "nguoi-thu-hai"
 
 
-def test_the_tables_are_those_of_organisations_ratings_and_conferences():
+def test_the_tables_are_those_of_organisations_ratings_conferences_and_emulation():
     assert {inline.model for inline in tables()} == {
         *(Post, UnionMembership, Product, Certificate, ChainContract, Practice),
         *(RatingGrade, RatingCriterion, CriterionPoints),
         *(ConferenceBody, Chair, Term, Seat),
         *(AgendaItem, Contribution, Vote, Conclusion, Paper),
+        *(Criterion, Contestant, Nomination),
     }
 
 
@@ -79,6 +87,7 @@ class TestEveryTableOfRows:
         """The client, the address of a page with such a row, and the beginning of the names of that row's fields."""
         settle(1, by=administrator)
         Certificate.objects.update(product=None)  # a product with certificates is not deleted
+        Score.objects.all().delete()  # nor who was given points, nor what they were given by
         formset = inline(tables()[inline], admin.site).get_formset(request())
         record = getattr(inline.model._default_manager.latest("pk"), formset.fk.name)
         shown = Conference if isinstance(record, Conference) else type(record)
