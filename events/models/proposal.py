@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from cooperatives.models import Organisation
 from events.models.award import Award, AwardKind, Basis, Rank
@@ -122,9 +122,11 @@ class NominationQuerySet(models.QuerySet):
         return self.filter(agreed=True)
 
     def in_order(self) -> "NominationQuerySet":
-        return self.select_related("kind", "organisation").order_by(
-            "kind__position", "kind__level", "kind__form", "block", "position", "pk"
-        )
+        """By form, then by block and rank; those of no block after the blocks."""
+        ranks = Case(*(When(rank=rank, then=place) for place, rank in enumerate(Rank)), default=len(Rank))
+        blocks = (Case(When(block="", then=1), default=0), "block", ranks)
+        forms = ("kind__position", "kind__level", "kind__form")
+        return self.select_related("kind", "organisation").order_by(*forms, *blocks, "position", "pk")
 
 
 class Nomination(models.Model):
