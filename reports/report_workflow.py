@@ -13,7 +13,7 @@ from events.models import Conference
 from reports.models import Passage, Report
 from reports.sealing import issuing
 from reports.sealing.canonical import approved_part, canonical, content_hash, content_of
-from reports.writing import NothingToReport, write
+from reports.writing import KINDS, NothingToReport, write
 from returns.models import Period
 
 State = Report.State
@@ -98,6 +98,8 @@ def _check_state(report: Report, what: str, *states: State) -> None:
 def begin(*, kind: str, issuer: str, period: Period, conference: Conference | None = None, by) -> Report:
     """Open the draft of a report. Raises PermissionDenied; ValidationError where there is one already."""
     check_can_begin(by)
+    if kind not in KINDS or not KINDS[kind].suits(period):
+        raise ValidationError(f"Không lập báo cáo {Report.Kind(kind).label} cho {period.label}: hãy chọn kỳ khác.")
     if period.pk is None:
         period._history_user = by
         period.save()

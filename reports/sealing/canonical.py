@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from printing import numbers
+from printing.chips import plain
 from printing.document import Document, Exhibit
 from printing.table import Table
 from reports.figures import Reading
@@ -39,13 +40,13 @@ def content_of(report: Report, written: Written) -> Content:
         },
         "document": _document(written.document),
         "figures": {code: figure_facts(reading) for code, reading in written.figures.items()},
-        "texts": _told(written.texts),
+        "texts": {key: _composed(text) for key, text in written.texts.items()},
     }
 
 
 def canonical(content: Content) -> str:
-    """The JSON of what a report says. Raises TypeError of what has no single form, as a float."""
-    return json.dumps(_told(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    """The JSON of what a report says."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def content_hash(text: str) -> str:
@@ -77,7 +78,7 @@ def figure_facts(reading: Reading) -> dict[str, str]:
     }
     for dimension, slices in reading.by.items():
         said |= {f"{dimension}:{key}": reading.indicator.column.printed(value) for key, value in slices.items()}
-    return {part: text for part, text in said.items() if text != numbers.UNKNOWN}
+    return {part: _composed(text) for part, text in said.items() if text != numbers.UNKNOWN}
 
 
 def _document(document: Document) -> Content:
@@ -86,11 +87,11 @@ def _document(document: Document) -> Content:
 
 
 def _told(value: object) -> object:
-    """A value in the only form it has here. Raises TypeError of others."""
+    """A value of a document in the only form it has here. Raises TypeError of others, as a float."""
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", str(value))
+        return _composed(plain(value))
     if isinstance(value, int):
         return int(value)
     if isinstance(value, Decimal):
@@ -98,6 +99,10 @@ def _told(value: object) -> object:
     if type(value) is date:
         return value.isoformat()
     return _told_parts(value)
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", str(text))
 
 
 def _told_parts(value: object) -> object:

@@ -26,9 +26,9 @@ class TestTheWay:
         assert (draft.state, draft.begun_by, draft.edition, draft.number) == (State.DRAFT, staff, 1, None)
 
     def test_a_period_without_a_row_gets_one(self, year, staff):
-        report = workflow.begin(kind="quarter", issuer="office", period=Period.objects.named("2023-Q1"), by=staff)
+        report = workflow.begin(kind="year_end", issuer="office", period=Period.objects.named("2022"), by=staff)
 
-        assert Period.objects.get(code="2023-Q1") == report.period
+        assert Period.objects.get(code="2022") == report.period
 
     def test_it_is_handed_in_approved_and_sealed(self, draft, staff, leader, quick_paper):
         workflow.submit(draft, by=staff)
@@ -127,6 +127,12 @@ class TestWhoMay:
 
 
 class TestRefusals:
+    def test_a_year_end_report_is_of_a_year(self, year, staff):
+        quarter = Period.objects.named("2023-Q1")
+
+        with pytest.raises(ValidationError, match="Không lập báo cáo tổng kết năm cho quý I năm 2023"):
+            workflow.begin(kind="year_end", issuer="office", period=quarter, by=staff)
+
     def test_a_report_is_begun_once(self, draft, staff):
         with pytest.raises(ValidationError) as refusal:
             workflow.begin(kind="year_end", issuer="office", period=draft.period, by=staff)
