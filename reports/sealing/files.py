@@ -51,7 +51,7 @@ def digest(stored: str) -> str | None:
     try:
         with (Path(settings.PRIVATE_ROOT) / stored).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except (OSError, ValueError):  # or a name that no file can have
         return None
 
 

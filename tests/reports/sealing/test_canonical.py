@@ -1,4 +1,4 @@
-"""What a report says is one text, however and wherever it is asked for, and another as soon as it says another thing."""
+"""What a report says is one text, however and wherever it is asked for, and another once it says another thing."""
 
 import json
 from datetime import date, datetime

@@ -40,7 +40,7 @@ def test_every_page_sheet_and_section_says_the_mark(approved, leader):
 
     said, made = f"Mã kiểm chứng: {seal.content_hash[:12]}", contents(seal)
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(made["pdf"])).pages]
-    parts = [part for part in WordFile(io.BytesIO(made["docx"])).sections]
+    parts = list(WordFile(io.BytesIO(made["docx"])).sections)
     sheets = openpyxl.load_workbook(io.BytesIO(made["xlsx"])).worksheets
     assert [said in page for page in pages] == [True] * len(pages)
     assert {foot.paragraphs[0].text for part in parts for foot in (part.footer, part.first_page_footer)} == {said}
