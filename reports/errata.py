@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from reports.models import Erratum, Seal
+from reports.models import Erratum, Report, Seal
 from reports.sealing.canonical import figure_facts
 from reports.sealing.comparing import Changed, changed_figures
 from reports.writing import NothingToReport, write
@@ -67,7 +67,7 @@ def note(seal: Seal, *, code: str, part: str, now: str, reason: str, by) -> Erra
     reason = " ".join(reason.split())
     if not reason:
         raise ValidationError("Hãy ghi vì sao số này thay đổi.")
-    Seal.objects.select_for_update().get(pk=seal.pk)
+    Report.objects.select_for_update().get(pk=seal.report_id)  # nobody may update the seal, not even to lock it
     found = next((each for each in errata_of(seal).open if (each.code, each.part) == (code, part)), None)
     if found is None:
         raise ValidationError("Số này không khác bản đã ban hành, hoặc đã ghi lý do rồi: hãy xem lại danh sách.")

@@ -9,7 +9,7 @@ from django.db import connection
 from printing.document import Document
 from printing.files import FORMS, Form
 from reports import report_workflow
-from reports.models import Report
+from reports.models import Erratum, Report, Seal
 from returns.models import Period
 
 seals_stay = import_module("reports.migrations.0004_seals_stay")
@@ -77,6 +77,20 @@ def unlock() -> None:
 
 def lock() -> None:
     seals_stay.stay(apps, _Editor())
+
+
+def clear() -> None:
+    """Remove what was sealed, before a test that writes for good empties the tables."""
+    unlock()
+    for model in (Erratum, Seal, Report):
+        model.objects.all().delete()
+    lock()
+
+
+@pytest.fixture
+def cleared():
+    yield
+    clear()
 
 
 @pytest.fixture

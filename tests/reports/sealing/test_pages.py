@@ -17,7 +17,6 @@ from reports.sealing import files
 from reports.sealing.chain import ENDINGS
 from reports.urls import STEP
 from returns.models import AnnualReturn
-from tests.reports.sealing.conftest import unlock
 
 pytestmark = pytest.mark.django_db
 
@@ -230,16 +229,9 @@ class TestWorklist:
         assert self.sentences(leader) == [f"Đã duyệt, chờ ban hành: {approved}"]
 
 
-@pytest.fixture
-def unsealed_at_the_end():
-    """Emptying the tables after the test must not meet what stays."""
-    yield
-    unlock()
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite in memory is one connection")
-def test_five_equal_requests_hand_in_one_sealing(approved, leader, quick_paper, unsealed_at_the_end):
+def test_five_equal_requests_hand_in_one_sealing(approved, leader, quick_paper, cleared):
     def press(client: Client) -> int:
         try:
             return client.post(address(approved, "phat-hanh/")).status_code
