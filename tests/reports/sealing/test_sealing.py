@@ -1,7 +1,7 @@
 """Sealing: a number without gaps, files whose bytes stay, a hash at every foot; refused while anything is open."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import openpyxl
 import pytest
@@ -13,12 +13,16 @@ from office.models import NumberBook
 from office.numbering import take_number
 from printing.files import FORMS, Form
 from printing.pdf import PdfFailed
+from printing.signing import is_signed
 from reports import report_workflow as workflow
 from reports.models import Figure, Report
 from reports.sealing import files
 from reports.sealing.chain import ENDINGS
 from reports.sealing.issuing import BOOK
+from reports.sealing.verify import verify
 from returns.models import AnnualReturn
+from tests.printing.test_signing import PASSWORD, certificate
+from tests.reports.sealing.conftest import clear
 
 pytestmark = pytest.mark.django_db
 
@@ -187,3 +191,42 @@ class TestFiles:
         files.sweep()
 
         assert kept.exists()
+
+
+def test_the_same_report_sealed_again_elsewhere_is_the_same_content_and_the_same_bytes(sealed, staff, leader):
+    """As in another database: other keys, another hour, another who seals."""
+    first = sealed.seal
+    clear()
+    NumberBook.objects.all().delete()
+    again = workflow.begin(kind="year_end", issuer="office", period=sealed.period, by=staff)
+    workflow.approve(workflow.submit(again, by=staff), by=leader)
+
+    second = workflow.seal(again, by=leader)
+
+    def hashes(seal) -> list[str]:
+        return [seal.content_hash, seal.pdf_hash, seal.docx_hash, seal.xlsx_hash]
+
+    assert second.report_id != first.report_id
+    assert hashes(second) == hashes(first)
+
+
+class TestWithACertificate:
+    @pytest.fixture
+    def signing(self, settings, tmp_path):
+        settings.SIGNING_CERTIFICATE = certificate(tmp_path, ends=datetime.now(UTC) + timedelta(9))
+        settings.SIGNING_PASSWORD = PASSWORD
+
+    def test_the_stored_pdf_is_signed_and_found_whole(self, approved, leader, signing):
+        seal = workflow.seal(approved, by=leader)
+
+        assert is_signed(contents(seal)["pdf"])
+        assert verify().differences == []
+
+    def test_one_that_cannot_sign_refuses_the_sealing_in_words(self, approved, leader, signing, settings):
+        settings.SIGNING_PASSWORD = "sai"
+
+        with pytest.raises(ValidationError, match="Không mở được chứng thư số"):
+            workflow.seal(approved, by=leader)
+
+        approved.refresh_from_db()
+        assert (approved.state, list(files.strangers())) == ("approved", [])
