@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from events.models import Conference
 from reports.models import Passage, Report
-from reports.sealing import issuing
+from reports.sealing import files, issuing
 from reports.sealing.canonical import approved_part, canonical, content_hash, content_of
 from reports.writing import KINDS, NothingToReport, write
 from returns.models import Period
@@ -156,8 +156,9 @@ def seal(report: Report, *, told: issuing.Told = issuing.untold, by):
     with transaction.atomic():
         report = issuing.numbered(_held(report, check_can_seal, "", by), signed_in=signed_in, by=by)
     made = issuing.made(report, told=told)
-    with issuing.kept(report, made) as files, transaction.atomic():
-        return issuing.sealed(_held(report, check_can_seal, "", by), report, made, files, by=by)
+    stored = files.keep(issuing.file_name(report), made.contents)  # unless a seal comes to name them they are swept
+    with transaction.atomic():
+        return issuing.sealed(_held(report, check_can_seal, "", by), report, made, stored, by=by)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -39,13 +39,6 @@ def settle(stored: str) -> None:
     (Path(settings.PRIVATE_ROOT) / stored).with_name(UNDER_WAY).unlink(missing_ok=True)
 
 
-def discard(stored: str) -> None:
-    """No seal will name this file: its folder goes, if it is still under way."""
-    folder = (Path(settings.PRIVATE_ROOT) / stored).parent
-    if (folder / UNDER_WAY).exists():
-        shutil.rmtree(folder)
-
-
 def digest(stored: str) -> str | None:
     """The SHA-256 of a stored file, None where there is none."""
     try:
@@ -59,16 +52,18 @@ def content(stored: str) -> bytes:
     return (Path(settings.PRIVATE_ROOT) / stored).read_bytes()
 
 
-def strangers() -> Iterator[str]:
+def strangers() -> list[str]:
     """Files among the sealed ones that no seal names; of what is under way nothing is said."""
-    named = named_files()
-    for folder in sorted(_folder().iterdir()):
-        if folder.is_dir() and (folder / UNDER_WAY).exists():
-            continue
-        for path in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
-            stored = f"{FOLDER}/{path.relative_to(_folder())}"
-            if not path.is_dir() and stored not in named:
-                yield stored
+    there = [stored for folder in sorted(_folder().iterdir()) for stored in _stored_in(folder)]
+    named = named_files()  # asked afterwards: what was sealed meanwhile is no stranger
+    return [stored for stored in there if stored not in named]
+
+
+def _stored_in(folder: Path) -> list[str]:
+    if folder.is_dir() and (folder / UNDER_WAY).exists():
+        return []
+    paths = sorted(folder.rglob("*")) if folder.is_dir() else [folder]
+    return [f"{FOLDER}/{path.relative_to(_folder())}" for path in paths if not path.is_dir()]
 
 
 def named_files() -> set[str]:

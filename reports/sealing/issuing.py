@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -89,17 +88,6 @@ def _printed(ending: str, document: Document) -> bytes:
     return content
 
 
-@contextmanager
-def kept(report: Report, made: Made) -> Iterator[dict[str, str]]:
-    """Write the files of a report to be sealed; they go again where what follows fails."""
-    stored = files.keep(file_name(report), made.contents)
-    try:
-        yield stored
-    except BaseException:
-        files.discard(stored["pdf"])
-        raise
-
-
 def file_name(report: Report) -> str:
     """A name that needs no quoting: "bao-cao-year-end-2023-so-5"."""
     period = report.period.code.replace("..", "-")
@@ -124,5 +112,5 @@ def sealed(held: Report, as_made: Report, made: Made, stored: dict[str, str], *,
     chain.joined(seal).save(force_insert=True)
     held._history_user = by
     held.save(update_fields=["state"])
-    transaction.on_commit(lambda: files.settle(stored["pdf"]))
+    transaction.on_commit(lambda: files.settle(stored["pdf"]), robust=True)
     return seal

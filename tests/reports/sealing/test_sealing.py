@@ -65,7 +65,7 @@ def test_a_failed_printing_keeps_the_number_for_the_same_report(approved, leader
     seal = workflow.seal(approved, by=leader)
 
     assert (seal.report.number, NumberBook.objects.get(name=BOOK).last) == (1, 1)
-    assert list(files.strangers()) == []
+    assert files.strangers() == []
 
 
 def test_a_second_sealing_of_the_same_report_is_refused_and_leaves_nothing(approved, leader, quick_paper):
@@ -229,4 +229,4 @@ class TestWithACertificate:
             workflow.seal(approved, by=leader)
 
         approved.refresh_from_db()
-        assert (approved.state, list(files.strangers())) == ("approved", [])
+        assert (approved.state, files.strangers()) == ("approved", [])
