@@ -21,6 +21,7 @@ from tests.reports.sealing.conftest import lock, unlock
 pytestmark = pytest.mark.django_db
 TEXTS = ("canonical", "content_hash", "previous_hash", "chain_hash", "pdf_hash", "docx_hash", "xlsx_hash", "pdf")
 FLIPS = 1000
+LOCK = "khóa của cơ sở dữ liệu"
 
 
 @pytest.fixture
@@ -45,7 +46,8 @@ def overwrite(path: Path, content: bytes) -> None:
 
 
 def told() -> list[tuple[str, str]]:
-    return [(each.report, each.what) for each in verify().differences]
+    """What differs but the locks, which a test has to lift to change anything at all."""
+    return [(each.report, each.what) for each in verify().differences if each.what != LOCK]
 
 
 def test_what_is_as_it_was_sealed_is_found_whole(two):
@@ -218,8 +220,7 @@ class TestWhatVerifyFinds:
         assert told() == []
 
     def test_a_lock_taken_off_the_database(self, unlocked):
-        assert {what for _, what in told()} == {"khóa của cơ sở dữ liệu"}
-        assert len(told()) == 6
+        assert [each.what for each in verify().differences] == [LOCK] * 6
 
     def test_the_book_of_positions_set_back(self, sealed):
         NumberBook.objects.filter(name=chain.BOOK).update(last=0)
