@@ -445,10 +445,8 @@ def address_of(name: str, values: dict[str, object]) -> str:
         values = values | {"ending": "docx"}
     if name == "events:check_in":
         values = values | {"code": code_of(Delegate.objects.first())}
-    if name == "reports:report_step":
-        values = values | {"slug": "trinh"}
-    if "pk" in known_addresses()[name] and name.startswith("reports:"):
-        values = values | {"pk": Report.objects.first().pk}
+    if name.startswith("reports:") and "pk" in known_addresses()[name]:
+        values = values | {"pk": Report.objects.first().pk, "slug": "trinh"}
     asked = {key: values[key] for key in known_addresses()[name]}
     return reverse(name, kwargs=asked) + ASKED.get(name, "")
 
