@@ -83,6 +83,8 @@ EVENTS = (
     *EMULATION,
 )
 LEDGER = ("reports.target", "reports.figure", "reports.officeindicator")
+REPORTS = ("reports.report", "reports.passage")
+SEALS = ("reports.seal", "reports.erratum")
 NEWS = ("news.category", "news.article")
 LISTS = ("cooperatives.ceasedorganisation",)
 PLACES = ("cooperatives.place", "cooperatives.placesuccession")
@@ -102,8 +104,9 @@ REMOVABLE = ("unionmembership", "post", "product", "certificate", "chaincontract
 
 ROLES: dict[str, list[str]] = {
     STAFF: [
-        *_crud(*REGISTER, *RETURNS, *EVENTS, *LEDGER),
-        *_view(*LISTS, *PLACES, *OFFICE, *RULES, *WORK, "returns.correction"),
+        *_crud(*REGISTER, *RETURNS, *EVENTS, *LEDGER, *REPORTS),
+        *_view(*LISTS, *PLACES, *OFFICE, *RULES, *WORK, *SEALS, "returns.correction"),
+        "reports.add_erratum",
         "office.undo_importrun",
         "returns.view_reportinglink",
         "returns.change_reportinglink",
@@ -128,7 +131,9 @@ ROLES: dict[str, list[str]] = {
     ],
     LEADER: [
         *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *LEDGER, *PLACES, *OFFICE, *RULES, *NEWS),
-        *_view("returns.correction", "returns.reportinglink", "office.job"),
+        *_view(*REPORTS, *SEALS, "returns.correction", "returns.reportinglink", "office.job"),
+        "reports.approve_report",
+        "reports.seal_report",
         "returns.publish_period",
         "reports.approve_figure",
         "events.approve_proposal",

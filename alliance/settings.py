@@ -197,6 +197,10 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 2000  # forms dropped at once: beyond its own limit the page can still say so
 
+# Sealing reports: the office's certificate, with which their PDF is signed; without one it is not
+SIGNING_CERTIFICATE = env.path("SIGNING_CERTIFICATE") if env.str("SIGNING_CERTIFICATE", default="") else None
+SIGNING_PASSWORD = env.str("SIGNING_PASSWORD", default="")
+
 # Import and export
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 SIMPLE_HISTORY_REVERT_DISABLED = True

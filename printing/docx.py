@@ -41,7 +41,8 @@ Place = WordDocument | _Cell
 def docx_bytes(document: Document) -> bytes:
     """Return the document as DOCX; the same document gives the same bytes."""
     head = document.letterhead
-    word = new_file(title=plain(head.title), author=plain(head.issuer_name or head.issuer), day=head.day)
+    about = {"title": plain(head.title), "author": plain(head.issuer_name or head.issuer), "day": head.day}
+    word = new_file(**about, mark=plain(document.mark))
     _add_letterhead(word, head)
     _add_title(word, head)
     for paragraph in document.opening:

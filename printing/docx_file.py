@@ -31,8 +31,8 @@ _SETTINGS = (
 )
 
 
-def new_file(*, title: str, author: str, day: date) -> WordDocument:
-    """Return an empty document of A4 pages in our styles, with nothing in it that is not ours."""
+def new_file(*, title: str, author: str, day: date, mark: str = "") -> WordDocument:
+    """Return an empty document of A4 pages in our styles, with nothing in it that is not ours; `mark` at their foot."""
     word = docx.Document()
     for relations in (word.part.package.rels, word.part.rels):
         _forget(relations)
@@ -49,6 +49,10 @@ def new_file(*, title: str, author: str, day: date) -> WordDocument:
     pages.header_distance = pages.footer_distance = Mm(_NUMBER_FROM_TOP)
     pages.different_first_page_header_footer = True
     add_field(pages.header.paragraphs[0], "PAGE", "2")
+    if mark:
+        for foot in (pages.first_page_footer, pages.footer):
+            foot.paragraphs[0]._p.style = "Footer"
+            foot.paragraphs[0].add_run(mark)
     return word
 
 
@@ -91,8 +95,9 @@ def begin_part(word: WordDocument, *, lying: bool) -> None:
         close_table(word)
         last = word.element.body[-2]
     last.set_sectPr(deepcopy(coming))
-    for reference in coming.findall(qn("w:headerReference")):
-        coming.remove(reference)  # the header goes on
+    for side in ("w:headerReference", "w:footerReference"):
+        for reference in coming.findall(qn(side)):
+            coming.remove(reference)  # head and foot go on
     for start in coming.findall(qn("w:pgNumType")):
         coming.remove(start)
     coming.find(qn("w:pgMar")).addnext(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>'))

@@ -255,10 +255,12 @@ def _exact(line: Figure | None) -> bool:
 
 @dataclass(frozen=True)
 class Warned:
-    """Something a reader of the figures must know: a code for programs, a sentence for people."""
+    """Something a reader of the figures must know: a code for programs, a sentence for people; `reason` is that given
+    for it."""
 
     code: str
     message: str
+    reason: str = ""
 
 
 def figures(

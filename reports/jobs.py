@@ -17,6 +17,7 @@ from printing import numbers
 from printing.document import Document
 from printing.numbers import NumberRefused
 from printing.pdf import Effort, PdfFailed, document_pdf
+from reports import sealing_jobs  # noqa: F401  offers its own kind of work
 from reports.models import Report
 from reports.writing import NothingToReport, write_generated
 from returns.models import Period

@@ -106,6 +106,7 @@ def _unequal(each: Reading, whole: Figure | None, parts: list[Figure], what: str
             "parts_total",
             f"{each.label} {whole.period} ({whole.get_stage_display()}): {what} cộng lại {' + '.join(said)} = "
             f"{each.indicator.with_unit(total)}, khác tổng đã ghi {each.in_words(whole)}.{why}",
+            whole.reason,
         )
 
 

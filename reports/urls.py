@@ -10,10 +10,12 @@ from reports import (
     movement_pages,
     proofreading_pages,
     reconciliation_pages,
+    sealing_pages,
     views,
 )
 
 app_name = "reports"
+STEP = "trinh|rut-lai|duyet|tra-lai|phat-hanh|thay-the"
 urlpatterns = [
     path("dieu-hanh/", views.latest_dashboard, name="dashboard_latest"),
     path("dieu-hanh/tra-cuu/", explore_pages.explore, name="explore"),
@@ -41,5 +43,9 @@ urlpatterns = [
     path("dieu-hanh/<str:code>/tom-tat.pdf", views.brief_pdf, name="brief_pdf"),
     path("bao-cao/", views.index, name="index"),
     path("bao-cao/soat-so/", proofreading_pages.proofreading, name="proofreading"),
+    re_path(rf"^bao-cao/(?P<pk>\d+)/(?P<slug>{STEP})/$", sealing_pages.take_step, name="report_step"),
+    path("bao-cao/<int:pk>/ban-hanh/", sealing_pages.show_seal, name="seal"),
+    path("bao-cao/<int:pk>/ban-hanh/ly-do/", sealing_pages.note_erratum, name="note_erratum"),
+    re_path(r"^bao-cao/(?P<pk>\d+)/ban-hanh\.(?P<ending>\w+)$", sealing_pages.sealed_file, name="sealed_file"),
     path("bao-cao/<str:code>/tong-ket.<str:ending>", views.year_end_file, name="year_end_file"),
 ]

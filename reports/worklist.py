@@ -1,4 +1,4 @@
-"""Which published values wait for leadership, for the start page of the admin."""
+"""Which published values and reports wait for leadership, for the start page of the admin."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from office.worklist import Task, task
 from printing import numbers
-from reports.models import Figure
+from reports.models import Figure, Report
 from reports.workflow import check_can_approve
 
 
@@ -22,3 +22,30 @@ def figures_to_approve(user) -> Iterator[Task]:
     if waiting:
         listing = reverse("admin:reports_figure_changelist")
         yield Task(f"{numbers.counted(waiting)} số công bố chờ duyệt", url=f"{listing}?giai_doan=cho-duyet")
+
+
+@task
+def reports_to_approve(user) -> Iterator[Task]:
+    """Reports that somebody else has handed in, each with its own page."""
+    if not user.has_perm("reports.approve_report"):
+        return
+    waiting = Report.objects.filter(state=Report.State.REVIEW).exclude(submitted_by=user).exclude(begun_by=user)
+    for report in waiting.select_related("period"):
+        yield Task(f"Chờ duyệt: {report}", url=reverse("reports:seal", args=[report.pk]))
+
+
+@task
+def reports_to_seal(user) -> Iterator[Task]:
+    if user.has_perm("reports.seal_report"):
+        for report in Report.objects.filter(state=Report.State.APPROVED).select_related("period"):
+            yield Task(f"Đã duyệt, chờ ban hành: {report}", url=reverse("reports:seal", args=[report.pk]))
+
+
+@task
+def reports_sent_back(user) -> Iterator[Task]:
+    """Drafts that leadership gave back with a reason."""
+    if user.has_perm("reports.change_report"):
+        for report in (
+            Report.objects.filter(state=Report.State.DRAFT).exclude(returned_because="").select_related("period")
+        ):
+            yield Task(f"Bị trả lại: {report}", url=reverse("reports:seal", args=[report.pk]))

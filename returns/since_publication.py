@@ -51,10 +51,13 @@ def published_at(period: Period) -> datetime | None:
 
 
 def changes_after_publication(period: Period) -> list[PartChange]:
-    """Every change of what the figures of a published period count, the newest first. Two queries a model."""
+    """Every change of what the figures of a published period count, the newest first."""
     at = published_at(period)
-    if at is None:
-        return []
+    return [] if at is None else changes_after(period, at)
+
+
+def changes_after(period: Period, at: datetime) -> list[PartChange]:
+    """Every change after a moment of what the figures of a period count, the newest first. Two queries a model."""
     returns = changes_since(AnnualReturn, at, lambda old, new: True, period=period.pk)
     points = changes_since(CriterionPoints, at, lambda old, new: True, annual_return__period=period.pk)
     found = [*returns, *points, *(change for each in _REGISTER for change in _of_register(each, period, at))]

@@ -56,7 +56,7 @@ from events.models import (
 )
 from news.models import Article, Category
 from office.models import ImportRun, Job, Office, SavedView, Signatory, User
-from reports.models import Figure, OfficeIndicator
+from reports.models import Figure, OfficeIndicator, Report
 from returns import workflow as workflow_of_returns
 from returns.models import (
     AnnualReturn,
@@ -219,6 +219,7 @@ def _ledger(number: int, period: Period, by: User) -> None:
     OfficeIndicator.objects.create(code=f"so_{number}", name=f"Số cuộc thử {number}", unit="cuộc")
     Figure.objects.create(indicator=f"so_{number}", period=period, value=number, stage="published", entered_by=by)
     Figure.objects.create(indicator="training_classes", period=period, value=9, stage="plan", entered_by=by)
+    Report.objects.create(kind=Report.Kind.YEAR_END, period=period, begun_by=by)
 
 
 def _news(number: int) -> None:

@@ -18,6 +18,7 @@ from news.demo.organisations import build_register
 from news.demo.people import Cast, make_cast, set_up_office
 from news.demo.recording import REASON, record
 from news.demo.register import Register
+from news.demo.reports import prepare_reports
 from news.demo.returns import build_returns
 from office.models import Office
 from returns.models import Period
@@ -67,6 +68,7 @@ def build() -> bool:
     build_emulation(register, returns, awards, cast)
     keep_ledger(periods, cast)
     _publish(periods, cast)
+    prepare_reports(periods, conferences, cast)
     publish_news(by=cast.editor)
     return True
 

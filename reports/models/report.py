@@ -89,9 +89,15 @@ class Report(models.Model):
     approved_by = _person("người duyệt")
     approved_at = models.DateTimeField("duyệt lúc", null=True, editable=False)
     approved_digest = models.CharField("mã băm của bản đã duyệt", max_length=64, blank=True, editable=False)
+    approved_content = models.TextField("nội dung đã duyệt", blank=True, editable=False)
+    returned_because = LineField("trả lại vì", max_length=300, blank=True, editable=False)
     number = models.PositiveIntegerField("số văn bản", null=True, editable=False)
     number_year = models.PositiveSmallIntegerField("năm của số", null=True, editable=False)
-    history = HistoricalRecords(verbose_name="lịch sử báo cáo", verbose_name_plural="lịch sử báo cáo")
+    history = HistoricalRecords(
+        verbose_name="lịch sử báo cáo",
+        verbose_name_plural="lịch sử báo cáo",
+        excluded_fields=["approved_content"],
+    )
 
     objects = ReportQuerySet.as_manager()
 
