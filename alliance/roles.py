@@ -61,6 +61,7 @@ EVENTS = (
 )
 LEDGER = ("reports.target", "reports.figure", "reports.officeindicator")
 NEWS = ("news.category", "news.article")
+REPORTS = ("reports.report", "reports.passage")
 LISTS = ("cooperatives.ceasedorganisation",)
 PLACES = ("cooperatives.place", "cooperatives.placesuccession")
 OFFICE = ("office.office", "office.signatory")
@@ -78,7 +79,7 @@ REMOVABLE = ("unionmembership", "post", "product", "certificate", "chaincontract
 
 ROLES: dict[str, list[str]] = {
     STAFF: [
-        *_crud(*REGISTER, *RETURNS, *EVENTS, *LEDGER),
+        *_crud(*REGISTER, *RETURNS, *EVENTS, *LEDGER, *REPORTS),
         *_view(*LISTS, *PLACES, *OFFICE, *RULES, *WORK, "returns.correction"),
         "office.undo_importrun",
         "returns.view_reportinglink",
@@ -100,7 +101,7 @@ ROLES: dict[str, list[str]] = {
         *VIEWS,
     ],
     LEADER: [
-        *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *LEDGER, *PLACES, *OFFICE, *RULES, *NEWS),
+        *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *LEDGER, *REPORTS, *PLACES, *OFFICE, *RULES, *NEWS),
         *_view("returns.correction", "returns.reportinglink"),
         "returns.publish_period",
         "reports.approve_figure",

@@ -10,6 +10,7 @@ from reports import (
     movement_pages,
     proofreading_pages,
     reconciliation_pages,
+    report_pages,
     views,
 )
 
@@ -39,7 +40,12 @@ urlpatterns = [
     ),
     path("dieu-hanh/<str:code>/dieu-la/", concern_pages.show_oddities, name="oddities"),
     path("dieu-hanh/<str:code>/tom-tat.pdf", views.brief_pdf, name="brief_pdf"),
-    path("bao-cao/", views.index, name="index"),
+    path("bao-cao/", report_pages.index, name="index"),
     path("bao-cao/soat-so/", proofreading_pages.proofreading, name="proofreading"),
+    path("bao-cao/<int:pk>/", report_pages.show_report, name="report"),
+    path("bao-cao/<int:pk>/bao-cao.<str:ending>", report_pages.report_file, name="report_file"),
+    path("bao-cao/<int:pk>/sua/", report_pages.edit_details, name="report_details"),
+    path("bao-cao/<int:pk>/soan/<str:section>/", report_pages.edit_passage, name="report_section"),
+    path("bao-cao/<int:pk>/soan/<str:section>/tra-ve/", report_pages.give_back, name="report_give_back"),
     path("bao-cao/<str:code>/tong-ket.<str:ending>", views.year_end_file, name="year_end_file"),
 ]
