@@ -19,6 +19,7 @@ from cooperatives.models import CeasedOrganisation, Organisation
 from events.models import Conference
 from news.models import Article, Category
 from office.models import ImportRun, Job, User
+from reports.models import Report
 from returns.models import Campaign, ReportingLink
 from tests.settlement import settle
 
@@ -174,7 +175,12 @@ reports:member_register                   đăng nhập   được              
 reports:movement                          đăng nhập   được                 được                 từ chối
 reports:movement_workbook                 đăng nhập   được                 được                 từ chối
 reports:movement_names                    đăng nhập   được                 được                 từ chối
-reports:index                             đăng nhập   được                 được                 từ chối
+reports:index                             đăng nhập   được                 từ chối / được       từ chối
+reports:report                            đăng nhập   được                 từ chối / được       từ chối
+reports:report_file                       đăng nhập   được                 được                 từ chối
+reports:report_details                    đăng nhập   được                 từ chối              từ chối
+reports:report_section                    đăng nhập   được                 từ chối              từ chối
+reports:report_give_back                  đăng nhập   được                 từ chối              từ chối
 reports:behind                            đăng nhập   được                 được                 từ chối
 reports:behind_workbook                   đăng nhập   được                 được                 từ chối
 reports:chart                             đăng nhập   được                 được                 từ chối
@@ -312,6 +318,8 @@ def everything(administrator, monkeypatch):
     settle(1, by=administrator)
     Job.objects.update(kind="members")
     Article.objects.update(status="published", published_at=timezone.now())
+    report = Report.objects.create(kind="year_end", period=Conference.objects.first().period_reported)
+    report.passages.create(section="unions", text="Lời của cán bộ.")
 
 
 @pytest.fixture(params=ROLES)
@@ -364,8 +372,10 @@ def address_of(name: str, values: dict[str, object]) -> str:
         values |= {"pk": values["object_id"]}
     if name == "admin:returns_annualreturn_missing":
         values = values | {"code": Campaign.objects.first().period.code}
-    if name == "reports:year_end_file":
+    if name in ("reports:year_end_file", "reports:report_file"):
         values = values | {"ending": "xlsx"}
+    if name.startswith("reports:report"):
+        values = values | {"pk": Report.objects.first().pk, "section": "unions"}
     asked = {key: values[key] for key in known_addresses()[name]}
     return reverse(name, kwargs=asked) + ASKED.get(name, "")
 

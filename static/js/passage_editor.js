@@ -222,8 +222,12 @@ function insertChip({ name, shown }) {
 
 function insertPlace({ name }) {
   const there = [...editor.querySelectorAll(".pill")].find((one) => one.dataset.name === name);
-  if (there) there.focus();
-  else replace(`\n[[${name}]]\n`);
+  if (there) {
+    there.focus();
+    return;
+  }
+  go(place()[0], Infinity); // below the line one is in, never within it
+  replace(`\n[[${name}]]\n`);
 }
 
 function remove(one) {
