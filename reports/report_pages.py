@@ -37,14 +37,17 @@ writes_reports = requires("reports.change_passage", "Chỉ cán bộ được so
 
 
 def of_report(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Hand a page the report its address names, among those the visitor may see."""
+    """Hand a page the report its address names, among those the visitor may see; one there is nothing in says so."""
 
     @wraps(page)
     def shown(request: HttpRequest, pk: int, **named) -> HttpResponse:
         report = Report.objects.visible_to(request.user).for_pages().filter(pk=pk).first()
         if report is None:
             raise Http404("Không có báo cáo này: hãy mở lại danh sách báo cáo.")
-        return page(request, report, **named)
+        try:
+            return page(request, report, **named)
+        except NothingToReport as missing:
+            return _not_printed(request, report, missing, status=409)
 
     return shown
 
@@ -110,6 +113,8 @@ def _written(request: HttpRequest, report: Report, *, annexed: bool = False) -> 
 @of_report
 def show_report(request: HttpRequest, report: Report) -> HttpResponse:
     """Show a report as it stands today; `?soat-so=1` also what is doubtful in it."""
+    if request.method == "POST":
+        drafting.check_can_write(request.user)
     try:
         written = _written(request, report)
     except NothingToReport as missing:
@@ -166,8 +171,6 @@ def report_file(request: HttpRequest, report: Report, ending: str) -> HttpRespon
         raise Http404(f"Báo cáo không có dạng “{ending}”: hãy chọn {', '.join(FORMS)}.")
     try:
         content = _sealed(report, ending) or FORMS[ending].make(_written(request, report, annexed=True).document)
-    except NothingToReport as missing:
-        return _not_printed(request, report, missing, status=409)
     except PdfFailed as failed:
         return _not_printed(request, report, failed, status=503)
     name = f"bao-cao-{report.kind.replace('_', '-')}-{report.issuer}"
@@ -221,10 +224,7 @@ def _is_good(form: GuardedForm, report: Report) -> bool:
 @of_report
 def edit_passage(request: HttpRequest, report: Report, section: str) -> HttpResponse:
     """Edit the text of a section, or show how it would print."""
-    try:
-        written = _written(request, report)
-    except NothingToReport as missing:
-        return _not_printed(request, report, missing, status=409)
+    written = _written(request, report)
     part = _part(written, section)
     with transaction.atomic():
         form = _passage_form(request, report, part, written)

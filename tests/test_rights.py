@@ -176,7 +176,7 @@ reports:movement                          đăng nhập   được              
 reports:movement_workbook                 đăng nhập   được                 được                 từ chối
 reports:movement_names                    đăng nhập   được                 được                 từ chối
 reports:index                             đăng nhập   được                 từ chối / được       từ chối
-reports:report                            đăng nhập   được                 từ chối / được       từ chối
+reports:report                            đăng nhập   không có / được      từ chối / được       từ chối
 reports:report_file                       đăng nhập   được                 được                 từ chối
 reports:report_details                    đăng nhập   được                 từ chối              từ chối
 reports:report_section                    đăng nhập   được                 từ chối              từ chối
