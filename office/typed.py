@@ -8,14 +8,16 @@ Passwords are never carried, and browsers hand over no file twice: which ones ar
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import wraps
 
 from django import forms
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, site
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
+from django.views.decorators.cache import never_cache
 
 from office.access import View
 
@@ -28,6 +30,20 @@ def gives_back(view: View) -> View:
     """Mark a page of the admin that, by `held_back` or `sentence`, shows what was carried to it."""
     view.gives_back = True
     return view
+
+
+def kept_through_login(view: View) -> View:
+    """Make a page outside the admin give back what was typed by somebody whose session ended meanwhile."""
+
+    @gives_back
+    @never_cache
+    @wraps(view)
+    def answered(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.method == "POST" and (asked := asked_again(request, site)):
+            return asked
+        return view(request, *args, **kwargs)
+
+    return answered
 
 
 def does_give_back(view: Callable) -> bool:

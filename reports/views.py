@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cooperatives.models import Organisation
-from events.models import Conference
 from office.job_pages import job_url
 from printing.downloads import download
 from printing.files import FORMS
@@ -73,18 +72,6 @@ def _land_query(request: HttpRequest) -> str:
     """The query that keeps the chosen view of the land for another year; a level that year lacks is passed over."""
     chosen = {name: request.GET[name] for name in ("dia-gioi", "cap") if request.GET.get(name)}
     return f"?{urlencode(chosen)}" if chosen else ""
-
-
-@require_safe
-@leadership_and_staff
-def index(request: HttpRequest) -> HttpResponse:
-    """List the years whose report can be printed, each with its conference."""
-    conferences = Conference.objects.visible_to(request.user).filter(kind=Conference.Kind.YEAR_END)
-    by_period = {conference.period_reported_id: conference for conference in conferences}
-    years = [
-        (period, by_period.get(period.pk)) for period in Period.objects.years().filter(returns__isnull=False).distinct()
-    ]
-    return render(request, "reports/index.html", {"years": years, "forms": FORMS.values()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

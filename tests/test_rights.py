@@ -236,7 +236,12 @@ reports:member_register                   đăng nhập   được              
 reports:movement                          đăng nhập   được                 được                 từ chối
 reports:movement_workbook                 đăng nhập   được                 được                 từ chối
 reports:movement_names                    đăng nhập   được                 được                 từ chối
-reports:index                             đăng nhập   được                 được                 từ chối
+reports:index                             đăng nhập   được                 từ chối / được       từ chối
+reports:report                            đăng nhập   không có / được      từ chối / được       từ chối
+reports:report_file                       đăng nhập   được                 được                 từ chối
+reports:report_details                    đăng nhập   được                 từ chối              từ chối
+reports:report_section                    đăng nhập   được                 từ chối              từ chối
+reports:report_give_back                  đăng nhập   được                 từ chối              từ chối
 reports:behind                            đăng nhập   được                 được                 từ chối
 reports:behind_workbook                   đăng nhập   được                 được                 từ chối
 reports:chart                             đăng nhập   được                 được                 từ chối
@@ -380,6 +385,8 @@ def everything(administrator, monkeypatch):
     settle(1, by=administrator)
     Job.objects.update(kind="members")
     Article.objects.update(status="published", published_at=timezone.now())
+    report = Report.objects.create(kind="year_end", period=Conference.objects.first().period_reported)
+    report.passages.create(section="unions", text="Lời của cán bộ.")
 
 
 @pytest.fixture(params=ROLES)
@@ -439,14 +446,14 @@ def address_of(name: str, values: dict[str, object]) -> str:  # noqa: PLR0912  o
         values = values | {"code": Award.objects.first().code}
     if own := next((model for model, names in EMULATION.items() if name in names), None):
         values = values | {"pk": own.objects.first().pk, "ending": "xlsx"}
-    if name == "reports:year_end_file":
+    if name in ("reports:year_end_file", "reports:report_file"):
         values = values | {"ending": "xlsx"}
     if name in ("events:minutes_file", "events:resolution_file"):
         values = values | {"ending": "docx"}
     if name == "events:check_in":
         values = values | {"code": code_of(Delegate.objects.first())}
     if name.startswith("reports:") and "pk" in known_addresses()[name]:
-        values = values | {"pk": Report.objects.first().pk, "slug": "trinh"}
+        values = values | {"pk": Report.objects.first().pk, "slug": "trinh", "section": "unions"}
     asked = {key: values[key] for key in known_addresses()[name]}
     return reverse(name, kwargs=asked) + ASKED.get(name, "")
 

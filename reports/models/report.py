@@ -23,9 +23,21 @@ def _paired(who: str, when: str) -> Q:
     )
 
 
+def report_title(kind: str, period: Period) -> str:
+    """A kind of report with its period, what both say only once: "Tổng kết năm 2023"."""
+    kind, of = Report.Kind(kind).label.split(), period.label.split()
+    shared = next((many for many in range(len(of), 0, -1) if kind[-many:] == of[:many]), 0)
+    said = " ".join([*kind, *of[shared:]])
+    return said[:1].upper() + said[1:]
+
+
 class ReportQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ReportQuerySet":
         return self if user.has_perm("reports.view_report") else self.none()
+
+    def for_pages(self) -> "ReportQuerySet":
+        """With what a list or a page shows of each."""
+        return self.select_related("period", "conference__period_planned", "begun_by", "submitted_by", "approved_by")
 
     def newest_editions(self) -> "ReportQuerySet":
         """Of every report the edition that nothing corrects."""
@@ -152,8 +164,8 @@ class Report(models.Model):
         ]
 
     def __str__(self) -> str:
-        said = f"{self.get_kind_display()} {self.period.label}, {self.get_issuer_display()}"
-        return f"{said[:1].upper()}{said[1:]}" + (f" (bản thứ {self.edition})" if self.edition > 1 else "")
+        said = f"{report_title(self.kind, self.period)}, {self.get_issuer_display()}"
+        return f"{said} (bản thứ {self.edition})" if self.edition > 1 else said
 
     @property
     def is_open(self) -> bool:

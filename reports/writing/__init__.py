@@ -2,6 +2,6 @@
 
 from reports.writing.facts import NothingToReport
 from reports.writing.kinds import KINDS
-from reports.writing.written import Written, write, write_generated
+from reports.writing.written import Written, facts_of, write, write_generated
 
-__all__ = ["KINDS", "NothingToReport", "Written", "write", "write_generated"]
+__all__ = ["KINDS", "NothingToReport", "Written", "facts_of", "write", "write_generated"]

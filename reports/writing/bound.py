@@ -6,18 +6,18 @@ cooperatives.moved:HTX          tăng 19 HTX           forms: FORMS
 movement.htx.founded:HTX        19 HTX                rows and steps of reports.movement
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from printing import numbers
 from printing.chips import Chip, chips, rebound
 from reports.figures import Reading
 from reports.models import Figure
-from reports.movement import Movement
+from reports.movement import Movement, Row, Step
 from reports.sentences import base, moved, stated
 from reports.writing.parts import EXHIBIT
 
-MOVEMENT = "movement"
+MOVEMENT, UNTOLD = "movement", "untold"
 FORMS: dict[str, tuple[str, Callable[[Reading, str], str]]] = {
     "": ("giá trị", stated),
     "number": ("chỉ con số", lambda figure, noun: "" if figure.value is None else figure.printed),
@@ -32,6 +32,33 @@ FORMS: dict[str, tuple[str, Callable[[Reading, str], str]]] = {
 
 
 @dataclass(frozen=True)
+class Name:
+    """What a chip is bound to: a figure or a cell of the movement, in one of its forms, with a noun of one's own."""
+
+    code: str
+    form: str = ""
+    noun: str = ""
+
+    @classmethod
+    def read(cls, name: str) -> "Name":
+        said, _, noun = name.partition(":")
+        code, _, form = said.rpartition(".")
+        return cls(code, form, noun.strip()) if code and form and form in FORMS else cls(said, "", noun.strip())
+
+    def __str__(self) -> str:
+        said = f"{self.code}.{self.form}" if self.form else self.code
+        return f"{said}:{self.noun}" if self.noun else said
+
+
+@dataclass(frozen=True)
+class Change:
+    """A chip whose figure became another since its text was written; `now` is "" where nobody knows it any more."""
+
+    chip: Chip
+    now: str
+
+
+@dataclass(frozen=True)
 class Bound:
     """The figures of a report by code, and its movement by kind."""
 
@@ -40,38 +67,61 @@ class Bound:
 
     def shown(self, name: str) -> str | None:
         """What a chip of that name shows; "" where nobody knows it, None where there is no such figure."""
-        name, _, noun = name.partition(":")
-        code, _, form = name.rpartition(".") if name.rpartition(".")[2] in FORMS else (name, "", "")
-        if code.startswith(f"{MOVEMENT}."):
-            return self._moved(code, noun.strip())
-        if code not in self.found:
+        named = Name.read(name)
+        if named.code.startswith(f"{MOVEMENT}."):
+            return self._came_or_went(named)
+        if named.code not in self.found:
             return None
-        return FORMS[form][1](self.found[code], noun.strip())
+        return FORMS[named.form][1](self.found[named.code], named.noun)
 
-    def _moved(self, name: str, noun: str) -> str | None:
-        _, slug, key = [*name.split("."), "", ""][:3]
-        row = next((row for row in self.movement.rows if row.slug == slug), None)
-        step = next((step for step in self.movement.steps if step.key == key), None)
-        if row is None or (step is None and key != "untold"):
+    def _came_or_went(self, named: Name) -> str | None:
+        cell = None if named.form else self.cell(named.code)
+        if cell is None:
             return None
+        row, step = cell
         count = self.movement.untold(row) if step is None else self.movement.count(row, step)
-        return f"{numbers.counted(abs(count))} {noun}".strip()
+        return f"{numbers.counted(abs(count))} {named.noun}".strip()
+
+    def cell(self, code: str) -> tuple[Row, Step | None] | None:
+        """The cell of the movement that a code names, without a step what no event tells of; None for any other."""
+        match code.split("."):
+            case [prefix, slug, key] if prefix == MOVEMENT:
+                row = next((row for row in self.movement.rows if row.slug == slug), None)
+                step = next((step for step in self.movement.steps if step.key == key), None)
+                return (row, step) if row and (step or key == UNTOLD) else None
+        return None
+
+    def now(self, chip: Chip) -> str | None:
+        """What a chip shows today, as its sentence needs it; "" where nobody knows it, None where nothing is bound."""
+        shown = self.shown(chip.name)
+        return shown and _as_begun(chip, shown, "")
+
+    def changes(self, text: str) -> list[Change]:
+        """The chips of a text that show another figure today than when it was written, in reading order."""
+        told = ((chip, self.now(chip) or "") for chip in _of_figures(text) if chip.shown)
+        return [Change(chip, now) for chip, now in told if now != chip.shown]
+
+    def label(self, name: str) -> str:
+        """What a chip is bound to, in words: "Hợp tác xã (tăng, giảm)"; "" where there is no such figure."""
+        named = Name.read(name)
+        if cell := self.cell(named.code):
+            row, step = cell
+            return f"{row.label}: {step.label if step else 'chưa ghi sự kiện'}"
+        if named.code not in self.found:
+            return ""
+        label = self.found[named.code].label
+        return f"{label} ({FORMS[named.form][0]})" if named.form else label
 
     def refreshed(self, text: str) -> str:
         """The text with what its chips show today; one that is unknown or shows nothing now keeps what it showed."""
         return rebound(text, lambda chip: str(Chip(chip.name, _as_begun(chip, self.shown(chip.name), chip.shown))))
-
-    def changed(self, text: str) -> list[tuple[Chip, str]]:
-        """The chips that show another number than today's, with today's; "" where nobody knows it any more."""
-        told = [(chip, self.shown(chip.name)) for chip in _of_figures(text) if chip.shown]
-        return [(chip, now) for chip, now in told if now is not None and _as_begun(chip, now, "") != chip.shown]
 
     def unknown(self, text: str) -> list[Chip]:
         """The chips bound to nothing there is."""
         return [chip for chip in _of_figures(text) if self.shown(chip.name) is None]
 
 
-def _of_figures(text: str) -> Iterable[Chip]:
+def _of_figures(text: str) -> Iterator[Chip]:
     return (chip for chip in chips(text) if not chip.name.startswith(EXHIBIT))
 
 

@@ -36,17 +36,22 @@ class Written:
         return self.facts.bound
 
 
-def write(report: Report, *, within: QuerySet | None = None) -> Written:
-    """Write a report as it stands today. Raises NothingToReport."""
-    facts = read_facts(
+def write(report: Report, *, within: QuerySet | None = None, annexed: bool = True) -> Written:
+    """Write a report as it stands today, for who only reads its text without its annexes. Raises NothingToReport."""
+    facts = facts_of(report, within=within)
+    passages = dict(report.passages.values_list("section", "text")) if report.pk else {}
+    return _written(KINDS[report.kind], facts, passages, "" if report.number is None else str(report.number), annexed)
+
+
+def facts_of(report: Report, *, within: QuerySet | None = None) -> Facts:
+    """All that a report is written from. Raises NothingToReport."""
+    return read_facts(
         report.period,
         issuer=Report.Issuer(report.issuer),
         conference=report.conference,
         signed_on=report.signed_on,
         within=within,
     )
-    passages = dict(report.passages.values_list("section", "text")) if report.pk else {}
-    return _written(KINDS[report.kind], facts, passages, "" if report.number is None else str(report.number))
 
 
 def write_generated(
@@ -68,7 +73,7 @@ def write_generated(
     return _written(kind, facts, {}, number)
 
 
-def _written(kind: ReportKind, facts: Facts, passages: Mapping[str, str], number: str) -> Written:
+def _written(kind: ReportKind, facts: Facts, passages: Mapping[str, str], number: str, annexed: bool = True) -> Written:
     parts = tuple(part(facts) for part in kind.parts)
     generated = {part.key: part.text for whole in parts for part in whole}
     edited = {key: facts.bound.refreshed(text) for key, text in passages.items() if key in generated}
@@ -79,7 +84,7 @@ def _written(kind: ReportKind, facts: Facts, passages: Mapping[str, str], number
         opening=_opening(facts),
         sections=captioned(part.section(texts) for part in parts),
         recipients=tuple(line.strip() for line in facts.office.recipients.splitlines() if line.strip()),
-        annexes=tuple(table for table in (annex(facts) for annex in kind.annexes) if table.rows),
+        annexes=tuple(table for table in (annex(facts) for annex in kind.annexes if annexed) if table.rows),
     )
     return Written(facts, parts, texts, document)
 

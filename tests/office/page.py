@@ -34,6 +34,7 @@ class _Form(HTMLParser):
         if tag == "select":
             self._select = None
         elif tag == "textarea":
+            self.values[self._textarea][0] = self.values[self._textarea][0].removeprefix("\n")  # as browsers do
             self._textarea = None
 
     def handle_data(self, data):
@@ -50,7 +51,7 @@ class _Form(HTMLParser):
 def form_on(response: HttpResponse) -> dict[str, list[str]]:
     """What the page's own form would send."""
     html = response.content.decode()
-    main = html[html.index('id="content-main"') :]
+    main = html[html.index('id="content-main"' if 'id="content-main"' in html else 'id="noi-dung"') :]
     reader = _Form()
     reader.feed(main[main.index("<form") : main.index("</form>")])
     return reader.values
