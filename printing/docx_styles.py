@@ -74,9 +74,10 @@ _LOOKS = (
     Look("AnnexTitle", "Tên phụ lục", 13, "center", bold=True, caps=True, tied=True, follow="AnnexSource", outline=1),
     Look("AnnexSource", "Phụ lục: kèm theo", 13, "center", italic=True, after=8, tied=True),
     Look("Header", "header", 13, "center", builtin=True),
+    Look("Footer", "footer", 8, builtin=True),
     Look("TableEnd", "Hết bảng", 1, after=8, line=0),
 )
-_FOR_US = ("Rule", "Header", "TableEnd")  # what nobody needs to choose
+_FOR_US = ("Rule", "Header", "Footer", "TableEnd")  # what nobody needs to choose
 _LEVELS = {"Heading1": 0, "Heading2": 1}
 _RULE = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="auto"/></w:pBdr>'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")

@@ -68,7 +68,9 @@ def document_workbook(document: Document) -> bytes:
     about = {"title": head.title, "author": head.issuer_name, "created": datetime.combine(head.day, time())}
     with _workbook(out, **about) as book:
         for name, table in document.tables:
-            _write_table(book, book.add_worksheet(_sheet_name(name)), table, under=f"({head.reference})")
+            _write_table(
+                book, book.add_worksheet(_sheet_name(name)), table, under=f"({head.reference})", mark=document.mark
+            )
     return out.getvalue()
 
 
@@ -116,9 +118,9 @@ def _format(book: xlsxwriter.Workbook, kind: str, **more) -> Format:
 
 
 def _write_table(
-    book: xlsxwriter.Workbook, sheet: Worksheet, table: Table, *, under: str = "", bare: bool = False
+    book: xlsxwriter.Workbook, sheet: Worksheet, table: Table, *, under: str = "", bare: bool = False, mark: str = ""
 ) -> None:
-    """Write one sheet; `under` is the line under the title."""
+    """Write one sheet; `under` is the line under the title, `mark` what its printed pages say at their foot."""
     look = {"bold": True, "bg_color": "#DDEBE6", "border": 1, "text_wrap": True}
     head = book.add_format(look if bare else look | {"align": "center", "valign": "vcenter"})
     top = 0 if bare else 2
@@ -140,15 +142,15 @@ def _write_table(
         _write_notes(book, sheet, end + 1 + bool(table.total), table)
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(top)
-    _set_page(sheet, lying=table.wide)
+    _set_page(sheet, lying=table.wide, mark=mark)
 
 
-def _set_page(sheet: Worksheet, *, lying: bool) -> None:
+def _set_page(sheet: Worksheet, *, lying: bool, mark: str) -> None:
     sheet.set_paper(9)  # A4
     if lying:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&C&P/&N")
+    sheet.set_footer((f"&L&8{mark}" if mark else "") + "&C&P/&N")
 
 
 def _write_notes(book: xlsxwriter.Workbook, sheet: Worksheet, row: int, table: Table) -> None:

@@ -13,7 +13,7 @@ from printing import numbers
 from printing.chips import Chip, chips, rebound
 from reports.figures import Reading
 from reports.models import Figure
-from reports.movement import Movement
+from reports.movement import Movement, Row, Step
 from reports.sentences import base, moved, stated
 from reports.writing.parts import EXHIBIT
 
@@ -49,13 +49,30 @@ class Bound:
         return FORMS[form][1](self.found[code], noun.strip())
 
     def _moved(self, name: str, noun: str) -> str | None:
-        _, slug, key = [*name.split("."), "", ""][:3]
-        row = next((row for row in self.movement.rows if row.slug == slug), None)
-        step = next((step for step in self.movement.steps if step.key == key), None)
-        if row is None or (step is None and key != "untold"):
+        row, step = self._cell(name)
+        if row is None:
             return None
         count = self.movement.untold(row) if step is None else self.movement.count(row, step)
         return f"{numbers.counted(abs(count))} {noun}".strip()
+
+    def _cell(self, name: str) -> tuple[Row | None, Step | None]:
+        """The row of a movement and its step, no step for what no event tells of; no row where there is no such."""
+        _, slug, key = [*name.split("."), "", ""][:3]
+        row = next((row for row in self.movement.rows if row.slug == slug), None)
+        step = next((step for step in self.movement.steps if step.key == key), None)
+        return (None if step is None and key != "untold" else row), step
+
+    def label(self, name: str) -> str:
+        """What a chip of that name is bound to, in words; "" where there is no such figure."""
+        name, _, _ = name.partition(":")
+        code, _, form = name.rpartition(".") if name.rpartition(".")[2] in FORMS else (name, "", "")
+        if code.startswith(f"{MOVEMENT}."):
+            row, step = self._cell(code)
+            told = step.label if step else "chưa ghi sự kiện"
+            return f"{row.label}: {told[:1].lower()}{told[1:]}" if row else ""
+        if code not in self.found:
+            return ""
+        return self.found[code].label + (f": {FORMS[form][0]}" if form else "")
 
     def refreshed(self, text: str) -> str:
         """The text with what its chips show today; one that is unknown or shows nothing now keeps what it showed."""
