@@ -40,13 +40,12 @@ class Bound:
 
     def shown(self, name: str) -> str | None:
         """What a chip of that name shows; "" where nobody knows it, None where there is no such figure."""
-        name, _, noun = name.partition(":")
-        code, _, form = name.rpartition(".") if name.rpartition(".")[2] in FORMS else (name, "", "")
+        code, form, noun = named(name)
         if code.startswith(f"{MOVEMENT}."):
-            return self._moved(code, noun.strip())
+            return self._moved(code, noun)
         if code not in self.found:
             return None
-        return FORMS[form][1](self.found[code], noun.strip())
+        return FORMS[form][1](self.found[code], noun)
 
     def _moved(self, name: str, noun: str) -> str | None:
         row, step = self._cell(name)
@@ -64,8 +63,7 @@ class Bound:
 
     def label(self, name: str) -> str:
         """What a chip of that name is bound to, in words; "" where there is no such figure."""
-        name, _, _ = name.partition(":")
-        code, _, form = name.rpartition(".") if name.rpartition(".")[2] in FORMS else (name, "", "")
+        code, form, _ = named(name)
         if code.startswith(f"{MOVEMENT}."):
             row, step = self._cell(code)
             told = step.label if step else "chưa ghi sự kiện"
@@ -86,6 +84,13 @@ class Bound:
     def unknown(self, text: str) -> list[Chip]:
         """The chips bound to nothing there is."""
         return [chip for chip in _of_figures(text) if self.shown(chip.name) is None]
+
+
+def named(name: str) -> tuple[str, str, str]:
+    """What the name of a chip says: the code of a figure or a cell of the movement, the form, what is counted."""
+    bare, _, noun = name.partition(":")
+    code, _, form = bare.rpartition(".") if bare.rpartition(".")[2] in FORMS else (bare, "", "")
+    return code, form, noun.strip()
 
 
 def _of_figures(text: str) -> Iterable[Chip]:

@@ -18,6 +18,7 @@ from printing.docx_reading import Rows
 from printing.docx_text import seen
 from printing.table import Table
 from reports.models import Report
+from reports.writing.parts import placed
 
 _PROPERTY = "cong_bao_cao_"
 _SALT = "reports.writing.origin"
@@ -48,7 +49,7 @@ class Identity:
         return cls(
             report.pk,
             report.edition,
-            {key: tuple((words(line), digest(plain(line))) for line in lines) for key, lines in texts.items()},
+            {key: tuple((words(line), digest(shown(line))) for line in lines) for key, lines in texts.items()},
             frozenset(number(chip.name, chip.shown) for line in written for chip in chips(line)),
             frozenset(map(digest, _beside(document))),
             {exhibit.name: cells(_rows(exhibit.table)) for exhibit in _exhibits(document.sections)},
@@ -59,7 +60,7 @@ class Identity:
         told = {
             "report": self.report,
             "edition": self.edition,
-            "lines": {key: "".join(word + shown for word, shown in lines) for key, lines in self.lines.items()},
+            "lines": {key: "".join(word + look for word, look in lines) for key, lines in self.lines.items()},
             "numbers": "".join(sorted(self.numbers)),
             "beside": "".join(sorted(self.beside)),
             "cells": dict(self.cells),
@@ -103,6 +104,11 @@ def digest(text: str) -> str:
 def words(line: str) -> str:
     """The digest of a line whatever its chips show."""
     return digest(rebound(line, lambda chip: str(Chip(chip.name))))
+
+
+def shown(line: str) -> str:
+    """What a line shows, for comparing; the place of a table or picture is told by its name."""
+    return line if placed(line) else seen(plain(line))
 
 
 def number(name: str, shown: str) -> str:
