@@ -60,6 +60,7 @@ EVENTS = (
     "events.award",
 )
 LEDGER = ("reports.target", "reports.figure", "reports.officeindicator")
+REPORTS = ("reports.report", "reports.passage")
 NEWS = ("news.category", "news.article")
 LISTS = ("cooperatives.ceasedorganisation",)
 PLACES = ("cooperatives.place", "cooperatives.placesuccession")
@@ -78,7 +79,7 @@ REMOVABLE = ("unionmembership", "post", "product", "certificate", "chaincontract
 
 ROLES: dict[str, list[str]] = {
     STAFF: [
-        *_crud(*REGISTER, *RETURNS, *EVENTS, *LEDGER),
+        *_crud(*REGISTER, *RETURNS, *EVENTS, *LEDGER, *REPORTS),
         *_view(*LISTS, *PLACES, *OFFICE, *RULES, *WORK, "returns.correction"),
         "office.undo_importrun",
         "returns.view_reportinglink",
@@ -101,7 +102,7 @@ ROLES: dict[str, list[str]] = {
     ],
     LEADER: [
         *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *LEDGER, *PLACES, *OFFICE, *RULES, *NEWS),
-        *_view("returns.correction", "returns.reportinglink"),
+        *_view(*REPORTS, "returns.correction", "returns.reportinglink"),
         "returns.publish_period",
         "reports.approve_figure",
         *VIEWS,

@@ -68,7 +68,7 @@ def read_word(source: bytes, *, name: str) -> WordText:
         if child.returncode:
             raise _ended(child, name)
         answer.seek(0)
-        return _as_text(json.load(answer))
+        return as_text(json.load(answer))
 
 
 def _too_much(name: str) -> WordRefused:
@@ -83,7 +83,8 @@ def _ended(child: subprocess.CompletedProcess, name: str) -> WordRefused:
     return broken(name)
 
 
-def _as_text(answer: dict) -> WordText:
+def as_text(answer: dict) -> WordText:
+    """What the child answered. Raises WordRefused."""
     if "refused" in answer:
         raise WordRefused(answer["refused"])
     told = tuple(_TOLD[kind].format(counted(number)) for kind, number in answer["seen"].items() if number)

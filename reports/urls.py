@@ -9,6 +9,7 @@ from reports import (
     member_pages,
     movement_pages,
     proofreading_pages,
+    reading_back_pages,
     reconciliation_pages,
     views,
 )
@@ -41,5 +42,6 @@ urlpatterns = [
     path("dieu-hanh/<str:code>/tom-tat.pdf", views.brief_pdf, name="brief_pdf"),
     path("bao-cao/", views.index, name="index"),
     path("bao-cao/soat-so/", proofreading_pages.proofreading, name="proofreading"),
+    path("bao-cao/<int:pk>/doc-lai/", reading_back_pages.read_back, name="read_back"),
     path("bao-cao/<str:code>/tong-ket.<str:ending>", views.year_end_file, name="year_end_file"),
 ]

@@ -101,9 +101,11 @@ def _section(part: Part, now: list[str], sent: Sent, lines: Lines) -> SectionCha
         return None  # it was not printed
     said = whole_lines("\n".join(sent.lines.get(part.key, [])), part.exhibits)
     in_file = [lines.as_kept(line) for line in said]
+    found = compared(now, in_file, lines)
+    if list(found) == now:
+        return None
     if base == [words(line) for line in now]:
-        found = compared(now, in_file, lines)
-        return None if list(found) == now else SectionChanges(part.key, part.heading, version(now), found)
+        return SectionChanges(part.key, part.heading, version(now), found)
     as_written = [lines.as_written(line) for line in said]
     if as_written == base:
         return None  # only the report was changed since
