@@ -19,6 +19,7 @@ from cooperatives.models import CeasedOrganisation, Organisation
 from events.models import Conference
 from news.models import Article, Category
 from office.models import ImportRun, Job, User
+from reports.models import Report
 from returns.models import Campaign, ReportingLink
 from tests.settlement import settle
 
@@ -190,6 +191,7 @@ reports:reconciliation                    đăng nhập   được              
 reports:reconciliation_workbook           đăng nhập   được                 được                 từ chối
 reports:brief_pdf                         đăng nhập   được                 được                 từ chối
 reports:year_end_file                     đăng nhập   được                 được                 từ chối
+reports:read_back                         đăng nhập   được                 từ chối              từ chối
 reports:proofreading                      đăng nhập   được                 được                 được
 news:proofread_article                    đăng nhập   từ chối              từ chối              được
 news:home                                 được        được                 được                 được
@@ -311,6 +313,7 @@ def everything(administrator, monkeypatch):
     monkeypatch.setattr("reports.views.brief_pdf_bytes", lambda *asked, **more: b"%PDF")
     settle(1, by=administrator)
     Job.objects.update(kind="members")
+    Report.objects.create(kind="year_end", period=Campaign.objects.first().period)
     Article.objects.update(status="published", published_at=timezone.now())
 
 
@@ -366,6 +369,8 @@ def address_of(name: str, values: dict[str, object]) -> str:
         values = values | {"code": Campaign.objects.first().period.code}
     if name == "reports:year_end_file":
         values = values | {"ending": "xlsx"}
+    if name == "reports:read_back":
+        values = values | {"pk": Report.objects.first().pk}
     asked = {key: values[key] for key in known_addresses()[name]}
     return reverse(name, kwargs=asked) + ASKED.get(name, "")
 

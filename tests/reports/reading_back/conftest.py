@@ -32,7 +32,7 @@ def report(office, founded, reported):
         tasks="Việc thứ nhất\nViệc thứ hai",
         limitations="Một hạn chế",
     )
-    return Report.objects.create(kind="year_end", period=period, conference=conference)
+    return Report.objects.create(pk=7001, kind="year_end", period=period, conference=conference)
 
 
 @pytest.fixture
