@@ -78,6 +78,7 @@ class _Walk:
     def paragraph(self, paragraph: Paragraph) -> None:
         text = paragraph.text
         known = digest(text) in self.identity.beside
+        self.exhibit = "" if text else self.exhibit  # a picture has no table
         if key := self.starts.key(paragraph):
             self.current = self.found.lines.setdefault(key, [])
             if not known:
