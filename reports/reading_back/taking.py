@@ -8,10 +8,13 @@ from django.db import transaction
 
 from cooperatives.models import Organisation
 from office.history_records import because
+from printing.numbers import grouped
 from reports.models import Passage, Report
 from reports.reading_back.comparison import now_lines, version
 from reports.writing import write
-from reports.writing.parts import without_usual_places
+from reports.writing.parts import Part, without_usual_places
+
+LONGEST = Passage._meta.get_field("text").max_length
 
 
 class TextChanged(ValidationError):
@@ -52,13 +55,18 @@ def take_back(report: Report, decisions: Mapping[str, Decided], *, by) -> list[s
         if version(now) != decided.version:
             raise TextChanged(f"Mục “{parts[key].heading}” vừa đổi từ khi tệp được đọc: chưa ghi gì. Hãy xem lại.")
         if list(decided.lines) != now:
-            _write(report, key, without_usual_places(decided.lines, parts[key].exhibits), by)
+            _write(report, parts[key], without_usual_places(decided.lines, parts[key].exhibits), by)
             changed.append(parts[key].heading)
     return changed
 
 
-def _write(report: Report, key: str, text: str, by) -> None:
-    passage = Passage.objects.filter(report=report, section=key).first() or Passage(report=report, section=key)
+def _write(report: Report, part: Part, text: str, by) -> None:
+    if len(text) > LONGEST:
+        raise ValidationError(
+            f"Mục “{part.heading}” dài hơn {grouped(LONGEST)} ký tự: chưa ghi gì. Hãy rút ngắn hoặc đưa vào phụ lục."
+        )
+    passage = Passage.objects.filter(report=report, section=part.key).first()
+    passage = passage or Passage(report=report, section=part.key)
     passage.text, passage._history_user = text, by
     passage.full_clean()
     with because("Đọc lại từ tệp Word", by=by):

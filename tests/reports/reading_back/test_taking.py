@@ -133,7 +133,7 @@ def test_a_text_too_long_for_a_section_refuses_all_of_it(report, edited, staff):
     edited.replace("Việc thứ hai.", "Việc " * 13_000)
     edited.replace(" ngừng hoạt động nhưng chưa giải thể.", " đã ngừng.")
 
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match=r"dài hơn 60\.000 ký tự: chưa ghi gì"):
         take_back(report, decide(edited.content, report), by=staff)
 
     assert passages(report) == {}
