@@ -115,7 +115,7 @@ def _confirmed(request: HttpRequest, report: Report) -> HttpResponse:
             for section in sections
         }
         changed = take_back(report, decisions, by=request.user)
-    except TextChanged as refused:
+    except ValidationError as refused:
         return _differences(request, report, told, comparison, refused=refused.messages, versions=versions)
     return redirect(
         f"{reverse('reports:read_back', args=[report.pk])}?{urlencode({'muc': changed or '-'}, doseq=True)}"

@@ -121,6 +121,18 @@ def test_choices_survive_a_refusal(browser, staff, page, edited, report):
     assert choices(client.post(page, asked))["limitations-0"] == "de"
 
 
+def test_a_section_that_outgrew_its_room_is_refused_and_the_page_stays(browser, staff, page, edited, report):
+    edited.replace("Việc thứ hai.", "Việc " * 13_000)
+    client = browser(staff)
+
+    response = client.post(page, choices(send(client, page, edited.content)))
+
+    assert response.status_code == 409
+    assert "dài hơn 60.000 ký tự: chưa ghi gì" in seen(response)
+    assert choices(response)["tasks-0"] == "lay"
+    assert report.passages.count() == 0
+
+
 def test_a_page_of_somebody_else_is_not_taken(browser, person, staff, page, edited, report):
     edited.replace("Việc thứ hai.", "Việc thứ ba.")
     asked = choices(send(browser(staff), page, edited.content))
