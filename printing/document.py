@@ -3,7 +3,7 @@
 The same parts give the PDF (templates/printing/print/parts.html) and every other form: nothing is written twice.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -18,10 +18,14 @@ _NUMERALS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 @dataclass(frozen=True)
 class Exhibit:
-    """A table in the text, or a picture standing for it (the table is then printed elsewhere)."""
+    """A table in the text, or a picture standing for it (the table is then printed elsewhere).
+
+    `name` is what whoever wrote it calls it, "" where nobody looks for it.
+    """
 
     table: Table
     picture: SafeString | None = None
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -53,10 +57,22 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """What a file says of itself that is to be read back when somebody has edited it.
+
+    `properties` are kept in the file and tell what it was written from; `labels` say in words what its chips are bound
+    to, by their names.
+    """
+
+    properties: Mapping[str, str]
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Document:
     """A whole document: head, opening, numbered sections, signature, recipients, annexes.
 
-    `mark` is what the foot of every page says, "" for nothing.
+    `mark` is what the foot of every page says, "" for nothing; `origin` makes its Word file one that is read back.
     """
 
     letterhead: Letterhead
@@ -66,6 +82,7 @@ class Document:
     recipients: tuple[str, ...] = ()
     annexes: tuple[Table, ...] = field(default=())
     mark: str = ""
+    origin: Origin | None = None
 
     @property
     def numbered_sections(self) -> list[tuple[str, Section, list[tuple[int, Section]]]]:

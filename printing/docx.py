@@ -18,9 +18,10 @@ from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from printing import chips, fonts
+from printing import fonts
 from printing.document import Block, Document, Exhibit, Heading, Section
-from printing.docx_file import add_field, begin_part, close_table, file_bytes, new_file, room
+from printing.docx_anchors import END, EXHIBIT, SECTION, Anchors
+from printing.docx_file import add_field, add_properties, begin_part, close_table, file_bytes, new_file, room
 from printing.docx_table import table_xml
 from printing.docx_text import plain
 from printing.letterhead import Letterhead, Signature
@@ -45,13 +46,16 @@ def docx_bytes(document: Document) -> bytes:
     word = new_file(**about, mark=plain(document.mark))
     _add_letterhead(word, head)
     _add_title(word, head)
+    anchors = Anchors(document.origin and document.origin.labels)
     for paragraph in document.opening:
-        _say(word, "BodyText", chips.plain(paragraph))
+        anchors.say(_say(word, "BodyText", ""), paragraph)
     for number, (_, section, _) in enumerate(document.numbered_sections, 1):
-        _add_section(word, section, last=number == len(document.numbered_sections))
-    _add_foot(word, document.signature, document.recipient_lines if document.recipients else [])
+        _add_section(word, section, anchors, last=number == len(document.numbered_sections))
+    anchors.mark(_add_foot(word, document.signature, document.recipient_lines if document.recipients else []), END)
     for number, table in document.numbered_annexes:
         _add_annex(word, number, table, head)
+    if document.origin:
+        add_properties(word, document.origin.properties)
     return file_bytes(word)
 
 
@@ -96,35 +100,38 @@ def _rule(place: Place, length: float, across: float) -> Paragraph:
 # What is said
 
 
-def _add_section(word: WordDocument, section: Section, *, last: bool) -> None:
+def _add_section(word: WordDocument, section: Section, anchors: Anchors, *, last: bool) -> None:
     """The last block of the last section stays with the signature."""
     parts = [("Heading1", section)] + [("Heading2", part) for part in section.sections if not part.empty]
     for number, (style, part) in enumerate(parts, 1):
-        _say(word, style, part.heading)
+        heading = _say(word, style, "")
+        anchors.say(heading, part.heading)
+        if part.key:
+            anchors.mark(heading, SECTION + part.key)
         for position, block in enumerate(part.blocks, 1):
-            _add_block(word, block, tied=last and number == len(parts) and position == len(part.blocks))
+            _add_block(word, block, anchors, tied=last and number == len(parts) and position == len(part.blocks))
 
 
-def _add_block(word: WordDocument, block: Block, *, tied: bool) -> None:
+def _add_block(word: WordDocument, block: Block, anchors: Anchors, *, tied: bool) -> None:
     if isinstance(block, str):
-        _say(word, "BodyText", chips.plain(block), tied=tied or block.endswith(":"))
+        anchors.say(_say(word, "BodyText", "", tied=tied or block.endswith(":")), block)
     elif isinstance(block, Heading):
-        _say(word, "Heading3", chips.plain(block.text), tied=True)
+        anchors.say(_say(word, "Heading3", "", tied=True), block.text)
     elif block.picture:
-        _add_figure(word, block, tied=tied)
+        anchors.mark(_add_figure(word, block, tied=tied), EXHIBIT + block.name)
     else:
-        _say_numbered(word, "Caption", block.table.title)
+        anchors.mark(_say_numbered(word, "Caption", block.table.title), EXHIBIT + block.name)
         _add_table(word, block.table, room(lying=False), tied=tied)
 
 
-def _add_figure(word: WordDocument, exhibit: Exhibit, *, tied: bool) -> None:
-    picture = picture_of(exhibit.picture)
-    inline = (
-        _say(word, "Figure", "").add_run().add_picture(io.BytesIO(picture.png), width=Pt(room(lying=False)))._inline
-    )
+def _add_figure(word: WordDocument, exhibit: Exhibit, *, tied: bool) -> Paragraph:
+    """Return the paragraph of the picture, which its name follows."""
+    picture, figure = picture_of(exhibit.picture), _say(word, "Figure", "")
+    inline = figure.add_run().add_picture(io.BytesIO(picture.png), width=Pt(room(lying=False)))._inline
     inline.docPr.set("title", plain(picture.title))
     inline.docPr.set("descr", plain(picture.description))
     _say_numbered(word, "FigureCaption", exhibit.table.title, tied=tied)
+    return figure
 
 
 def _add_table(word: WordDocument, table: Table, across: float, *, tied: bool = False) -> None:
@@ -137,8 +144,9 @@ def _add_table(word: WordDocument, table: Table, across: float, *, tied: bool = 
         close_table(word, tied=tied)
 
 
-def _add_foot(word: WordDocument, signature: Signature, recipients: Sequence[str]) -> None:
-    close_table(word, tied=True)  # a little room above
+def _add_foot(word: WordDocument, signature: Signature, recipients: Sequence[str]) -> Paragraph:
+    """Return the paragraph that ends the text."""
+    end = close_table(word, tied=True)  # a little room above
     (row,) = _beside(word, (RECIPIENTS_SIDE, SIGNATURE_SIDE)).rows
     left, right = row.cells
     for number, line in enumerate(["Nơi nhận:", *recipients] if recipients else []):
@@ -147,6 +155,7 @@ def _add_foot(word: WordDocument, signature: Signature, recipients: Sequence[str
         _say(right, "Authority", line)
     _say(right, "Signer", signature.name)
     close_table(word)
+    return end
 
 
 def _add_annex(word: WordDocument, number: str, table: Table, head: Letterhead) -> None:
@@ -182,7 +191,7 @@ def _say_lines(place: Place, style: str, lines: Sequence[str]) -> None:
         paragraph.add_run(plain(line))
 
 
-def _say_numbered(word: WordDocument, style: str, title: str, *, tied: bool = False) -> None:
+def _say_numbered(word: WordDocument, style: str, title: str, *, tied: bool = False) -> Paragraph:
     """A caption whose number Word counts on: "Bảng 1. …"."""
     paragraph = _say(word, style, "", tied=tied)
     title = plain(title)
@@ -192,6 +201,7 @@ def _say_numbered(word: WordDocument, style: str, title: str, *, tied: bool = Fa
         add_field(paragraph, rf"SEQ {kind} \* ARABIC", number)
         title = title[numbered.end() :]
     paragraph.add_run(title)
+    return paragraph
 
 
 def _beside(word: WordDocument, widths: Sequence[int]) -> WordTable:

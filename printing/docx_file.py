@@ -2,13 +2,17 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from copy import deepcopy
 from datetime import UTC, date, datetime, time
+from xml.sax.saxutils import escape, quoteattr
 
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.opc.rel import Relationships
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -20,6 +24,11 @@ from printing.docx_styles import LANGUAGE, apply_styles
 
 LONG, SHORT, LEFT, RIGHT, TOP, BOTTOM = 297, 210, 30, 15, 20, 20  # mm, within what the decree allows
 _NUMBER_FROM_TOP = 10  # mm
+LONGEST_PROPERTY = 240  # letters; Word takes 255
+_CUSTOM_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_CUSTOM_SPACES = f'xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes"'
 _KEPT = (RELATION.OFFICE_DOCUMENT, RELATION.CORE_PROPERTIES, RELATION.STYLES, RELATION.SETTINGS, RELATION.NUMBERING)
 _SETTINGS = (
     '<w:defaultTabStop {} w:val="720"/>',
@@ -81,11 +90,25 @@ def add_field(paragraph: Paragraph, instruction: str, result: str) -> None:
         paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{body}</w:r>"))
 
 
-def close_table(word: WordDocument, *, tied: bool = False) -> None:
+def close_table(word: WordDocument, *, tied: bool = False) -> Paragraph:
     """Add what must stand between a table and whatever follows it, a hair high."""
     paragraph = word.add_paragraph()
     paragraph._p.style = "TableEnd"
     paragraph.paragraph_format.keep_with_next = tied or None
+    return paragraph
+
+
+def add_properties(word: WordDocument, properties: Mapping[str, str]) -> None:
+    """Add custom properties, which Word and LibreOffice keep; either takes no more than LONGEST_PROPERTY letters."""
+    package = word.part.package
+    told = "".join(
+        f'<property fmtid="{_CUSTOM_FORMAT}" pid="{number}" name={quoteattr(name)}>'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(properties.items(), 2)
+    )
+    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties {_CUSTOM_SPACES}>{told}</Properties>'
+    part = Part(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, xml.encode(), package)
+    package.relate_to(part, RELATION.CUSTOM_PROPERTIES)
 
 
 def begin_part(word: WordDocument, *, lying: bool) -> None:

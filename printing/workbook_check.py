@@ -77,7 +77,7 @@ def check_container(archive: zipfile.ZipFile, name: str, limits: Limits = LIMITS
     odd = len({n.lower() for n in names}) != len(names) or any(
         ".." in n.split("/") or n.startswith(("/", "\\")) for n in names
     )
-    if odd or _overlapping(members) or any(m.flag_bits & 1 for m in members):
+    if odd or overlapping(members) or any(m.flag_bits & 1 for m in members):
         raise SpreadsheetRefused(f"Tệp {name} có cấu trúc lạ hoặc bị khóa: hãy mở bằng Excel rồi lưu lại thành .xlsx.")
     if "xl/vbaProject.bin" in names:
         raise SpreadsheetRefused(f"Tệp {name} có macro: hãy lưu lại thành .xlsx (không macro).")
@@ -189,7 +189,7 @@ def _is_side_part(member: str) -> bool:
     return not _is_sheet(member) and member.lower() != "xl/sharedstrings.xml" and "/media/" not in member.lower()
 
 
-def _overlapping(members: list[zipfile.ZipInfo]) -> bool:
+def overlapping(members: list[zipfile.ZipInfo]) -> bool:
     """Whether two members share packed bytes, as in a bomb whose parts all unpack one kernel."""
     spans = sorted((m.header_offset, m.header_offset + m.compress_size) for m in members)
     return any(start < end for (_, end), (start, _) in pairwise(spans))

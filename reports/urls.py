@@ -9,6 +9,7 @@ from reports import (
     member_pages,
     movement_pages,
     proofreading_pages,
+    reading_back_pages,
     reconciliation_pages,
     report_pages,
     sealing_pages,
@@ -53,5 +54,6 @@ urlpatterns = [
     path("bao-cao/<int:pk>/sua/", report_pages.edit_details, name="report_details"),
     path("bao-cao/<int:pk>/soan/<str:section>/", report_pages.edit_passage, name="report_section"),
     path("bao-cao/<int:pk>/soan/<str:section>/tra-ve/", report_pages.give_back, name="report_give_back"),
+    path("bao-cao/<int:pk>/doc-lai/", reading_back_pages.read_back, name="read_back"),
     path("bao-cao/<str:code>/tong-ket.<str:ending>", views.year_end_file, name="year_end_file"),
 ]

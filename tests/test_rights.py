@@ -261,6 +261,7 @@ reports:seal                              đăng nhập   được              
 reports:report_step                       đăng nhập   được                 từ chối              từ chối
 reports:note_erratum                      đăng nhập   không có             không có             từ chối
 reports:sealed_file                       đăng nhập   không có             không có             từ chối
+reports:read_back                         đăng nhập   được                 từ chối              từ chối
 reports:proofreading                      đăng nhập   được                 được                 được
 news:proofread_article                    đăng nhập   từ chối              từ chối              được
 news:home                                 được        được                 được                 được

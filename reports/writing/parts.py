@@ -10,8 +10,8 @@ The text of a section is lines, one paragraph each:
 Tables and pictures that a text does not place follow it, in their own order.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from printing.chips import Chip, pieces
 from printing.document import Block, Exhibit, Heading, Section
@@ -53,16 +53,39 @@ def lines(*paragraphs: str) -> str:
 
 def blocks(text: str, exhibits: Mapping[str, Exhibit]) -> Iterator[Block]:
     """The text as it is printed, every exhibit once; a place of one that the section does not have prints nothing."""
-    left = dict(exhibits)
-    for line in filter(None, map(str.strip, text.splitlines())):
+    for line in whole_lines(text, exhibits):
         if name := placed(line):
-            if exhibit := left.pop(name, None):
-                yield exhibit
+            yield replace(exhibits[name], name=name)
         elif line.startswith(HEADING):
             yield Heading(line.removeprefix(HEADING).strip())
         else:
             yield line
-    yield from left.values()
+
+
+def whole_lines(text: str, exhibits: Collection[str]) -> list[str]:
+    """The lines that are printed, with the place of every exhibit, once: those the text does not place come last."""
+    left, found = list(exhibits), []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        name = placed(line)
+        if not name:
+            found.append(line)
+        elif name in left:
+            left.remove(name)
+            found.append(place(name))
+    return found + [place(name) for name in left]
+
+
+def without_usual_places(whole: Sequence[str], exhibits: Collection[str]) -> str:
+    """The text of whole lines: exhibits at its end, where they come without being placed, are not placed."""
+    kept, left = list(whole), list(exhibits)
+    while kept and left and kept[-1] == place(left[-1]):
+        kept.pop(), left.pop()
+    return lines(*kept)
+
+
+def place(name: str) -> str:
+    """The line that places an exhibit."""
+    return str(Chip(EXHIBIT + name))
 
 
 def placed(line: str) -> str:

@@ -1,19 +1,21 @@
 """A report as it is today: its text over the figures of its period, and the document that is printed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
 from events.models import Conference
-from printing.document import Document, captioned
+from printing.chips import chips
+from printing.document import Document, Origin, captioned
 from printing.letterhead import Letterhead, Signature, document_number
 from reports.figures import Reading
 from reports.models import Report
 from reports.writing.bound import Bound
 from reports.writing.facts import Facts, read_facts
 from reports.writing.kinds import KINDS, ReportKind
-from reports.writing.parts import Part
+from reports.writing.origin import Identity
+from reports.writing.parts import Part, whole_lines
 from returns.models import Period
 
 
@@ -28,6 +30,11 @@ class Written:
     document: Document
 
     @property
+    def all_parts(self) -> list[Part]:
+        """The parts and those below them, in reading order."""
+        return [part for whole in self.parts for part in whole]
+
+    @property
     def figures(self) -> Mapping[str, Reading]:
         return self.facts.found
 
@@ -40,7 +47,11 @@ def write(report: Report, *, within: QuerySet | None = None, annexed: bool = Tru
     """Write a report as it stands today, for who only reads its text without its annexes. Raises NothingToReport."""
     facts = facts_of(report, within=within)
     passages = dict(report.passages.values_list("section", "text")) if report.pk else {}
-    return _written(KINDS[report.kind], facts, passages, "" if report.number is None else str(report.number), annexed)
+    number = "" if report.number is None else str(report.number)
+    written = _written(KINDS[report.kind], facts, passages, number, annexed)
+    if report.pk is None or not annexed:
+        return written
+    return replace(written, document=replace(written.document, origin=_origin(report, written)))
 
 
 def facts_of(report: Report, *, within: QuerySet | None = None) -> Facts:
@@ -52,6 +63,14 @@ def facts_of(report: Report, *, within: QuerySet | None = None) -> Facts:
         signed_on=report.signed_on,
         within=within,
     )
+
+
+def _origin(report: Report, written: Written) -> Origin:
+    """What makes its Word file one that is read back."""
+    texts = {part.key: whole_lines(written.texts[part.key], part.exhibits) for part in written.all_parts}
+    named = {chip.name for lines in texts.values() for line in lines for chip in chips(line)}
+    labels = {name: written.bound.label(name) for name in sorted(named)}
+    return Origin(Identity.of(report, texts, written.document).properties, labels)
 
 
 def write_generated(
