@@ -63,7 +63,7 @@ LEDGER = ("reports.target", "reports.figure", "reports.officeindicator")
 NEWS = ("news.category", "news.article")
 LISTS = ("cooperatives.ceasedorganisation",)
 PLACES = ("cooperatives.place", "cooperatives.placesuccession")
-OFFICE = ("office.office", "office.signatory")
+OFFICE = ("office.office", "office.committee", "office.signatory")
 RULES = (
     "cooperatives.sizerule",
     "returns.memberminimum",

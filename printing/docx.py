@@ -142,7 +142,7 @@ def _add_foot(word: WordDocument, signature: Signature, recipients: Sequence[str
     left, right = row.cells
     for number, line in enumerate(["Nơi nhận:", *recipients] if recipients else []):
         _say(left, "Recipient" if number else "RecipientsTitle", line)
-    for line in filter(None, (signature.authority, signature.post)):
+    for line in filter(None, (signature.authority, signature.acting_for, signature.post)):
         _say(right, "Authority", line.upper())
     _say(right, "Signer", signature.name)
     close_table(word)

@@ -89,11 +89,12 @@ class Letterhead:
 
 @dataclass(frozen=True)
 class Signature:
-    """In whose name, in which post and by whom the document is signed; what is empty is left out."""
+    """In whose name, for whom, in which post and by whom the document is signed; what is empty is left out."""
 
     authority: str
     post: str
     name: str
+    acting_for: str = ""
 
 
 def recipient_lines(recipients: Iterable[str]) -> list[str]:

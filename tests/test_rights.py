@@ -40,6 +40,7 @@ ASKED = {"admin:autocomplete": "?app_label=returns&model_name=annualreturn&field
 # model, staff, leader, editor
 MODELS = """
 office.office                    xem                     xem       –
+office.committee                 xem                     xem       –
 office.signatory                 xem                     xem       –
 office.importrun                 xem                     –         –
 office.user                      –                       –         –
