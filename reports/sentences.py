@@ -122,17 +122,22 @@ def held_against_plan(figure: Reading, noun: str = "") -> str:
     return f"{numbers.achieved(figure.value, plan.value)} {noun or figure.unit}"
 
 
-def achieved(figure: Reading) -> str:
-    """How far the plan of the full year was reached: "đạt 74% kế hoạch năm", "kế hoạch năm từ 61% trở lên"."""
+def achieved(figure: Reading, year: str = "") -> str:
+    """How far the plan of the full year was reached: "đạt 74% kế hoạch năm", "kế hoạch năm từ 61% trở lên".
+
+    `year` is told of a plan of one year in a report of several.
+    """
     plan = figure.plan
     if plan is None or figure.value is None:
         return ""
-    of = "kế hoạch năm" if plan.period.kind == Period.Kind.YEAR else "kế hoạch"
+    year = f" {year}" if year and plan.period.kind == Period.Kind.YEAR else ""
+    of = ("kế hoạch năm" if plan.period.kind == Period.Kind.YEAR else "kế hoạch") + year
     if plan.qualifier == Qualifier.AT_MOST:
         return f"{chip(f'{figure.code}.achieved', figure.printed_achieved)} của {of}"
     if figure.unit == "%":
         return f"{of} {chip(f'{figure.code}.plan', line_in_words(figure, plan))}"
-    return chip(f"{figure.code}.achieved", figure.printed_achieved)
+    reached = chip(f"{figure.code}.achieved", figure.printed_achieved)
+    return f"{reached}{year}" if reached else ""
 
 
 def done(label: str, figure: Reading, noun: str = "", *more: str) -> str:
@@ -143,15 +148,15 @@ def done(label: str, figure: Reading, noun: str = "", *more: str) -> str:
     return told(label, amount(figure, noun) if planned else happened(figure, noun), planned, *more)
 
 
-def against_its_plan(figure: Reading) -> str:
+def against_its_plan(figure: Reading, year: str = "") -> str:
     """What a figure is, held against its plan: "9/10 HTX, đạt 90% kế hoạch năm"."""
     over = chip(f"{figure.code}.ratio", held_against_plan(figure))
-    return ", ".join(clause for clause in (over or amount(figure), achieved(figure)) if clause)
+    return ", ".join(clause for clause in (over or amount(figure), achieved(figure, year)) if clause)
 
 
 def within_the(period: Period) -> str:
     if period.kind == Period.Kind.MONTHS:
-        return f"trong {period.label.partition(' năm ')[0]}"
+        return f"trong {period.label.removesuffix(f' {period.year}')}"
     return {Period.Kind.YEAR: "trong năm", Period.Kind.QUARTER: "trong quý"}.get(period.kind, "trong kỳ")
 
 
@@ -169,11 +174,11 @@ def came_and_went(movement: Movement, slug: str, noun: str) -> str:
     if not changes:
         return ""
     opening, *_, closing = movement.counts(row)
-    before = dates.day(movement.period.start - timedelta(days=1))
+    before = dates.day_in_prose(movement.period.start - timedelta(days=1))
     return sentence(
         f"ngày {before} " + (f"có {_of_row(row, 'opening', opening, noun)}" if opening else f"chưa có {noun} nào"),
         f"{within_the(movement.period)} {', '.join(changes)}",
-        f"đến ngày {dates.day(movement.period.end)} "
+        f"đến ngày {dates.day_in_prose(movement.period.end)} "
         + (f"có {_of_row(row, 'closing', closing, noun)}" if closing else f"không còn {noun} nào"),
     )
 
@@ -185,7 +190,12 @@ def _step(row: Row, step: Step, count: int, noun: str) -> str:
 
 
 def _of_row(row: Row, step: str, count: int, noun: str) -> str:
-    return chip(f"movement.{row.slug}.{step}:{noun}", f"{numbers.counted(abs(count))} {noun}")
+    return chip(f"movement.{row.slug}.{step}:{noun}", told_of_row(step, count, noun))
+
+
+def told_of_row(step: str, count: int, noun: str = "") -> str:
+    """What a chip of a movement shows; of a change the words before it say which way it went."""
+    return f"{numbers.counted(count if step in ('opening', 'closing') else abs(count))} {noun}".strip()
 
 
 def _turned(count: int) -> str:

@@ -10,11 +10,10 @@ movement.htx.founded:HTX        19 HTX                rows and steps of reports.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from printing import numbers
 from printing.chips import Chip, chips, rebound
 from reports.figures import Reading
 from reports.movement import Movement
-from reports.sentences import base, held_against_plan, line_in_words, moved, stated, told_in_full
+from reports.sentences import base, held_against_plan, line_in_words, moved, stated, told_in_full, told_of_row
 from reports.writing.parts import EXHIBIT
 
 MOVEMENT = "movement"
@@ -59,7 +58,7 @@ class Bound:
         if row is None or (step is None and key != "untold"):
             return None
         count = self.movement.untold(row) if step is None else self.movement.count(row, step)
-        return f"{numbers.counted(abs(count))} {noun}".strip()
+        return told_of_row(key, count, noun)
 
     def refreshed(self, text: str) -> str:
         """The text with what its chips show today; one that is unknown or shows nothing now keeps what it showed."""

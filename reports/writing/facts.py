@@ -55,7 +55,7 @@ class Facts:
 
     @property
     def day(self) -> str:
-        return f"đến ngày {dates.day(self.period.end)}"
+        return f"đến ngày {dates.day_in_prose(self.period.end)}"
 
     @property
     def is_term(self) -> bool:
@@ -97,7 +97,12 @@ class Facts:
 
     def beside(self, code: str, noun: str = "") -> tuple[str, str]:
         """How the figure changed and how far the plan was reached, as clauses that follow its amount."""
-        return self.moved(code, noun), achieved(self[code])
+        return self.moved(code, noun), achieved(self[code], self.year_of_plan)
+
+    @property
+    def year_of_plan(self) -> str:
+        """The year that a plan of one year is of, where it has to be said: in a report of several."""
+        return str(self.period.year) if self.period.kind == Period.Kind.YEARS else ""
 
     def average(self, label: str, code: str, **words) -> str:
         """Of several years it is that of the last."""

@@ -22,19 +22,20 @@ def gaps(facts: Facts) -> Iterator[str]:
     """The paragraphs, those that there is anything to say of."""
     planned = [each for each in facts.found.values() if each.plan and each.value is not None]
     behind = "Chưa đạt kế hoạch:" if _share_of_year(facts.period) is None else "Tiến độ chậm so với kế hoạch năm:"
-    yield from _listed(behind, [each for each in planned if _is_behind(each, facts.period)])
-    yield from _listed("Vượt mức tối đa của kế hoạch:", [each for each in planned if _exceeds(each)])
+    exceeding = "Vượt mức tối đa của kế hoạch:"
+    yield from _listed(behind, [each for each in planned if _is_behind(each, facts.period)], facts.year_of_plan)
+    yield from _listed(exceeding, [each for each in planned if _exceeds(each)], facts.year_of_plan)
     for code, words in STANDING.items():
         if counted := happened(facts[code]):
             yield sentence(f"còn {counted} {words}")
 
 
-def _listed(heading: str, found: Sequence[Reading]) -> Iterator[str]:
+def _listed(heading: str, found: Sequence[Reading], year: str) -> Iterator[str]:
     """The heading of a list and its points, one figure each."""
     if found:
         yield heading
     for figure in found:
-        yield f"- {figure.label}: {against_its_plan(figure)}."
+        yield f"- {figure.label}: {against_its_plan(figure, year)}."
 
 
 def _is_behind(figure: Reading, period: Period) -> bool:

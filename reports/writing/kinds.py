@@ -15,11 +15,11 @@ from returns.models import Period, PeriodRefused
 PARTS = (collective_economy, work.work, work.shortcomings, work.tasks, work.proposals)
 ANNEXES = (
     annexes.every_figure,
-    annexes.movement,
-    annexes.by_sector,
     annexes.by_place,
     annexes.by_district,
     annexes.by_former_province,
+    annexes.movement,
+    annexes.by_sector,
     annexes.credit_funds,
     annexes.awards,
 )

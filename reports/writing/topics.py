@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from printing.chips import chip
 from reports.figures import Reading
 from reports.indicators import INDICATORS
-from reports.sentences import achieved, amount, held_against_plan, told
+from reports.sentences import amount, held_against_plan, told
 from reports.writing.derived import DERIVED
 from reports.writing.facts import Facts
 from reports.writing.parts import lines
@@ -47,5 +47,7 @@ def _own(facts: Facts) -> Iterator[Reading]:
 def _point(facts: Facts, figure: Reading) -> str:
     """ "- Phóng sự truyền hình: 01 phóng sự.", "- Cuộc vận động: 5/10 cuộc, đạt 50% kế hoạch năm."."""
     over = chip(f"{figure.code}.ratio", held_against_plan(figure))
-    said = told(f"- {figure.label}:", over or amount(figure), facts.moved(figure.code), achieved(figure))
+    said = told(
+        f"- {figure.label}:", over or amount(figure), facts.moved(figure.code), achieved(figure, facts.year_of_plan)
+    )
     return f"{said}." if said else ""
