@@ -228,9 +228,13 @@ def base(over: Mapping[str, int]) -> str:
 
 
 def average(label: str, figure: Reading, *more: str, declared: str = "có khai") -> str:
-    """An average with the organisations it is over: "doanh thu bình quân của 367 HTX có khai 2,7 tỷ đồng/HTX"."""
-    over = chip(f"{figure.code}.over", base(figure.over))
-    return told(f"{label} của {over} {declared} là", amount(figure), *more) if over else ""
+    """An average with the organisations it is over: "doanh thu bình quân của 367 HTX có khai 2,7 tỷ đồng/HTX".
+
+    One that was declared as an average says nothing of them.
+    """
+    if over := chip(f"{figure.code}.over", base(figure.over)):
+        return told(f"{label} của {over} {declared} là", amount(figure), *more)
+    return told(f"{label} là", amount(figure), *more)
 
 
 def told(label: str, text: str, *more: str) -> str:

@@ -80,7 +80,7 @@ def _plans_title(facts: Facts) -> str:
 
 def _groups(facts: Facts) -> str:
     return lines(
-        _began(facts, "new_groups", "tổ hợp tác"),
+        _began(facts, "new_groups", "tổ hợp tác", "tht"),
         sentence(
             told(
                 f"{facts.day}, toàn tỉnh có",
@@ -101,7 +101,7 @@ def _groups(facts: Facts) -> str:
 
 def _cooperatives(facts: Facts) -> str:
     return lines(
-        _began(facts, "new_cooperatives", "hợp tác xã"),
+        _began(facts, "new_cooperatives", "hợp tác xã", "htx"),
         _how_many(facts),
         came_and_went(facts.movement, "htx", "HTX") or _ended(facts),
         sentence(told("theo tình trạng hoạt động:", made_of(facts["cooperatives"], _activity(facts)))),
@@ -162,10 +162,10 @@ def _activity(facts: Facts) -> dict[str, Reading]:
     }
 
 
-def _began(facts: Facts, code: str, noun: str) -> str:
+def _began(facts: Facts, code: str, noun: str, slug: str) -> str:
     """What was founded against what was planned; without a plan only where no list of events tells it."""
     figure = facts[code]
-    if figure.plan is None and figure.said is None:
+    if figure.plan is None and came_and_went(facts.movement, slug, noun):
         return ""
     return sentence(done(f"{within_the(facts.period)} thành lập mới", figure, noun))
 
@@ -197,7 +197,7 @@ def _credit_funds(facts: Facts) -> str:
 def _unions(facts: Facts) -> str:
     noun = "liên hiệp HTX"
     return lines(
-        _began(facts, "new_unions", noun),
+        _began(facts, "new_unions", noun, "lhhtx"),
         sentence(told("toàn tỉnh có", happened(facts["unions"], noun), *facts.beside("unions", noun))),
         came_and_went(facts.movement, "lhhtx", noun),
         of_the_office(facts, "unions"),

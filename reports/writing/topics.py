@@ -47,7 +47,5 @@ def _own(facts: Facts) -> Iterator[Reading]:
 def _point(facts: Facts, figure: Reading) -> str:
     """ "- Phóng sự truyền hình: 01 phóng sự.", "- Cuộc vận động: 5/10 cuộc, đạt 50% kế hoạch năm."."""
     over = chip(f"{figure.code}.ratio", held_against_plan(figure))
-    said = told(
-        f"- {figure.label}:", over or amount(figure), facts.moved(figure.code), achieved(figure, facts.year_of_plan)
-    )
+    said = told(f"- {figure.label}:", over or amount(figure), *facts.beside(figure.code))
     return f"{said}." if said else ""
