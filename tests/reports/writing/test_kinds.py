@@ -141,7 +141,9 @@ def test_plans_not_reached_are_told_among_the_shortcomings(province):
 def test_a_bound_that_was_exceeded_is_a_shortcoming(province):
     planned("bad_debt_ratio", "2022", "0.4", qualifier="at_most")
 
-    assert "Vượt mức tối đa của kế hoạch:\n- Tỷ lệ nợ xấu của QTDND: 0,5%, vượt mức tối đa của kế hoạch năm." in said("2022")
+    assert "Vượt mức tối đa của kế hoạch:\n- Tỷ lệ nợ xấu của QTDND: 0,5%, vượt mức tối đa của kế hoạch năm." in said(
+        "2022"
+    )
 
 
 def test_money_that_is_told_as_a_whole_is_told_in_full(province):
