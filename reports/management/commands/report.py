@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models.fields.files import FieldFile
 
 from printing.files import FORMS, NotWritten, write_all
 from printing.numbers import NumberRefused
@@ -55,7 +56,12 @@ def _sealed(report: Report, number: str, paths: dict[str, Path]) -> dict[Path, b
             f"{report} đã ban hành, số {report.number} năm {report.number_year}: hãy bỏ --number.",
             returncode=WRONG_USAGE,
         )
-    return {path: getattr(report.seal, ending).read() for ending, path in paths.items()}
+    return {path: _content(getattr(report.seal, ending)) for ending, path in paths.items()}
+
+
+def _content(document: FieldFile) -> bytes:
+    with document.open("rb") as file:
+        return file.read()
 
 
 def _paths(options: dict) -> dict[str, Path]:

@@ -14,6 +14,11 @@ from returns.models import Period
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def private(settings, tmp_path_factory):
+    settings.PRIVATE_ROOT = tmp_path_factory.mktemp("private")
+
+
 @pytest.fixture
 def year(office, founded, reported):
     reported(founded("H1"), "2023", members=10)
