@@ -24,6 +24,8 @@ OF_FUNDS = ("members", "deposits", "loans_outstanding", "bad_debt_ratio")
 
 def every_figure(facts: Facts) -> Table:
     known = [figure for figure in facts.found.values() if figure.value is not None]
+    if not facts["returns_received"].value:  # of a period nobody was asked about
+        known.remove(facts["returns_received"])
     return compared(known, facts.period, f"Các chỉ tiêu kinh tế tập thể {facts.span}")
 
 

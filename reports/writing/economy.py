@@ -60,7 +60,7 @@ def collective_economy(facts: Facts) -> Part:
 
 def _exhibits(facts: Facts) -> dict[str, Exhibit]:
     """The key figures beside the year before, what was planned beside what was done where anything was, the trend."""
-    [trend], _ = draw_all([COUNTS.kind], Asked.of(facts.period, within=facts.within))
+    [trend], _ = draw_all([COUNTS.kind], Asked.of(_last_whole_year(facts.period), within=facts.within))
     known = [facts[code] for code in KEY_FIGURES if facts[code].value is not None]
     plans = against_plan(list(facts.found.values()), facts.period, _plans_title(facts))
     exhibits = {
@@ -69,6 +69,12 @@ def _exhibits(facts: Facts) -> dict[str, Exhibit]:
         "trend": Exhibit(trend.table, trend.picture),
     }
     return {name: exhibit for name, exhibit in exhibits.items() if exhibit}
+
+
+def _last_whole_year(period: Period) -> Period:
+    """The period itself or, of a part of a year, the year before: a trend of years tells nothing of days to come."""
+    whole = period.kind in (Period.Kind.YEAR, Period.Kind.YEARS)
+    return period if whole else Period.objects.named(period.year_before)
 
 
 def _plans_title(facts: Facts) -> str:

@@ -206,3 +206,14 @@ def test_a_report_signed_before_its_period_began_is_refused(province):
 
     with pytest.raises(NothingToReport, match="Ngày ký 26/12/2022 ở trước ngày đầu kỳ 01/01/2023"):
         written("2023")
+
+
+def test_half_a_year_without_returns_does_not_count_those_who_sent_none(province):
+    figures_table = written("2023-6T").document.annexes[0]
+
+    assert "Tổ chức đã có số liệu" not in [row[0] for row in figures_table.rows]
+    assert not any("theo báo cáo" in note for note in figures_table.notes)
+
+
+def test_the_trend_of_half_a_year_ends_with_the_year_before(province):
+    assert [row[0] for row in tables("2023-6T")["Số hợp tác xã và tổ hợp tác qua các năm"]] == ["2022"]
