@@ -88,7 +88,7 @@ SEALS = ("reports.seal", "reports.erratum")
 NEWS = ("news.category", "news.article")
 LISTS = ("cooperatives.ceasedorganisation",)
 PLACES = ("cooperatives.place", "cooperatives.placesuccession")
-OFFICE = ("office.office", "office.signatory")
+OFFICE = ("office.office", "office.committee", "office.signatory")
 RULES = (
     "cooperatives.sizerule",
     "returns.memberminimum",

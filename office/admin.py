@@ -18,7 +18,7 @@ from office import saved_views, typed
 from office.guard import GuardedForm, GuardedFormSet
 from office.history import HistoryWords, Part, changes_of_parts
 from office.importing.runs import ImportRunPages
-from office.models import ImportRun, Office, SavedView, Signatory, User
+from office.models import Committee, ImportRun, Office, SavedView, Signatory, User
 from office.panels import panels_of
 from office.remarks import remarks_on
 from office.verbs import Verb, VerbForm
@@ -282,9 +282,19 @@ class OfficeAdmin(PortalModelAdmin):
         return False
 
 
+@admin.register(Committee)
+class CommitteeAdmin(PortalModelAdmin):
+    list_display = ["name", "kind", "document_symbol"]
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 @admin.register(Signatory)
 class SignatoryAdmin(PortalModelAdmin):
-    list_display = ["full_name", "post", "authority", "valid_from", "valid_to"]
+    list_display = ["full_name", "post", "deputising", "authority", "committee", "valid_from", "valid_to"]
+    list_filter = ["committee"]
+    list_select_related = ["committee"]
     search_fields = ["full_name"]
 
 

@@ -19,6 +19,11 @@ def day(value: date | None) -> str:
     return UNKNOWN if value is None else f"{value.day:02}/{value.month:02}/{value.year:04}"
 
 
+def day_in_prose(value: date | None) -> str:
+    """As a sentence writes it, nothing padded: 30/6/2023."""
+    return UNKNOWN if value is None else f"{value.day}/{value.month}/{value.year:04}"
+
+
 def day_in_words(value: date | None) -> str:
     """As official papers write it: days below ten and the months January and February padded, no other."""
     if value is None:

@@ -12,6 +12,7 @@ from cooperatives.models import Kind
 from printing import dates, numbers
 from printing.chips import capitalised, chip
 from reports.figures import Number, Reading
+from reports.models import Figure, Qualifier
 from reports.movement import Movement, Row, Step
 from returns.models import Period
 
@@ -93,8 +94,70 @@ def _difference(figure: Reading, noun: str) -> str:
     return f"{numbers.counted(size)} {noun or figure.unit}"
 
 
+def in_full(figure: Reading) -> str:
+    """An amount of money that is told as a whole: "17 tỷ 942 triệu đồng", "412.296.737.000 đồng"."""
+    return chip(f"{figure.code}.full", told_in_full(figure))
+
+
+def told_in_full(figure: Reading) -> str:
+    """What such a chip shows; of what is no money the same as in any sentence."""
+    if figure.value is None or figure.indicator.format != "money":
+        return stated(figure)
+    unit = figure.unit.removeprefix("đồng")
+    said = lambda value: numbers.money_words(int(numbers.rounded(value))) + unit  # noqa: E731
+    return said(figure.value) if figure.is_exact else figure.said.in_words(said)
+
+
+def line_in_words(figure: Reading, line: Figure | None, noun: str = "") -> str:
+    """What a line of the ledger states, as a sentence says it; empty without one."""
+    return line.in_words(lambda value: counted(figure, value, noun)) if line else ""
+
+
+def held_against_plan(figure: Reading, noun: str = "") -> str:
+    """A count over its plan, as a chip shows it: "37/50 tổ hợp tác"; empty where one of them is no single number."""
+    plan = figure.plan
+    counts = figure.indicator.format == "integer" and figure.value is not None and figure.is_exact
+    if not counts or plan is None or not plan.is_exact or plan.value <= 0:
+        return ""
+    return f"{numbers.achieved(figure.value, plan.value)} {noun or figure.unit}"
+
+
+def achieved(figure: Reading, year: str = "") -> str:
+    """How far the plan of the full year was reached: "đạt 74% kế hoạch năm", "kế hoạch năm từ 61% trở lên".
+
+    `year` is told of a plan of one year in a report of several.
+    """
+    plan = figure.plan
+    if plan is None or figure.value is None:
+        return ""
+    year = f" {year}" if year and plan.period.kind == Period.Kind.YEAR else ""
+    of = ("kế hoạch năm" if plan.period.kind == Period.Kind.YEAR else "kế hoạch") + year
+    if plan.qualifier == Qualifier.AT_MOST:
+        return f"{chip(f'{figure.code}.achieved', figure.printed_achieved)} của {of}"
+    if figure.unit == "%":
+        return f"{of} {chip(f'{figure.code}.plan', line_in_words(figure, plan))}"
+    reached = chip(f"{figure.code}.achieved", figure.printed_achieved)
+    return f"{reached}{year}" if reached else ""
+
+
+def done(label: str, figure: Reading, noun: str = "", *more: str) -> str:
+    """What was done, over its plan where there is one: "thành lập mới 37/50 tổ hợp tác, đạt 74% kế hoạch năm"."""
+    if over := held_against_plan(figure, noun):
+        return told(label, chip(_named(f"{figure.code}.ratio", noun), over), achieved(figure), *more)
+    planned = achieved(figure)
+    return told(label, amount(figure, noun) if planned else happened(figure, noun), planned, *more)
+
+
+def against_its_plan(figure: Reading, year: str = "") -> str:
+    """What a figure is, held against its plan: "9/10 HTX, đạt 90% kế hoạch năm"."""
+    over = chip(f"{figure.code}.ratio", held_against_plan(figure))
+    return ", ".join(clause for clause in (over or amount(figure), achieved(figure, year)) if clause)
+
+
 def within_the(period: Period) -> str:
-    return "trong năm" if period.kind == Period.Kind.YEAR else "trong kỳ"
+    if period.kind == Period.Kind.MONTHS:
+        return f"trong {period.label.removesuffix(f' {period.year}')}"
+    return {Period.Kind.YEAR: "trong năm", Period.Kind.QUARTER: "trong quý"}.get(period.kind, "trong kỳ")
 
 
 def came_and_went(movement: Movement, slug: str, noun: str) -> str:
@@ -111,11 +174,11 @@ def came_and_went(movement: Movement, slug: str, noun: str) -> str:
     if not changes:
         return ""
     opening, *_, closing = movement.counts(row)
-    before = dates.day(movement.period.start - timedelta(days=1))
+    before = dates.day_in_prose(movement.period.start - timedelta(days=1))
     return sentence(
         f"ngày {before} " + (f"có {_of_row(row, 'opening', opening, noun)}" if opening else f"chưa có {noun} nào"),
         f"{within_the(movement.period)} {', '.join(changes)}",
-        f"đến ngày {dates.day(movement.period.end)} "
+        f"đến ngày {dates.day_in_prose(movement.period.end)} "
         + (f"có {_of_row(row, 'closing', closing, noun)}" if closing else f"không còn {noun} nào"),
     )
 
@@ -127,19 +190,33 @@ def _step(row: Row, step: Step, count: int, noun: str) -> str:
 
 
 def _of_row(row: Row, step: str, count: int, noun: str) -> str:
-    return chip(f"movement.{row.slug}.{step}:{noun}", f"{numbers.counted(abs(count))} {noun}")
+    return chip(f"movement.{row.slug}.{step}:{noun}", told_of_row(step, count, noun))
+
+
+def told_of_row(step: str, count: int, noun: str = "") -> str:
+    """What a chip of a movement shows; of a change the words before it say which way it went."""
+    return f"{numbers.counted(count if step in ('opening', 'closing') else abs(count))} {noun}".strip()
 
 
 def _turned(count: int) -> str:
     return "tăng" if count > 0 else "giảm"
 
 
-def made_of(total: Reading, parts: Mapping[str, Reading], rest: str = "") -> str:
-    """The parts of a total by the nouns they are told with, those that there are; they and the `rest` add up to it."""
+def made_of(total: Reading, parts: Mapping[str, Reading], rest: Reading | None = None) -> str:
+    """The parts of a total by the nouns they are told with, those that there are, and the `rest` nobody classified.
+
+    Empty where they do not add up to it.
+    """
+    left = rest.value if rest and rest.value else 0
+    if sum(figure.value or 0 for figure in parts.values()) + left != total.value:
+        return ""
+    return listed(parts, happened(rest, rest.label) if left else "")
+
+
+def listed(parts: Mapping[str, Reading], *more: str) -> str:
+    """Figures by the nouns they are told with, those that are above nought."""
     said = [happened(figure, noun) for noun, figure in parts.items()]
-    if missing := total.value - sum(figure.value for figure in parts.values()):
-        said.append(f"{numbers.counted(missing)} {rest}")
-    return ", ".join(clause for clause in said if clause)
+    return ", ".join(clause for clause in (*said, *more) if clause)
 
 
 def base(over: Mapping[str, int]) -> str:
@@ -151,9 +228,13 @@ def base(over: Mapping[str, int]) -> str:
 
 
 def average(label: str, figure: Reading, *more: str, declared: str = "có khai") -> str:
-    """An average with the organisations it is over: "doanh thu bình quân của 367 HTX có khai 2,7 tỷ đồng/HTX"."""
-    over = chip(f"{figure.code}.over", base(figure.over))
-    return told(f"{label} của {over} {declared} là", amount(figure), *more) if over else ""
+    """An average with the organisations it is over: "doanh thu bình quân của 367 HTX có khai 2,7 tỷ đồng/HTX".
+
+    One that was declared as an average says nothing of them.
+    """
+    if over := chip(f"{figure.code}.over", base(figure.over)):
+        return told(f"{label} của {over} {declared} là", amount(figure), *more)
+    return told(f"{label} là", amount(figure), *more)
 
 
 def told(label: str, text: str, *more: str) -> str:

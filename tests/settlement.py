@@ -55,7 +55,7 @@ from events.models import (
     Vote,
 )
 from news.models import Article, Category
-from office.models import ImportRun, Job, Office, SavedView, Signatory, User
+from office.models import Committee, ImportRun, Job, Office, SavedView, Signatory, User
 from reports.models import Figure, OfficeIndicator, Report
 from returns import workflow as workflow_of_returns
 from returns.models import (
@@ -233,6 +233,8 @@ def _office(number: int, by: User) -> None:
     if not Office.objects.exists():
         names = ("name", "short_name", "province_name", "issuer_line", "place_name")
         Office.objects.create(**dict.fromkeys(names, "Liên minh thử"))
+    for kind in Committee.Kind:
+        Committee.objects.get_or_create(kind=kind, name=kind.label, issuer_line=kind.label, document_symbol="BAN")
     Signatory.objects.create(full_name=f"Người ký {number}", post="CHỦ TỊCH", valid_from=date(2020, 1, 1))
     User.objects.create_user(f"nguoi{number}", full_name=f"Người số {number}")
     SavedView.objects.create(

@@ -48,6 +48,7 @@ EMULATION = {
 # model, staff, leader, editor
 MODELS = """
 office.office                    xem                     xem       –
+office.committee                 xem                     xem       –
 office.signatory                 xem                     xem       –
 office.importrun                 xem                     –         –
 office.user                      –                       –         –

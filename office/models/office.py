@@ -55,16 +55,70 @@ class Office(models.Model):
         return self.name
 
 
+class Committee(models.Model):
+    """A committee in whose name the office writes documents: its own letterhead and symbol, as it writes them."""
+
+    class Kind(models.TextChoices):
+        EXECUTIVE = "executive", "Ban Chấp hành"
+        STEERING = "steering", "Ban Chỉ đạo"
+
+    kind = models.CharField(
+        "ban",
+        max_length=9,
+        choices=Kind.choices,
+        unique=True,
+        error_messages={"unique": "Ban này đã có: hãy sửa bản ghi đang có."},
+    )
+    name = LineField("tên ban", max_length=160, help_text="Dùng trong câu văn báo cáo, viết đầy đủ")
+    parent_line = LineField(
+        "cơ quan chủ quản trên văn bản",
+        max_length=120,
+        blank=True,
+        help_text="Dòng trên cùng bên trái; để trống nếu không ghi",
+    )
+    issuer_line = LineField("tên ban trên văn bản", max_length=160)
+    document_symbol = LineField("ký hiệu văn bản", max_length=30, help_text="Sau “BC-”, ví dụ: BCĐ cho 12/BC-BCĐ")
+    recipients = models.TextField(
+        "nơi nhận báo cáo", blank=True, max_length=1000, help_text="Mỗi dòng một nơi nhận; để trống: như của cơ quan"
+    )
+    history = HistoricalRecords(verbose_name="lịch sử ban", verbose_name_plural="lịch sử ban")
+
+    class Meta:
+        verbose_name = "ban ban hành văn bản"
+        verbose_name_plural = "ban ban hành văn bản"
+        ordering = ["kind"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class SignatoryQuerySet(models.QuerySet):
     def on(self, day: date) -> "SignatoryQuerySet":
         """Those entitled to sign on `day`, the one entitled longest first."""
         return self.filter(valid_from__lte=day).exclude(valid_to__lt=day).order_by("valid_from", "pk")
 
+    def for_committee(self, committee: Committee | None) -> "SignatoryQuerySet":
+        """Those who sign for a committee; with None for the office itself."""
+        return self.filter(committee=committee)
+
 
 class Signatory(models.Model):
-    """Who signs the office's documents, and in whose name, from one day to another."""
+    """Who signs documents of the office or of a committee, and in whose name, from one day to another.
+
+    The lines above the name, in their order: authority, deputising, post. "TM. BAN CHỈ ĐẠO", "KT. TRƯỞNG BAN",
+    "PHÓ TRƯỞNG BAN".
+    """
 
     full_name = LineField("họ và tên", max_length=100)
+    committee = models.ForeignKey(
+        Committee,
+        models.PROTECT,
+        verbose_name="ký văn bản của",
+        null=True,
+        blank=True,
+        related_name="signatories",
+        help_text="Để trống: văn bản của cơ quan",
+    )
     authority = LineField("thẩm quyền ký", max_length=60, blank=True, help_text="Ví dụ: TM. BAN THƯỜNG VỤ")
     deputising = LineField(
         "ký thay",

@@ -8,6 +8,7 @@ from events.models import Conference
 from office.documents import DocumentField
 from office.fields import LineField
 from office.history_records import HistoricalRecords
+from office.models import Signatory
 from returns.models import Period
 
 
@@ -92,6 +93,15 @@ class Report(models.Model):
     )
     signed_on = models.DateField(
         "ngày ký", null=True, blank=True, help_text="Để trống: ngày hội nghị, không có thì ngày cuối kỳ."
+    )
+    signatory = models.ForeignKey(
+        Signatory,
+        models.PROTECT,
+        verbose_name="người ký",
+        null=True,
+        blank=True,
+        related_name="reports",
+        help_text="Để trống: người có thẩm quyền ký lâu nhất trong những người ký được hôm ấy.",
     )
     state = models.CharField("tình trạng", max_length=8, choices=State.choices, default=State.DRAFT, editable=False)
     begun_by = _person("người lập")

@@ -43,7 +43,7 @@ _WORDS = (
     ),
     (Role.BEFORE, r"so với|cùng kỳ|năm trước|năm ngoái|kỳ trước"),
     (Role.PLAN, r"kế hoạch|chỉ tiêu|mục tiêu|(?<!\w)kh(?!\w)|phấn đấu|dự kiến|được giao|đề ra|nghị quyết"),
-    (Role.NEW, r"thành lập|phát triển mới|mới thành lập|tách ra|chia tách"),
+    (Role.NEW, r"thành lập|phát triển mới|mới thành lập|tách ra|chia tách|chuyển đổi từ"),
     (Role.ADMITTED, r"kết nạp|gia nhập"),
     (Role.CLOSED, r"giải thể|phá sản|xóa tên|thu hồi giấy|ra khỏi|rút khỏi|xin ra|chấm dứt"),
     (Role.MERGED, r"sáp nhập|sát nhập|hợp nhất|chuyển đổi"),

@@ -3,29 +3,32 @@
 cooperatives                    464 HTX
 cooperatives:hợp tác xã         464 hợp tác xã
 cooperatives.moved:HTX          tăng 19 HTX           forms: FORMS
+new_groups.ratio:tổ hợp tác     37/50 tổ hợp tác
 movement.htx.founded:HTX        19 HTX                rows and steps of reports.movement
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from printing import numbers
 from printing.chips import Chip, chips, rebound
 from reports.figures import Reading
-from reports.models import Figure
 from reports.movement import Movement, Row, Step
-from reports.sentences import base, moved, stated
+from reports.sentences import base, held_against_plan, line_in_words, moved, stated, told_in_full, told_of_row
 from reports.writing.parts import EXHIBIT
 
 MOVEMENT, UNTOLD = "movement", "untold"
 FORMS: dict[str, tuple[str, Callable[[Reading, str], str]]] = {
     "": ("giá trị", stated),
     "number": ("chỉ con số", lambda figure, noun: "" if figure.value is None else figure.printed),
+    "full": ("số tiền đầy đủ", lambda figure, noun: told_in_full(figure)),
     "moved": ("tăng, giảm", moved),
+    "growth": ("tăng, giảm theo phần trăm", lambda figure, noun: figure.printed_growth),
+    "times": ("gấp mấy lần kỳ trước", lambda figure, noun: figure.printed_times),
     "previous": ("kỳ trước", lambda figure, noun: "" if figure.previous is None else figure.previous_in_words),
-    "plan": ("kế hoạch", lambda figure, noun: _line(figure, figure.plan)),
+    "plan": ("kế hoạch", lambda figure, noun: line_in_words(figure, figure.plan, noun)),
+    "ratio": ("thực hiện trên kế hoạch", held_against_plan),
     "achieved": ("so với kế hoạch", lambda figure, noun: figure.printed_achieved),
-    "published": ("đã công bố", lambda figure, noun: _line(figure, figure.published)),
+    "published": ("đã công bố", lambda figure, noun: line_in_words(figure, figure.published, noun)),
     "over": ("số đơn vị tính bình quân", lambda figure, noun: base(figure.over)),
 }
 """The forms of a figure that a chip can show: by name, its label and what it shows with a noun of one's own."""
@@ -80,7 +83,7 @@ class Bound:
             return None
         row, step = cell
         count = self.movement.untold(row) if step is None else self.movement.count(row, step)
-        return f"{numbers.counted(abs(count))} {named.noun}".strip()
+        return told_of_row(named.code.rpartition(".")[2], count, named.noun)
 
     def cell(self, code: str) -> tuple[Row, Step | None] | None:
         """The cell of the movement that a code names, without a step what no event tells of; None for any other."""
@@ -123,10 +126,6 @@ class Bound:
 
 def _of_figures(text: str) -> Iterator[Chip]:
     return (chip for chip in chips(text) if not chip.name.startswith(EXHIBIT))
-
-
-def _line(figure: Reading, line: Figure | None) -> str:
-    return "" if line is None else figure.in_words(line)
 
 
 def _as_begun(chip: Chip, now: str | None, unknown: str) -> str:

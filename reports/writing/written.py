@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from events.models import Conference
 from printing.chips import chips
 from printing.document import Document, Origin, captioned
-from printing.letterhead import Letterhead, Signature, document_number
+from printing.letterhead import Letterhead, document_number
 from reports.figures import Reading
 from reports.models import Report
 from reports.writing.bound import Bound
@@ -43,12 +43,16 @@ class Written:
         return self.facts.bound
 
 
-def write(report: Report, *, within: QuerySet | None = None, annexed: bool = True) -> Written:
-    """Write a report as it stands today, for who only reads its text without its annexes. Raises NothingToReport."""
+def write(report: Report, *, within: QuerySet | None = None, number: str = "", annexed: bool = True) -> Written:
+    """Write a report as it stands today, for who only reads its text without its annexes.
+
+    `number` stands for the document's number while it has none. Raises NothingToReport, NumberRefused.
+    """
+    kind, number = KINDS[report.kind], document_number(number)
     facts = facts_of(report, within=within)
     passages = dict(report.passages.values_list("section", "text")) if report.pk else {}
-    number = "" if report.number is None else str(report.number)
-    written = _written(KINDS[report.kind], facts, passages, number, annexed)
+    number = number if report.number is None else str(report.number)
+    written = _written(kind, facts, passages, number, annexed)
     if report.pk is None or not annexed:
         return written
     return replace(written, document=replace(written.document, origin=_origin(report, written)))
@@ -56,11 +60,15 @@ def write(report: Report, *, within: QuerySet | None = None, annexed: bool = Tru
 
 def facts_of(report: Report, *, within: QuerySet | None = None) -> Facts:
     """All that a report is written from. Raises NothingToReport."""
+    kind = KINDS[report.kind]
+    kind.check_suits(report.period)
     return read_facts(
         report.period,
+        kind=kind.name,
         issuer=Report.Issuer(report.issuer),
         conference=report.conference,
         signed_on=report.signed_on,
+        signatory=report.signatory,
         within=within,
     )
 
@@ -87,8 +95,9 @@ def write_generated(
     """
     number = document_number(number)
     kind = KINDS[kind]
+    kind.check_suits(period)
     conference = Conference.objects.reporting(period).filter(kind=kind.conference).first()
-    facts = read_facts(period, issuer=Report.Issuer(issuer), conference=conference, within=within)
+    facts = read_facts(period, kind=kind.name, issuer=Report.Issuer(issuer), conference=conference, within=within)
     return _written(kind, facts, {}, number)
 
 
@@ -97,42 +106,35 @@ def _written(kind: ReportKind, facts: Facts, passages: Mapping[str, str], number
     generated = {part.key: part.text for whole in parts for part in whole}
     edited = {key: facts.bound.refreshed(text) for key, text in passages.items() if key in generated}
     texts = generated | edited
+    annexes = (annex(facts) for annex in kind.annexes if annexed)
     document = Document(
         letterhead=_letterhead(kind, facts, number),
-        signature=_signature(facts),
+        signature=facts.issued_by.signature,
         opening=_opening(facts),
         sections=captioned(part.section(texts) for part in parts),
-        recipients=tuple(line.strip() for line in facts.office.recipients.splitlines() if line.strip()),
-        annexes=tuple(table for table in (annex(facts) for annex in kind.annexes if annexed) if table.rows),
+        recipients=facts.issued_by.recipients,
+        annexes=tuple(table for table in annexes if table and table.rows),
     )
     return Written(facts, parts, texts, document)
 
 
 def _letterhead(kind: ReportKind, facts: Facts, number: str) -> Letterhead:
-    office = facts.office
+    issuing = facts.issued_by
     return Letterhead(
-        parent=office.parent_line,
-        issuer=office.issuer_line,
-        issuer_name=office.name,
+        parent=issuing.parent_line,
+        issuer=issuing.issuer_line,
+        issuer_name=issuing.name,
         number=number,
-        symbol=f"BC-{office.document_symbol}",
-        place=office.place_name,
+        symbol=issuing.symbol,
+        place=facts.office.place_name,
         day=facts.signed_on,
         kind="BÁO CÁO",
         subject=kind.subject(facts),
     )
 
 
-def _signature(facts: Facts) -> Signature:
-    signatory = facts.signatory
-    if signatory is None:
-        return Signature(authority="", post="", name="")
-    return Signature(signatory.authority, signatory.post, signatory.full_name, signatory.deputising)
-
-
 def _opening(facts: Facts) -> tuple[str, ...]:
-    office = facts.office
     return (
-        f"{office.name} báo cáo tình hình kinh tế tập thể {office.province_name} và kết quả công tác "
-        f"{facts.period.label}, phương hướng, nhiệm vụ {facts.planned} như sau:",
+        f"{facts.issued_by.name} báo cáo tình hình kinh tế tập thể {facts.office.province_name} và kết quả công tác "
+        f"{facts.span}, phương hướng, nhiệm vụ {facts.planned} như sau:",
     )

@@ -1,11 +1,13 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models.fields.files import FieldFile
 
 from printing.files import FORMS, NotWritten, write_all
 from printing.numbers import NumberRefused
 from printing.pdf import PdfFailed
-from reports.writing import KINDS, NothingToReport, write_generated
+from reports.models import Report
+from reports.writing import KINDS, NothingToReport, UnsuitedPeriod, kind_of, write, write_generated
 from returns.models import Period, PeriodRefused
 
 WRONG_USAGE = 2
@@ -15,24 +17,51 @@ class Command(BaseCommand):
     help = "In báo cáo hội nghị của một kỳ thành tệp PDF, Word, Excel; tệp nào không ghi được thì không ghi cả."
 
     def add_arguments(self, parser):
-        parser.add_argument("period", metavar="KỲ", help="năm báo cáo, ví dụ 2023")
-        parser.add_argument("--kind", choices=KINDS, default="year_end", help="loại báo cáo")
+        parser.add_argument("period", metavar="KỲ", help="kỳ báo cáo: 2023, 2023-6T, 2023-9T, 2023-Q1, 2020..2025")
+        parser.add_argument("--kind", choices=KINDS, default="", help="loại báo cáo; để trống thì theo kỳ")
+        parser.add_argument(
+            "--issuer", choices=Report.Issuer.values, default=Report.Issuer.OFFICE, help="nhân danh cơ quan, ban nào"
+        )
         parser.add_argument("--number", default="", help="số văn bản; để trống là bản dự thảo")
         for form in FORMS.values():
             parser.add_argument(f"--{form.ending}", metavar="TỆP", type=Path, help=f"tệp {form.label} sẽ ghi")
 
-    def handle(self, *, period, kind, number, **options):
+    def handle(self, *, period, kind, issuer, number, **options):
         paths = _paths(options)
         try:
-            document = write_generated(kind, Period.objects.named(period), number=number).document
-            made = {path: FORMS[ending].make(document) for ending, path in paths.items()}
+            made = _made(Period.objects.named(period), kind, issuer, number, paths)
             write_all(made)
-        except (PeriodRefused, NumberRefused) as refused:
+        except (PeriodRefused, UnsuitedPeriod, NumberRefused) as refused:
             raise CommandError(str(refused), returncode=WRONG_USAGE) from refused
         except (PdfFailed, NothingToReport, NotWritten) as failed:
             raise CommandError(str(failed)) from failed
         for path, content in made.items():
             self.stdout.write(f"Đã ghi {path} ({len(content) // 1024} kB).")
+
+
+def _made(period: Period, kind: str, issuer: str, number: str, paths: dict[str, Path]) -> dict[Path, bytes]:
+    """The report in each form by where it goes: as it was edited where it was begun, as it was sealed once it is."""
+    kind = kind or kind_of(period).name
+    begun = Report.objects.newest_editions().filter(kind=kind, issuer=issuer, period__code=period.code).first()
+    if begun and begun.state == Report.State.SEALED:
+        return _sealed(begun, number, paths)
+    written = write(begun, number=number) if begun else write_generated(kind, period, issuer=issuer, number=number)
+    return {path: FORMS[ending].make(written.document) for ending, path in paths.items()}
+
+
+def _sealed(report: Report, number: str, paths: dict[str, Path]) -> dict[Path, bytes]:
+    """The very files that were sealed."""
+    if number:
+        raise CommandError(
+            f"{report} đã ban hành, số {report.number} năm {report.number_year}: hãy bỏ --number.",
+            returncode=WRONG_USAGE,
+        )
+    return {path: _content(getattr(report.seal, ending)) for ending, path in paths.items()}
+
+
+def _content(document: FieldFile) -> bytes:
+    with document.open("rb") as file:
+        return file.read()
 
 
 def _paths(options: dict) -> dict[str, Path]:
