@@ -8,8 +8,10 @@ Passwords are never carried, and browsers hand over no file twice: which ones ar
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import wraps
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import login
@@ -28,6 +30,20 @@ def gives_back(view: View) -> View:
     """Mark a page of the admin that, by `held_back` or `sentence`, shows what was carried to it."""
     view.gives_back = True
     return view
+
+
+def kept_through_login(view: View) -> View:
+    """A page outside the admin that, like those within, asks who one is without losing what was sent to it.
+
+    Put it before the guard of the page.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        asked = asked_again(request, admin.site) if request.method == "POST" else None
+        return asked or view(request, *args, **kwargs)
+
+    return gives_back(answered)
 
 
 def does_give_back(view: Callable) -> bool:
