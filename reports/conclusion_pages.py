@@ -22,7 +22,7 @@ leadership_and_staff = requires(
     "reports.view_target", "Trang này dành cho lãnh đạo và cán bộ phụ trách số liệu của Liên minh."
 )
 planners = requires(
-    ("reports.add_target", "reports.approve_figure"),
+    workflow.MAY_PLAN,
     "Chỉ lãnh đạo và cán bộ phụ trách số liệu được đưa kết luận vào kế hoạch.",
 )
 
@@ -33,12 +33,11 @@ def show_conclusions(request: HttpRequest, pk: int) -> HttpResponse:
     """Every conclusion with the line of the plan it became and how far that is."""
     conference = _conference(request, pk)
     found = followed(conference.conclusions.all(), within=Organisation.objects.visible_to(request.user))
-    context = {"conference": conference, "found": found, "may_plan": _may_plan(request.user)}
-    return render(request, "reports/conclusions.html", context)
-
-
-def _may_plan(user) -> bool:
-    return user.has_perm("reports.add_target") or user.has_perm("reports.approve_figure")
+    may = any(request.user.has_perm(each) for each in workflow.MAY_PLAN)
+    plannable = set(conference.conclusions.for_plans().values_list("pk", flat=True)) if may else set()
+    return render(
+        request, "reports/conclusions.html", {"conference": conference, "found": found, "plannable": plannable}
+    )
 
 
 class PlanForm(forms.Form):

@@ -86,9 +86,15 @@ def revise_target(
     return new
 
 
+MAY_PLAN = ("reports.add_target", "reports.approve_figure")
+NOT_FOR_PLANS = (
+    "Chỉ kết luận có hạn và chưa thực hiện xong mới đưa vào kế hoạch được: hãy ghi hạn ở trang Sửa hồ sơ của hội nghị."
+)
+
+
 def check_can_plan(user) -> None:
     """Raise PermissionDenied, in words, unless `user` may make a conclusion a line of the plan."""
-    if not (user.has_perm("reports.add_target") or user.has_perm("reports.approve_figure")):
+    if not any(user.has_perm(each) for each in MAY_PLAN):
         raise PermissionDenied("Chỉ lãnh đạo và cán bộ phụ trách số liệu được đưa kết luận vào kế hoạch.")
 
 
@@ -109,6 +115,8 @@ def plan_conclusion(
     """
     check_can_plan(by)
     conclusion = Conclusion.objects.select_for_update(of=("self",)).select_related("conference").get(pk=conclusion.pk)
+    if not Conclusion.objects.for_plans().filter(pk=conclusion.pk).exists():
+        raise ValidationError(NOT_FOR_PLANS)
     period = Period.objects.named(str(year))
     if period.pk is None:
         period._history_user = by
@@ -136,7 +144,8 @@ def source_of(conclusion: Conclusion) -> str:
     """How a plan names the conclusion it comes from: "Kết luận Hội nghị … ngày 10/01/2023"."""
     said = f"ngày {dates.day(conclusion.conference.held_on)}"
     room = _longest("source") - len(f"Kết luận  {said}")
-    return f"Kết luận {shortened(conclusion.conference.title, room)} {said}"
+    title = conclusion.conference.title
+    return f"Kết luận {shortened(title, room)} {said}"
 
 
 def _longest(name: str) -> int:

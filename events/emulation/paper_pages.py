@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from events.emulation.pages import emulation_people
-from events.emulation.papers import NoOffice, decision_annex, submission
+from events.emulation.papers import decision_annex, submission
+from events.letterheads import OfficeMissing
 from events.models import Decision, Proposal
 from printing.document import Document
 from printing.downloads import download
@@ -37,6 +38,6 @@ def _file(request: HttpRequest, write: Callable[[], Document], name: str, ending
     form = FORMS[ending]
     try:
         return download(form.make(write()), f"{name}.{ending}", form.content_type)
-    except (NoOffice, PdfFailed) as failed:
-        status = 409 if isinstance(failed, NoOffice) else 503
+    except (OfficeMissing, PdfFailed) as failed:
+        status = 409 if isinstance(failed, OfficeMissing) else 503
         return render(request, "events/not_printed.html", {"reason": str(failed)}, status=status)

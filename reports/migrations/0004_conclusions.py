@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='figure',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_on__isnull', True)), fields=('conclusion',), name='figure_one_of_a_conclusion', violation_error_message='Kết luận này đã thành một chỉ tiêu kế hoạch: hãy mở chỉ tiêu ấy mà điều chỉnh.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('superseded_on__isnull', True)), fields=('conclusion',), name='figure_one_of_a_conclusion', violation_error_message='Kết luận này đã thành chỉ tiêu kế hoạch: hãy mở chỉ tiêu ấy mà điều chỉnh.'),
         ),
         migrations.AddConstraint(
             model_name='figure',

@@ -167,7 +167,7 @@ class Figure(models.Model):
                 fields=["conclusion"],
                 condition=Q(superseded_on__isnull=True),
                 name="figure_one_of_a_conclusion",
-                violation_error_message="Kết luận này đã thành một chỉ tiêu kế hoạch: hãy mở chỉ tiêu ấy mà điều chỉnh.",
+                violation_error_message="Kết luận này đã thành chỉ tiêu kế hoạch: hãy mở chỉ tiêu ấy mà điều chỉnh.",
             ),
             models.CheckConstraint(
                 name="figure_only_plans_from_conclusions",
