@@ -32,6 +32,7 @@ def proceedings(request: HttpRequest, pk: int) -> HttpResponse:
         "personnel": personnel_sentences(conference),
         "conclusions": conference.conclusions.all(),
         "resolutions": conference.resolutions.order_by("year", "number", "pk"),
+        "shortfalls": [told for one in conference.sessions.all() if (told := one.shortfall)],
         "papers": conference.papers.all(),
     }
     return render(request, "events/proceedings.html", context)

@@ -35,10 +35,16 @@ def check_in(delegate: Delegate, *, way: str = Delegate.Way.LIST, at: datetime |
     held = Delegate.objects.select_for_update().get(pk=delegate.pk)
     if held.present:
         return Entry(held, again=True)
-    held.checked_in_at, held.checked_in_way, held.checked_in_by = at or timezone.now(), way, by
-    held.absence, held._history_user = "", by
+    _note(held, at or timezone.now(), way, by)
+    held._history_user = by
     held.save(update_fields=_CHECK_IN)
     return Entry(held, again=False)
+
+
+def _note(delegate: Delegate, at: datetime | None, way: str, by) -> None:
+    """Without a reason for being away, which was taken when the delegate was noted as present."""
+    delegate.checked_in_at, delegate.checked_in_way, delegate.checked_in_by = at, way, by
+    delegate.absence = ""
 
 
 def check_in_by_code(code: str, *, conference: Conference | None = None, at: datetime | None = None, by) -> Entry:
@@ -69,14 +75,9 @@ def call_roll(conference: Conference, *, came: Collection[int], gone: Collection
     entered = [one for one in rows if one.pk in came and not one.present]
     taken = [one for one in rows if one.pk in gone and one.pk not in came and one.present]
     for one in entered:
-        one.checked_in_at, one.checked_in_way, one.checked_in_by, one.absence = (
-            timezone.now(),
-            Delegate.Way.LIST,
-            by,
-            "",
-        )
+        _note(one, timezone.now(), Delegate.Way.LIST, by)
     for one in taken:
-        one.checked_in_at, one.checked_in_way, one.checked_in_by = None, "", None
+        _note(one, None, "", None)
     if changed := [*entered, *taken]:
         bulk_update_with_history(changed, Delegate, _CHECK_IN, batch_size=500, default_user=by)
     for vote in conference.votes.all() if taken else ():
