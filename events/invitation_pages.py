@@ -13,7 +13,7 @@ from events import jobs, workflow
 from events.invitations import MANY, invitations_pdf
 from events.letterheads import OfficeMissing
 from events.models import Conference, ConferenceBody, Invitation
-from events.proceedings_pages import not_printed
+from events.printed import not_printed
 from events.views import dossier, secretaries
 from office import typed
 from office.job_pages import job_url
@@ -71,9 +71,7 @@ def _issued(form: IssueForm, request: HttpRequest, conference: Conference) -> In
             conference, session=form.session, guests=guests, on=form.cleaned_data["on"], by=request.user
         )
     except ValidationError as refused:
-        by_field = refused.message_dict if hasattr(refused, "error_dict") else {None: refused.messages}
-        for name, sentences in by_field.items():
-            form.add_error(name, sentences)
+        form.add_error(None, refused)
         return None
 
 
@@ -93,8 +91,6 @@ def invitation_file(request: HttpRequest, pk: int, invitation: int) -> HttpRespo
         return render(request, "events/print_later.html", context)
     try:
         content = invitations_pdf(letter, delegates, site=site)
-    except OfficeMissing as missing:
-        return not_printed(request, letter.conference, missing, status=409)
-    except PdfFailed as failed:
-        return not_printed(request, letter.conference, failed, status=503)
+    except (OfficeMissing, PdfFailed) as failed:
+        return not_printed(request, failed, conference=letter.conference)
     return download(content, letter.file_name, "application/pdf")

@@ -35,9 +35,8 @@ def show_conclusions(request: HttpRequest, pk: int) -> HttpResponse:
     found = followed(conference.conclusions.all(), within=Organisation.objects.visible_to(request.user))
     may = any(request.user.has_perm(each) for each in workflow.MAY_PLAN)
     plannable = set(conference.conclusions.for_plans().values_list("pk", flat=True)) if may else set()
-    return render(
-        request, "reports/conclusions.html", {"conference": conference, "found": found, "plannable": plannable}
-    )
+    context = {"conference": conference, "found": found, "plannable": plannable}
+    return render(request, "reports/conclusions.html", context)
 
 
 class PlanForm(forms.Form):

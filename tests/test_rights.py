@@ -236,7 +236,7 @@ events:personnel                          đăng nhập   được              
 events:minutes_file                       đăng nhập   được                 được                 từ chối
 events:resolution_file                    đăng nhập   được                 được                 từ chối
 events:paper_file                         đăng nhập   không có             không có             từ chối
-events:photos                             đăng nhập   được                 được / từ chối       từ chối
+events:photos                             đăng nhập   được                 từ chối / được       từ chối
 events:photo_file                         đăng nhập   không có             không có             từ chối
 admin:events_resolution_ban-hanh          đăng nhập   được                 từ chối              từ chối
 admin:events_conclusion_da-thuc-hien      đăng nhập   được                 từ chối              từ chối

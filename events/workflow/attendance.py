@@ -10,7 +10,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
 from events.models import Conference, Delegate
-from events.passes import UNREADABLE, check_can_enter, read_code
+from events.passes import check_can_enter, holder_of
 
 _CHECK_IN = ["checked_in_at", "checked_in_way", "checked_in_by", "absence"]
 
@@ -52,11 +52,8 @@ def check_in_by_code(code: str, *, conference: Conference | None = None, at: dat
 
     `at` is when a telephone without a connection noted it; what it says is taken only for the day of the conference.
     """
-    of, whose = read_code(code)
-    delegate = Delegate.objects.select_related("conference").filter(pk=whose, conference=of).first()
-    if delegate is None:
-        raise ValidationError(UNREADABLE)
-    if conference and of != conference.pk:
+    delegate = holder_of(code)
+    if conference and delegate.conference_id != conference.pk:
         other = delegate.conference
         raise ValidationError(f"Giấy mời của hội nghị khác: {other.title}, ngày {other.held_on:%d/%m/%Y}.")
     now = timezone.now()

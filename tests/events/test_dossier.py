@@ -150,7 +150,8 @@ class TestMinutes:
         said = paragraphs(browser(staff).get(reverse("events:minutes_file", args=[conference.pk, "docx"])).content)
 
         for words in (
-            "Ban Chấp hành lần thứ 6: có mặt 1/3 thành viên, đạt 33,3%, CHƯA đủ điều kiện họp (quy định từ 2/3 tổng số).",
+            "Ban Chấp hành lần thứ 6: có mặt 1/3 thành viên, đạt 33,3%, CHƯA đủ điều kiện họp "
+            "(quy định từ 2/3 tổng số).",
             "Cho thôi tham gia Ban Chấp hành 01 người: Chi Thử (nghỉ hưu).",
             "Bầu bổ sung vào Ban Chấp hành 01 người: Dung Thử (Ủy viên).",
             "Nghị quyết số 01/2023: Về nhiệm vụ thử.",
