@@ -78,6 +78,7 @@ EVENTS = (
     "events.conclusion",
     "events.resolution",
     "events.paper",
+    "events.photo",
     "events.awardkind",
     "events.award",
     *EMULATION,
@@ -99,7 +100,7 @@ RULES = (
 WORK = ("office.job", "office.importrun")
 VIEWS = [*_crud("office.savedview"), "office.delete_savedview"]  # their own only: the page sees to that
 # What was typed by mistake may go again: its history stays.
-PARTS_OF_A_CONFERENCE = ("agendaitem", "contribution", "vote", "paper")
+PARTS_OF_A_CONFERENCE = ("agendaitem", "contribution", "vote", "paper", "photo")
 REMOVABLE = ("unionmembership", "post", "product", "certificate", "chaincontract", "practice")
 
 ROLES: dict[str, list[str]] = {

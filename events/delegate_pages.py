@@ -13,6 +13,7 @@ from events import workflow
 from events.forms import people_of
 from events.models import Conference, Delegate
 from events.views import dossier, secretaries, staff_and_leadership
+from office import typed
 from printing import numbers
 
 
@@ -68,11 +69,12 @@ def delegates(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@typed.kept_through_login
 @secretaries
 def draw(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask where delegates come from (GET), then put them on the list (POST)."""
     conference = dossier(request, pk)
-    form = DrawForm(request.POST if request.method == "POST" else None, conference=conference)
+    form = typed.held_back(DrawForm, request)(request.POST if request.method == "POST" else None, conference=conference)
     if form.is_valid() and (joined := _drawn(form, request)) is not None:
         messages.success(request, f"Đã thêm {numbers.counted(joined)} đại biểu; người đã có tên giữ nguyên.")
         return redirect("events:delegates", pk)
@@ -90,12 +92,13 @@ def _drawn(form: DrawForm, request: HttpRequest) -> int | None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@typed.kept_through_login
 @secretaries
 def roll_call(request: HttpRequest, pk: int) -> HttpResponse:
     """Tick who came, all on one page. Only what was changed here is written: what others noted stays."""
     conference = dossier(request, pk)
-    complaints: list[str] = []
-    if request.method == "POST":
+    complaints = [held] if (held := typed.sentence(request)) else []
+    if request.method == "POST" and not complaints:
         shown, ticked = _keys(request, "shown"), _keys(request, "present")
         try:
             came, gone = workflow.call_roll(conference, came=ticked - shown, gone=shown - ticked, by=request.user)

@@ -6,14 +6,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods
 
 from events import workflow
-from events.models import Conference, Delegate
-from events.passes import UNREADABLE, check_can_enter, read_code
+from events.models import Conference
+from events.passes import check_can_enter, holder_of
 from events.views import secretaries
 
 LONGEST_CODE = 300
@@ -60,16 +59,11 @@ def _noted_at(request: HttpRequest) -> datetime | None:
 def check_in(request: HttpRequest, code: str) -> HttpResponse:
     """What a code opens by itself: who it is (GET), noted as present at a press of a button (POST)."""
     try:
-        of, whose = read_code(code)
-        delegate = Delegate.objects.select_related("conference").filter(pk=whose, conference=of).first()
         if request.method == "POST":
-            entry = workflow.check_in_by_code(code, by=request.user)
-            messages.success(request, entry.sentence)
-            return redirect(reverse("events:check_in", args=[code]))
-        if delegate:
-            check_can_enter(delegate.conference, timezone.localdate())
+            messages.success(request, workflow.check_in_by_code(code, by=request.user).sentence)
+            return redirect("events:check_in", code)
+        delegate = holder_of(code)
+        check_can_enter(delegate.conference, timezone.localdate())
     except ValidationError as refused:
         return render(request, "events/check_in.html", {"complaints": refused.messages}, status=400)
-    if delegate is None:
-        return render(request, "events/check_in.html", {"complaints": [UNREADABLE]}, status=400)
     return render(request, "events/check_in.html", {"delegate": delegate, "conference": delegate.conference})

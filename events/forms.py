@@ -30,13 +30,16 @@ class PersonForm(GuardedForm):
 
 class IssueResolutionForm(VerbForm):
     explanation = "Cấp số của sổ nghị quyết trong năm. Sau khi ban hành, nghị quyết không sửa được nữa."
+    consequences_title = "Cần biết trước khi ban hành"
     done = "Đã cấp số và ban hành nghị quyết."
 
     on = day_field("ngày ban hành")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["on"].initial = self.subject.conference.held_on
+        conference = self.subject.conference
+        self.fields["on"].initial = conference.held_on
+        self.consequences = conference.shortfalls
 
     def perform(self, *, by) -> None:
         workflow.issue_resolution(self.subject, **self.cleaned_data, by=by)

@@ -6,16 +6,17 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from events import workflow
-from events.invitations import invitations_pdf
+from events import jobs, workflow
+from events.invitations import MANY, invitations_pdf
 from events.letterheads import OfficeMissing
 from events.models import Conference, ConferenceBody, Invitation
-from events.proceedings_pages import not_printed
+from events.printed import not_printed
 from events.views import dossier, secretaries
+from office import typed
+from office.job_pages import job_url
 from printing.downloads import download
 from printing.pdf import PdfFailed
 
@@ -44,13 +45,15 @@ class IssueForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@typed.kept_through_login
 @secretaries
 def invitations(request: HttpRequest, pk: int) -> HttpResponse:
     """The letters that went out (GET); issue another (POST)."""
     conference = dossier(request, pk)
-    form = IssueForm(request.POST if request.method == "POST" else None, conference=conference)
+    sent = request.POST if request.method == "POST" else None
+    form = typed.held_back(IssueForm, request)(sent, conference=conference)
     if form.is_valid() and (letter := _issued(form, request, conference)):
-        messages.success(request, f"Đã cấp {str(letter)[:1].lower()}{str(letter)[1:]}.")
+        messages.success(request, f"Đã cấp {letter.in_sentence}.")
         return redirect("events:invitations", pk)
     context = {
         "conference": conference,
@@ -68,26 +71,26 @@ def _issued(form: IssueForm, request: HttpRequest, conference: Conference) -> In
             conference, session=form.session, guests=guests, on=form.cleaned_data["on"], by=request.user
         )
     except ValidationError as refused:
-        by_field = refused.message_dict if hasattr(refused, "error_dict") else {None: refused.messages}
-        for name, sentences in by_field.items():
-            form.add_error(name, sentences)
+        form.add_error(None, refused)
         return None
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @secretaries
 def invitation_file(request: HttpRequest, pk: int, invitation: int) -> HttpResponse:
-    """Every page of a letter in one PDF. Its codes let people in, so it is for those who may check in."""
+    """Every page of a letter in one PDF. Its codes let people in, so it is for those who may check in.
+
+    A letter to many is offered to be printed by the worker; a POST hands it in.
+    """
     letter = get_object_or_404(Invitation.objects.select_related("conference"), pk=invitation, conference=pk)
-    delegates = list(letter.delegates.in_order())
-
-    def address_of(code: str) -> str:
-        return request.build_absolute_uri(reverse("events:check_in", args=[code]))
-
+    delegates, site = list(letter.delegates.in_order()), request.build_absolute_uri("/")
+    if request.method == "POST":
+        return redirect(job_url(jobs.order_invitations(letter, site=site, by=request.user)))
+    if len(delegates) > MANY:
+        context = {"conference": letter.conference, "letter": letter, "pages": len(delegates)}
+        return render(request, "events/print_later.html", context)
     try:
-        content = invitations_pdf(letter, delegates, address_of=address_of)
-    except OfficeMissing as missing:
-        return not_printed(request, letter.conference, missing, status=409)
-    except PdfFailed as failed:
-        return not_printed(request, letter.conference, failed, status=503)
-    return download(content, f"giay-moi-{letter.year}-{letter.number}.pdf", "application/pdf")
+        content = invitations_pdf(letter, delegates, site=site)
+    except (OfficeMissing, PdfFailed) as failed:
+        return not_printed(request, failed, conference=letter.conference)
+    return download(content, letter.file_name, "application/pdf")

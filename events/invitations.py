@@ -1,33 +1,44 @@
 """Invitations on paper: one page for each delegate, with the code that lets them in."""
 
-import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 
 import segno
-from pypdf import PdfWriter
+from django.urls import reverse
 
 from events.letterheads import letterhead, signed_by_the_office, the_office
 from events.models import Delegate, Invitation
 from events.passes import code_of
 from events.workflow.delegates import UNNAMED
 from printing.dates import clock_in_words, day_in_words
-from printing.pdf import render_template_pdf
+from printing.joined import in_pieces
+from printing.pdf import PAGE, Effort, render_template_pdf
 
-AT_ONCE = 50  # pages that one child process makes: it has its limits of work and memory
+MANY = 40  # pages from which on the worker prints: about eight seconds, which somebody waits for
 
 
-def invitations_pdf(invitation: Invitation, delegates: Sequence[Delegate], *, address_of) -> bytes:
-    """All pages of a letter in one PDF; `address_of` makes the address that a code opens.
+def invitations_pdf(invitation: Invitation, delegates: Sequence[Delegate], *, site: str) -> bytes:
+    """The pages of a letter to a few; `site` is the address of the portal that codes begin with.
 
     Raises PdfFailed, OfficeMissing.
     """
-    said = _said_to_all(invitation)
-    pages = [_page(one, address_of) for one in delegates]
-    parts = [
-        render_template_pdf("events/print/invitations.html", said | {"pages": pages[first : first + AT_ONCE]})
-        for first in range(0, len(pages), AT_ONCE)
-    ]
-    return parts[0] if len(parts) == 1 else _joined(parts)
+    return _drawn([_page(one, site) for one in delegates], said=_said_to_all(invitation))
+
+
+def write_invitations(
+    invitation: Invitation, delegates: Sequence[Delegate], *, site: str, into: Path, progress: Callable[[int], object]
+) -> None:
+    """Write the pages of a letter to however many, telling `progress` how many are done.
+
+    Raises PdfFailed, OfficeMissing.
+    """
+    draw = partial(_drawn, said=_said_to_all(invitation))
+    in_pieces((_page(one, site) for one in delegates), draw=draw, into=into, progress=progress)
+
+
+def _drawn(pages: Sequence[dict], *, said: dict, effort: Effort = PAGE) -> bytes:
+    return render_template_pdf("events/print/invitations.html", said | {"pages": pages}, effort=effort)
 
 
 def _said_to_all(invitation: Invitation) -> dict:
@@ -46,15 +57,8 @@ def _said_to_all(invitation: Invitation) -> dict:
     }
 
 
-def _page(delegate: Delegate, address_of) -> dict:
-    code = segno.make(address_of(code_of(delegate)), error="m", micro=False)
+def _page(delegate: Delegate, site: str) -> dict:
+    address = site.rstrip("/") + reverse("events:check_in", args=[code_of(delegate)])
+    code = segno.make(address, error="m", micro=False)
     name = delegate.full_name if delegate.full_name == UNNAMED else f"Ông (Bà) {delegate.full_name}"
     return {"name": name, "titles": delegate.titles, "code": code.png_data_uri(scale=6, border=2)}
-
-
-def _joined(parts: Sequence[bytes]) -> bytes:
-    writer, whole = PdfWriter(), io.BytesIO()
-    for part in parts:
-        writer.append(io.BytesIO(part))
-    writer.write(whole)
-    return whole.getvalue()

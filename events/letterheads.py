@@ -1,4 +1,4 @@
-"""The head and the foot of the papers of a conference."""
+"""The head and the foot of the papers of conferences and of emulation."""
 
 from datetime import date
 

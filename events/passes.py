@@ -29,6 +29,15 @@ def read_code(typed: str) -> tuple[int, int]:
     return int(conference), int(delegate)
 
 
+def holder_of(code: str) -> Delegate:
+    """Whom a code names, with the conference. Raises ValidationError when it is forged or nobody's any more."""
+    of, whose = read_code(code)
+    delegate = Delegate.objects.select_related("conference").filter(pk=whose, conference=of).first()
+    if delegate is None:
+        raise ValidationError(UNREADABLE)
+    return delegate
+
+
 def check_can_enter(conference: Conference, today: date) -> None:
     """Raise ValidationError, in words, when no code of the conference is good today."""
     held = f"{conference.title} họp ngày {conference.held_on:%d/%m/%Y}"

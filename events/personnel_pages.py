@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from events import workflow
 from events.models import Body, Conference, Person, Seat
 from events.views import dossier, secretaries, staff_and_leadership
+from office import typed
 from office.text import clean_line
 from printing import numbers
 from printing.dates import DayRefused, parse_day
@@ -63,13 +64,14 @@ class Sitting:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@typed.kept_through_login
 @secretaries
 def personnel(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask who leaves and who is elected (GET), then change the seats, all or none (POST)."""
     conference = dossier(request, pk)
     sent = request.POST if request.method == "POST" else None
     elections, sitting = ElectionFormSet(sent, prefix="bau"), _sitting(conference, sent)
-    complaints = _complaints(sitting) if sent else []
+    complaints = [*filter(None, [typed.sentence(request)]), *_complaints(sitting)] if sent else []
     if sent and elections.is_valid() and not complaints:
         try:
             left, begun = _changed(conference, sitting, elections, request.user)

@@ -4,16 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from events.letterheads import OfficeMissing
 from events.minutes import minutes, personnel_sentences, votes_table
 from events.models import Conference, Paper, Resolution
+from events.printed import printed
 from events.resolutions import resolution_document
 from events.views import dossier, staff_and_leadership
 from office.documents import handed_out
-from printing.document import Document
-from printing.downloads import download
-from printing.files import FORMS
-from printing.pdf import PdfFailed
 
 ENDINGS = ("pdf", "docx")
 
@@ -32,6 +28,7 @@ def proceedings(request: HttpRequest, pk: int) -> HttpResponse:
         "personnel": personnel_sentences(conference),
         "conclusions": conference.conclusions.all(),
         "resolutions": conference.resolutions.order_by("year", "number", "pk"),
+        "shortfalls": [told for one in conference.sessions.all() if (told := one.shortfall)],
         "papers": conference.papers.all(),
     }
     return render(request, "events/proceedings.html", context)
@@ -42,7 +39,8 @@ def proceedings(request: HttpRequest, pk: int) -> HttpResponse:
 def minutes_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     """The minutes as PDF or Word."""
     conference = dossier(request, pk)
-    return _printed(request, conference, ending, lambda: minutes(conference), f"bien-ban-{conference.pk}")
+    told = {"name": f"bien-ban-{conference.pk}", "ending": ending, "endings": ENDINGS, "conference": conference}
+    return printed(request, lambda: minutes(conference), **told)
 
 
 @require_safe
@@ -52,7 +50,8 @@ def resolution_file(request: HttpRequest, pk: int, resolution: int, ending: str)
     kept = Resolution.objects.visible_to(request.user).select_related("conference")
     one = get_object_or_404(kept, pk=resolution, conference=pk)
     name = f"nghi-quyet-{one.year}-{one.number}" if one.number else f"du-thao-nghi-quyet-{one.pk}"
-    return _printed(request, one.conference, ending, lambda: resolution_document(one), name)
+    told = {"name": name, "ending": ending, "endings": ENDINGS, "conference": one.conference}
+    return printed(request, lambda: resolution_document(one), **told)
 
 
 @require_safe
@@ -65,21 +64,3 @@ def paper_file(request: HttpRequest, pk: int, paper: int) -> HttpResponse:
         return handed_out(one.file)
     except FileNotFoundError as lost:
         raise Http404("Tệp không còn trên máy chủ: hãy báo người quản trị.") from lost
-
-
-def _printed(request: HttpRequest, conference: Conference, ending: str, document, name: str) -> HttpResponse:
-    if ending not in ENDINGS:
-        raise Http404(f"Văn bản này không có dạng “{ending}”: hãy chọn {', '.join(ENDINGS)}.")
-    form = FORMS[ending]
-    try:
-        made: Document = document()
-        return download(form.make(made), f"{name}.{ending}", form.content_type)
-    except OfficeMissing as missing:
-        return not_printed(request, conference, missing, status=409)
-    except PdfFailed as failed:
-        return not_printed(request, conference, failed, status=503)
-
-
-def not_printed(request: HttpRequest, conference: Conference, reason: Exception, *, status: int) -> HttpResponse:
-    context = {"conference": conference, "reason": str(reason)}
-    return render(request, "events/not_printed.html", context, status=status)

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from events import delegate_pages, door_pages, invitation_pages, personnel_pages, proceedings_pages, views
+from events import (
+    delegate_pages,
+    door_pages,
+    invitation_pages,
+    personnel_pages,
+    photo_pages,
+    proceedings_pages,
+    views,
+)
 from events.emulation import certificate_pages, honour_pages, pages, paper_pages
 
 app_name = "events"
@@ -34,5 +42,7 @@ urlpatterns = [
         proceedings_pages.resolution_file,
         name="resolution_file",
     ),
+    path("hoi-nghi/<int:pk>/anh/", photo_pages.photos, name="photos"),
+    path("hoi-nghi/<int:pk>/anh/<int:photo>/<str:size>.jpg", photo_pages.photo_file, name="photo_file"),
     path("hoi-nghi/<int:pk>/tai-lieu/<int:paper>/", proceedings_pages.paper_file, name="paper_file"),
 ]

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from events.models import Award, Conclusion, Conference
 from office.access import requires
 
+PHOTOS_SHOWN = 8
 staff_and_leadership = requires(
     "events.view_conference", "Trang này dành cho lãnh đạo và cán bộ tổ chức hội nghị của Liên minh."
 )
@@ -41,6 +42,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "chairs": conference.chairs.all(),
         "turnout": conference.delegates.turnout(),
         "before": Conclusion.objects.filter(conference__in=before).select_related("conference"),
+        "photos": conference.photos.all()[:PHOTOS_SHOWN],
         "summary": awards.summary(),
         "roll": awards.roll(),
     }

@@ -39,6 +39,11 @@ def _taken_apart(letter: str) -> tuple[tuple[int, str], int]:
     return (_ALPHABET.get(bare, -1), bare), tone
 
 
+def shortened(text: str, longest: int) -> str:
+    """A text of at most so many letters, "…" for what is left out."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
 def search_key(*texts: str) -> str:
     """Return the texts folded for searching: lower case, no diacritics, đ as d, single spaces. Idempotent."""
     folded = unicodedata.normalize("NFKD", " ".join(texts).translate(_D_LETTERS))

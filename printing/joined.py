@@ -1,7 +1,9 @@
 """One PDF of many sheets, rendered in pieces and joined, so that memory stays what a piece takes."""
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -28,16 +30,25 @@ def sheets_pdf(sheets: Sequence[Sheet], *, background: str = "", effort: Effort 
     return render_pdf(render_to_string("printing/print/sheets.html", context), variant=PRINTABLE, effort=effort)
 
 
-def in_pieces(sheets: Iterable[Sheet], *, background: str, into: Path) -> Iterator[int]:
-    """Write the PDF of however many sheets to a file, telling after each piece how many are done. Raises PdfFailed."""
-    pieces, done, waiting = PdfWriter(), 0, iter(sheets)
+def sheets_in_pieces(sheets: Iterable[Sheet], *, background: str, into: Path, progress: Callable) -> None:
+    """Write the PDF of however many sheets to a file, as `in_pieces` does. Raises PdfFailed."""
+    in_pieces(sheets, draw=partial(sheets_pdf, background=background), into=into, progress=progress)
+
+
+def in_pieces(pages: Iterable, *, draw: Callable[..., bytes], into: Path, progress: Callable[[int], object]) -> None:
+    """Write what `draw` makes of however many pages to one file. Raises PdfFailed and whatever `progress` raises.
+
+    `draw` is given some of the pages and the `effort` they may cost; `progress` is told how many are done, also while
+    a piece is being made, so that it can say that somebody still works.
+    """
+    pieces, done, waiting = PdfWriter(), 0, iter(pages)
     with tempfile.TemporaryDirectory() as folder:
         paths = []
         while piece := list(islice(waiting, PIECE)):
             paths.append(Path(folder) / f"{len(paths)}.pdf")
-            paths[-1].write_bytes(sheets_pdf(piece, background=background, effort=UNHURRIED))
+            paths[-1].write_bytes(draw(piece, effort=replace(UNHURRIED, beat=partial(progress, done))))
             done += len(piece)
-            yield done
+            progress(done)
         for path in paths:
             pieces.append(path)
         pieces.compress_identical_objects()  # the picture and the fonts once, not once a piece

@@ -319,6 +319,8 @@ class Element(pydyf.Object):
 
 def finish_tags(document, pdf) -> None:
     """Complete the tags that WeasyPrint wrote of the document, the long tables too: a finisher of its `write_pdf`."""
+    if "StructTreeRoot" not in pdf.catalog:  # certificates are printed without tags
+        return
     _tell_scopes(pdf)
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     numbers = _object(pdf, root["ParentTree"])["Nums"]

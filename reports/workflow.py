@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
+from events.models import Conclusion
+from office.text import shortened
 from printing import dates, numbers
 from reports.contradictions import computed_value
 from reports.models import Figure, Target
@@ -74,6 +76,7 @@ def revise_target(
         upper=upper,
         as_of=on,
         source=source,
+        conclusion_id=old.conclusion_id,
         entered_by=by,
     )
     old.superseded_on, old._history_user, new._history_user = on, by, by
@@ -81,6 +84,72 @@ def revise_target(
     new.full_clean()
     new.save()
     return new
+
+
+MAY_PLAN = ("reports.add_target", "reports.approve_figure")
+NOT_FOR_PLANS = (
+    "Chỉ kết luận có hạn và chưa thực hiện xong mới đưa vào kế hoạch được: hãy ghi hạn ở trang Sửa hồ sơ của hội nghị."
+)
+
+
+def check_can_plan(user) -> None:
+    """Raise PermissionDenied, in words, unless `user` may make a conclusion a line of the plan."""
+    if not any(user.has_perm(each) for each in MAY_PLAN):
+        raise PermissionDenied("Chỉ lãnh đạo và cán bộ phụ trách số liệu được đưa kết luận vào kế hoạch.")
+
+
+@transaction.atomic
+def plan_conclusion(
+    conclusion: Conclusion,
+    *,
+    indicator: str,
+    year: int,
+    qualifier: str,
+    value: Decimal | int,
+    upper: Decimal | int | None = None,
+    by,
+) -> Target:
+    """Make what a conference wanted a line of the plan of a year, the conference its source.
+
+    Raises PermissionDenied; ValidationError where the conclusion has its line, or the year one of the indicator.
+    """
+    check_can_plan(by)
+    conclusion = Conclusion.objects.select_for_update(of=("self",)).select_related("conference").get(pk=conclusion.pk)
+    if not Conclusion.objects.for_plans().filter(pk=conclusion.pk).exists():
+        raise ValidationError(NOT_FOR_PLANS)
+    period = Period.objects.named(str(year))
+    if period.pk is None:
+        period._history_user = by
+        period.save()
+    plan = Target(
+        indicator=indicator,
+        period=period,
+        stage=Figure.Stage.PLAN,
+        qualifier=qualifier,
+        value=value,
+        upper=upper,
+        as_of=conclusion.conference.held_on,
+        source=source_of(conclusion),
+        note=shortened(conclusion.text, _longest("note")),
+        conclusion=conclusion,
+        entered_by=by,
+    )
+    plan._history_user = by
+    plan.full_clean()
+    plan.save()
+    return plan
+
+
+def source_of(conclusion: Conclusion) -> str:
+    """How a plan names the conclusion it comes from: "Kết luận Hội nghị … ngày 10/01/2023"."""
+    said = f"ngày {dates.day(conclusion.conference.held_on)}"
+    room = _longest("source") - len(f"Kết luận  {said}")
+    title = conclusion.conference.title
+    return f"Kết luận {shortened(title, room)} {said}"
+
+
+def _longest(name: str) -> int:
+    return Figure._meta.get_field(name).max_length
 
 
 @dataclass(frozen=True)

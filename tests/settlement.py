@@ -47,6 +47,7 @@ from events.models import (
     OpenCase,
     Paper,
     Person,
+    Photo,
     Proposal,
     Resolution,
     Score,
@@ -208,6 +209,8 @@ def _meeting(number: int, conference: Conference) -> None:
     Contribution.objects.create(conference=conference, speaker=f"Người nói thử {number}", summary="Nhất trí")
     Vote.objects.create(conference=conference, subject=f"Việc thử {number}", in_favour=0)
     Paper.objects.create(conference=conference, title=f"Tài liệu thử {number}", file="conferences/thu/thu.pdf")
+    stored = {"picture": "photos/thu/anh.jpg", "thumbnail": "photos/thu/anh-nho.jpg"}
+    Photo.objects.create(conference=conference, caption=f"Ảnh thử {number}", **stored)
     Resolution.objects.create(conference=conference, title=f"Về việc thử {number}", content="Một điều")
     Invitation.objects.create(
         conference=conference, year=2023, number=number, issued_on=date(2023, 1, 2), addressees="Đại biểu"

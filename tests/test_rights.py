@@ -16,7 +16,17 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from cooperatives.models import CeasedOrganisation, Organisation
-from events.models import Award, CertificateDesign, Conference, Decision, Delegate, Invitation, Proposal, Resolution
+from events.models import (
+    Award,
+    CertificateDesign,
+    Conclusion,
+    Conference,
+    Decision,
+    Delegate,
+    Invitation,
+    Proposal,
+    Resolution,
+)
 from events.passes import code_of
 from news.models import Article, Category
 from office.models import ImportRun, Job, User
@@ -228,6 +238,8 @@ events:personnel                          đăng nhập   được              
 events:minutes_file                       đăng nhập   được                 được                 từ chối
 events:resolution_file                    đăng nhập   được                 được                 từ chối
 events:paper_file                         đăng nhập   không có             không có             từ chối
+events:photos                             đăng nhập   được                 từ chối / được       từ chối
+events:photo_file                         đăng nhập   không có             không có             từ chối
 admin:events_resolution_ban-hanh          đăng nhập   được                 từ chối              từ chối
 admin:events_conclusion_da-thuc-hien      đăng nhập   được                 từ chối              từ chối
 admin:events_conclusion_chua-xong         đăng nhập   được                 từ chối              từ chối
@@ -263,6 +275,8 @@ reports:report_step                       đăng nhập   được              
 reports:note_erratum                      đăng nhập   không có             không có             từ chối
 reports:sealed_file                       đăng nhập   không có             không có             từ chối
 reports:read_back                         đăng nhập   được                 từ chối              từ chối
+reports:conclusions                       đăng nhập   được                 được                 từ chối
+reports:plan_conclusion                   đăng nhập   được                 được                 từ chối
 reports:proofreading                      đăng nhập   được                 được                 được
 news:proofread_article                    đăng nhập   từ chối              từ chối              được
 news:home                                 được        được                 được                 được
@@ -409,6 +423,9 @@ def rows() -> dict[str, object]:
         "resolution": Resolution.objects.first().pk,
         "invitation": Invitation.objects.first().pk,
         "paper": 1,
+        "photo": 1,
+        "size": "anh",
+        "conclusion": Conclusion.objects.first().pk,
         "step": "dau-ky",
         "ending": "csv",
         "token": ReportingLink.objects.first().token,

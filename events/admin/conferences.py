@@ -1,5 +1,7 @@
 from django.contrib import admin
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 
 from events.models import (
     AgendaItem,
@@ -10,6 +12,7 @@ from events.models import (
     ConferenceBody,
     Contribution,
     Paper,
+    Photo,
     Term,
     Vote,
 )
@@ -72,6 +75,22 @@ class PaperInline(GuardedTabularInline):
     model = Paper
 
 
+class PhotoInline(GuardedTabularInline):
+    """What is said of each photo, and its place; photos join on their own page."""
+
+    model = Photo
+    fields = ["seen", "position", "caption", "photographer"]
+    readonly_fields = ["seen"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="ảnh")
+    def seen(self, photo: Photo) -> str:
+        address = reverse("events:photo_file", args=[photo.conference_id, photo.pk, "nho"])
+        return format_html('<img src="{}" alt="{}" width="120" loading="lazy">', address, photo)
+
+
 @admin.register(Conference)
 class ConferenceAdmin(PortalModelAdmin):
     list_display = ["title", "kind", "held_on", "place", "period_reported"]
@@ -87,6 +106,7 @@ class ConferenceAdmin(PortalModelAdmin):
         VoteInline,
         ConclusionInline,
         PaperInline,
+        PhotoInline,
     ]
     fieldsets = [
         (None, {"fields": ["title", "kind", ("held_on", "starts_at"), "place", "secretary"]}),

@@ -1,24 +1,20 @@
 """Certificates: what is written where on the office's own sheet, and many of them as one file."""
 
 import base64
-import io
 from collections.abc import Iterable, Iterator
 
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
-from PIL import Image, UnidentifiedImageError
 
 from events.models import Award, CertificateDesign, Element, Placement
 from office.models import Office, Signatory
+from office.pictures import encoded
 from printing.dates import day_in_words
 from printing.placed import Sheet, Square, Words
 
 LARGEST_SIDE = 3508  # pixels: A4 at 300 to the inch
-LARGEST_PICTURE = 60_000_000  # pixels that are unpacked at all
-_QUALITY = 88
 SAMPLE = "https://example.vn/khen-thuong/0123456789abcdef/"
 
 # Where everything stands at first, in parts of the width and the height: the usual certificate lying.
@@ -53,27 +49,10 @@ def place_as_usual(design: CertificateDesign) -> None:
     )
 
 
-def picture_of(file) -> bytes:
-    """An uploaded picture encoded anew as JPEG: nothing but its points is kept. Raises ValidationError."""
-    try:
-        with Image.open(file, formats=("PNG", "JPEG", "WEBP")) as picture:
-            if picture.width * picture.height > LARGEST_PICTURE:
-                raise ValidationError("Ảnh quá lớn: hãy giảm kích thước ảnh xuống dưới 60 triệu điểm ảnh.")
-            plain = Image.new("RGB", picture.size, "white")
-            opaque = picture.convert("RGBA")
-            plain.paste(opaque, mask=opaque.getchannel("A"))
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
-        raise ValidationError("Tệp không phải ảnh JPG, PNG hoặc WebP đọc được: hãy chọn tệp khác.") from None
-    plain.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
-    out = io.BytesIO()
-    plain.save(out, "JPEG", quality=_QUALITY)
-    return out.getvalue()
-
-
 @transaction.atomic
 def put_background(design: CertificateDesign, file, *, by) -> None:
     """Put a picture below a design. Raises ValidationError."""
-    content = picture_of(file)
+    content = encoded(file, side=LARGEST_SIDE)
     design._history_user = by
     design.background.save("nen.jpg", ContentFile(content), save=False)
     design.save()

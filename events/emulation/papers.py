@@ -1,27 +1,21 @@
 """The papers of a list: the office's submission with those proposed, the annex of what was decided."""
 
 from collections import Counter
-from datetime import date
 
 from django.utils import timezone
 
+from events.letterheads import letterhead, signed_by_the_office, the_office
 from events.models import Decision, Nomination, Proposal
-from office.models import Office, Signatory
 from printing.dates import day_in_words
 from printing.document import Document, Exhibit, Section, captioned
-from printing.letterhead import Letterhead, Signature
 from printing.numbers import counted
 from printing.table import Column, Table
 
 
-class NoOffice(LookupError):
-    """The office is not set up, so that no paper has a head."""
-
-
 def submission(proposal: Proposal) -> Document:
-    """The tờ trình of a list; a draft, without its number, until it is issued. Raises NoOffice."""
+    """The tờ trình of a list; a draft, without its number, until it is issued. Raises OfficeMissing."""
     on = proposal.issued_on or timezone.localdate()
-    office = _office()
+    office = the_office()
     lines = list(proposal.nominations.carried().in_order())
     reasons = tuple(line.strip() for line in proposal.reasons.splitlines() if line.strip())
     asked = (
@@ -30,15 +24,15 @@ def submission(proposal: Proposal) -> Document:
     )
     counts = _by_kind(lines)
     return Document(
-        letterhead=_letterhead(
+        letterhead=letterhead(
             office,
-            on,
             kind="TỜ TRÌNH",
             symbol="TTr",
-            number=str(proposal.number or ""),
             subject=f"Về việc {proposal.title[:1].lower()}{proposal.title[1:]}",
+            number=proposal.number,
+            day=on,
         ),
-        signature=_signature(on),
+        signature=signed_by_the_office(on),
         opening=(f"Kính gửi: {proposal.addressee}.", *reasons, *_council(proposal), asked),
         sections=captioned((Section("Số lượng đề nghị", (Exhibit(counts),)),)),
         recipients=("Như trên",),
@@ -47,14 +41,18 @@ def submission(proposal: Proposal) -> Document:
 
 
 def decision_annex(paper: Decision) -> Document:
-    """Those a decision commended, as the list that goes with it. Raises NoOffice."""
-    office = _office()
+    """Those a decision commended, as the list that goes with it. Raises OfficeMissing."""
     reference = f"Quyết định số {paper.number} {day_in_words(paper.decided_on)} của {paper.issuer}"
     return Document(
-        letterhead=_letterhead(
-            office, paper.decided_on, kind="DANH SÁCH", symbol="DS", number="", subject=f"Khen thưởng theo {reference}"
+        letterhead=letterhead(
+            the_office(),
+            kind="DANH SÁCH",
+            symbol="DS",
+            subject=f"Khen thưởng theo {reference}",
+            number=None,
+            day=paper.decided_on,
         ),
-        signature=_signature(paper.decided_on),
+        signature=signed_by_the_office(paper.decided_on),
         opening=(f"Danh sách tập thể, cá nhân được khen thưởng kèm theo {reference}:",),
         sections=captioned(
             (
@@ -62,20 +60,6 @@ def decision_annex(paper: Decision) -> Document:
                 Section("Danh sách", (Exhibit(paper.awards.all().roll()),)),
             )
         ),
-    )
-
-
-def _letterhead(office: Office, on: date, *, kind: str, symbol: str, number: str, subject: str) -> Letterhead:
-    return Letterhead(
-        parent=office.parent_line,
-        issuer=office.issuer_line,
-        issuer_name=office.name,
-        number=number,
-        symbol=f"{symbol}-{office.document_symbol}",
-        place=office.place_name,
-        day=on,
-        kind=kind,
-        subject=subject,
     )
 
 
@@ -101,20 +85,6 @@ def _by_kind(lines: list[Nomination]) -> Table:
         rows=tuple((kind, rank or None, number) for (kind, rank), number in found.items()),
         total=("Tổng số", None, len(lines)),
     )
-
-
-def _office() -> Office:
-    office = Office.objects.first()
-    if office is None:
-        raise NoOffice("Chưa có thông tin cơ quan: hãy nhập tên, địa danh, ký hiệu văn bản trong trang quản trị.")
-    return office
-
-
-def _signature(on: date) -> Signature:
-    signatory = Signatory.objects.on(on).first()
-    if signatory is None:
-        return Signature(authority="", post="", name="")
-    return Signature(authority=signatory.authority, post=signatory.post, name=signatory.full_name)
 
 
 def _proposed(proposal: Proposal, lines: list[Nomination]) -> Table:

@@ -7,6 +7,7 @@ from events.models.decision import Decision
 from events.models.delegate import Delegate, Invitation
 from events.models.movement import Movement
 from events.models.open_case import OpenCase
+from events.models.photo import Photo
 from events.models.proceedings import AgendaItem, Conclusion, Contribution, Paper, Resolution, Vote
 from events.models.proposal import Nomination, Proposal
 from events.models.seat import Person, Seat, titles_of
@@ -36,6 +37,7 @@ __all__ = [
     "OpenCase",
     "Paper",
     "Person",
+    "Photo",
     "Placement",
     "Proposal",
     "Rank",

@@ -93,6 +93,11 @@ class Conference(models.Model):
     def __str__(self) -> str:
         return f"{self.title} ({self.held_on:%d/%m/%Y})"
 
+    @property
+    def shortfalls(self) -> list[str]:
+        """A warning for each body of which too few are there."""
+        return [told for one in self.sessions.select_related("body").with_turnout() if (told := one.shortfall)]
+
 
 class ConferenceBodyQuerySet(models.QuerySet):
     def with_turnout(self) -> "ConferenceBodyQuerySet":
@@ -155,6 +160,13 @@ class ConferenceBody(models.Model):
             return f"{told}."
         enough = "đủ điều kiện họp" if self.has_quorum else "CHƯA đủ điều kiện họp"
         return f"{told}, {enough} (quy định {self.body.quorum_rule})."
+
+    @property
+    def shortfall(self) -> str:
+        """The warning that too few of the body are there to decide anything; empty where enough are, or no rule is."""
+        if self.has_quorum is not False:
+            return ""
+        return f"{self.turnout_sentence} Điểm danh cho đủ trước khi biểu quyết, ban hành nghị quyết."
 
     def clean(self):
         """Where the terms of a body are kept, a session is of one of them, written alike: ordinals count within it."""

@@ -37,6 +37,15 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"Giấy mời số {self.number:02} ngày {self.issued_on:%d/%m/%Y}"
 
+    @property
+    def in_sentence(self) -> str:
+        """Its name where a sentence has begun before it."""
+        return f"g{str(self)[1:]}"
+
+    @property
+    def file_name(self) -> str:
+        return f"giay-moi-{self.year}-{self.number}.pdf"
+
 
 class DelegateQuerySet(models.QuerySet):
     def visible_to(self, user) -> "DelegateQuerySet":

@@ -13,7 +13,7 @@ from office.fields import LineField, SearchKeyField, matching
 from office.history_records import HistoricalRecords
 
 
-class _Part(models.Model):
+class Part(models.Model):
     """A row of the dossier in its own order."""
 
     conference = models.ForeignKey(Conference, models.CASCADE, verbose_name="hội nghị", related_name="%(class)ss")
@@ -24,7 +24,7 @@ class _Part(models.Model):
         ordering = ["position", "pk"]
 
 
-class AgendaItem(_Part):
+class AgendaItem(Part):
     """One point of the programme."""
 
     starts_at = models.TimeField("giờ", null=True, blank=True)
@@ -32,7 +32,7 @@ class AgendaItem(_Part):
     presenter = LineField("người trình bày", max_length=200, blank=True)
     history = HistoricalRecords(verbose_name="lịch sử chương trình", verbose_name_plural="lịch sử chương trình")
 
-    class Meta(_Part.Meta):
+    class Meta(Part.Meta):
         verbose_name = "mục của chương trình"
         verbose_name_plural = "chương trình"
 
@@ -40,7 +40,7 @@ class AgendaItem(_Part):
         return self.content
 
 
-class Contribution(_Part):
+class Contribution(Part):
     """What somebody said from the floor, in short."""
 
     speaker = LineField("người phát biểu", max_length=100)
@@ -48,7 +48,7 @@ class Contribution(_Part):
     summary = models.TextField("nội dung tóm tắt", max_length=4000)
     history = HistoricalRecords(verbose_name="lịch sử ý kiến", verbose_name_plural="lịch sử ý kiến")
 
-    class Meta(_Part.Meta):
+    class Meta(Part.Meta):
         verbose_name = "ý kiến phát biểu"
         verbose_name_plural = "ý kiến phát biểu"
 
@@ -56,7 +56,7 @@ class Contribution(_Part):
         return f"{self.speaker}, {self.organisation}" if self.organisation else self.speaker
 
 
-class Vote(_Part):
+class Vote(Part):
     """A show of hands of one body, or of all delegates where no body is named."""
 
     session = models.ForeignKey(
@@ -74,7 +74,7 @@ class Vote(_Part):
     abstained = models.PositiveIntegerField("không có ý kiến", default=0)
     history = HistoricalRecords(verbose_name="lịch sử biểu quyết", verbose_name_plural="lịch sử biểu quyết")
 
-    class Meta(_Part.Meta):
+    class Meta(Part.Meta):
         verbose_name = "biểu quyết"
         verbose_name_plural = "biểu quyết"
 
@@ -123,7 +123,7 @@ class ConclusionQuerySet(models.QuerySet):
         return matching(self, text)
 
 
-class Conclusion(_Part):
+class Conclusion(Part):
     """Something a conference wants done: by whom, by when, and whether it was."""
 
     text = LineField("kết luận", max_length=500)
@@ -138,7 +138,7 @@ class Conclusion(_Part):
 
     objects = ConclusionQuerySet.as_manager()
 
-    class Meta(_Part.Meta):
+    class Meta(Part.Meta):
         verbose_name = "kết luận"
         verbose_name_plural = "kết luận"
 
@@ -196,14 +196,14 @@ class Resolution(models.Model):
         return f"Nghị quyết số {self.number:02}/{self.year}" if self.number else f"Dự thảo nghị quyết: {self.title}"
 
 
-class Paper(_Part):
+class Paper(Part):
     """A file of the dossier, for those who may see the conference."""
 
     title = LineField("tên tài liệu", max_length=200)
     file = DocumentField("tệp", folder="conferences")
     history = HistoricalRecords(verbose_name="lịch sử tài liệu", verbose_name_plural="lịch sử tài liệu")
 
-    class Meta(_Part.Meta):
+    class Meta(Part.Meta):
         verbose_name = "tài liệu"
         verbose_name_plural = "tài liệu"
 

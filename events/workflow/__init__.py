@@ -5,12 +5,14 @@ from events.workflow.conclusions import finish_conclusion, reopen_conclusion
 from events.workflow.delegates import add_by_hand, draw_from_bodies, invite_organisations
 from events.workflow.issuing import issue_invitations, issue_resolution
 from events.workflow.personnel import Election, Withdrawal, change_personnel
+from events.workflow.photos import add_photos
 
 __all__ = [
     "Election",
     "Entry",
     "Withdrawal",
     "add_by_hand",
+    "add_photos",
     "call_roll",
     "change_personnel",
     "check_in",

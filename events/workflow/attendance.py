@@ -10,7 +10,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
 from events.models import Conference, Delegate
-from events.passes import UNREADABLE, check_can_enter, read_code
+from events.passes import check_can_enter, holder_of
 
 _CHECK_IN = ["checked_in_at", "checked_in_way", "checked_in_by", "absence"]
 
@@ -35,10 +35,16 @@ def check_in(delegate: Delegate, *, way: str = Delegate.Way.LIST, at: datetime |
     held = Delegate.objects.select_for_update().get(pk=delegate.pk)
     if held.present:
         return Entry(held, again=True)
-    held.checked_in_at, held.checked_in_way, held.checked_in_by = at or timezone.now(), way, by
-    held.absence, held._history_user = "", by
+    _note(held, at or timezone.now(), way, by)
+    held._history_user = by
     held.save(update_fields=_CHECK_IN)
     return Entry(held, again=False)
+
+
+def _note(delegate: Delegate, at: datetime | None, way: str, by) -> None:
+    """Without a reason for being away, which was taken when the delegate was noted as present."""
+    delegate.checked_in_at, delegate.checked_in_way, delegate.checked_in_by = at, way, by
+    delegate.absence = ""
 
 
 def check_in_by_code(code: str, *, conference: Conference | None = None, at: datetime | None = None, by) -> Entry:
@@ -46,11 +52,8 @@ def check_in_by_code(code: str, *, conference: Conference | None = None, at: dat
 
     `at` is when a telephone without a connection noted it; what it says is taken only for the day of the conference.
     """
-    of, whose = read_code(code)
-    delegate = Delegate.objects.select_related("conference").filter(pk=whose, conference=of).first()
-    if delegate is None:
-        raise ValidationError(UNREADABLE)
-    if conference and of != conference.pk:
+    delegate = holder_of(code)
+    if conference and delegate.conference_id != conference.pk:
         other = delegate.conference
         raise ValidationError(f"Giấy mời của hội nghị khác: {other.title}, ngày {other.held_on:%d/%m/%Y}.")
     now = timezone.now()
@@ -69,14 +72,9 @@ def call_roll(conference: Conference, *, came: Collection[int], gone: Collection
     entered = [one for one in rows if one.pk in came and not one.present]
     taken = [one for one in rows if one.pk in gone and one.pk not in came and one.present]
     for one in entered:
-        one.checked_in_at, one.checked_in_way, one.checked_in_by, one.absence = (
-            timezone.now(),
-            Delegate.Way.LIST,
-            by,
-            "",
-        )
+        _note(one, timezone.now(), Delegate.Way.LIST, by)
     for one in taken:
-        one.checked_in_at, one.checked_in_way, one.checked_in_by = None, "", None
+        _note(one, None, "", None)
     if changed := [*entered, *taken]:
         bulk_update_with_history(changed, Delegate, _CHECK_IN, batch_size=500, default_user=by)
     for vote in conference.votes.all() if taken else ():

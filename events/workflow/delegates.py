@@ -9,7 +9,7 @@ from django.db.models import Max
 from simple_history.utils import bulk_create_with_history
 
 from cooperatives.models import Organisation, Post
-from events.models import Conference, ConferenceBody, Delegate, Seat, titles_of
+from events.models import Conference, ConferenceBody, Delegate, Person, Seat, titles_of
 
 UNNAMED = "Đại diện đơn vị"
 _BATCH = 500
@@ -28,16 +28,7 @@ def draw_from_bodies(conference: Conference, *, sessions: Iterable[ConferenceBod
     there = {one.person_id: one for one in conference.delegates.exclude(person=None)}
     missing = {seat.person_id: seat.person for seat in seats if seat.person_id not in there}
     titles = _titles(conference, missing)
-    made = _add(
-        conference,
-        [
-            Delegate(
-                person=person, organisation_id=person.organisation_id, full_name=person.full_name, titles=titles[key]
-            )
-            for key, person in missing.items()
-        ],
-        by=by,
-    )
+    made = _add(conference, [_of(person, titles[key]) for key, person in missing.items()], by=by)
     there |= {one.person_id: one for one in made}
     _entitle([(there[seat.person_id], session_of[seat.body_id]) for seat in seats])
     return len(made)
@@ -71,6 +62,10 @@ def _titles(conference: Conference, people: dict) -> dict[int, str]:
     for seat in Seat.objects.entitled_at(conference).filter(person__in=people):
         seats[seat.person_id].append(seat)
     return {key: titles_of(seats[key], person.post) for key, person in people.items()}
+
+
+def _of(person: Person, titles: str) -> Delegate:
+    return Delegate(person=person, organisation_id=person.organisation_id, full_name=person.full_name, titles=titles)
 
 
 def _from(organisation: Organisation, head: Post | None) -> Delegate:

@@ -7,6 +7,7 @@ from django.db import transaction
 from simple_history.utils import bulk_update_with_history
 
 from events.models import Conference, ConferenceBody, Delegate, Invitation, Resolution
+from events.models.delegate import DelegateQuerySet
 from office.numbering import take_number
 
 EVERYBODY = "Đại biểu dự hội nghị"
@@ -37,11 +38,7 @@ def issue_invitations(
     conference = Conference.objects.select_for_update().get(pk=conference.pk)
     if on > conference.held_on:
         raise ValidationError({"on": f"Ngày ký sau ngày hội nghị {conference.held_on:%d/%m/%Y}: hãy kiểm tra."})
-    waiting = conference.delegates.filter(invitation=None)
-    if session:
-        waiting = waiting.filter(sessions=session)
-    elif guests:
-        waiting = waiting.filter(sessions=None)
+    waiting = _waiting(conference, session, guests)
     delegates = list(waiting.select_for_update(of=("self",)).in_order())
     if not delegates:
         raise ValidationError("Không còn ai chưa được mời trong danh sách này: mở lại giấy mời đã in ở bảng dưới.")
@@ -52,6 +49,13 @@ def issue_invitations(
         one.invitation = invitation
     bulk_update_with_history(delegates, Delegate, ["invitation"], batch_size=500, default_user=by)
     return invitation
+
+
+def _waiting(conference: Conference, session: ConferenceBody | None, guests: bool) -> DelegateQuerySet:
+    waiting = conference.delegates.filter(invitation=None)
+    if session:
+        return waiting.filter(sessions=session)
+    return waiting.filter(sessions=None) if guests else waiting
 
 
 def _addressees(session: ConferenceBody | None, guests: bool) -> str:

@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.functional import cached_property
 
+from events.models import Conclusion
 from office.fields import LineField
 from office.history_records import HistoricalRecords
 from office.text import search_key
@@ -111,6 +112,15 @@ class Figure(models.Model):
         blank=True,
         help_text="Vì sao số này khác số phần mềm tính từ sổ và báo cáo.",
     )
+    conclusion = models.ForeignKey(
+        Conclusion,
+        models.PROTECT,
+        verbose_name="kết luận hội nghị",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="plan_lines",
+    )
     superseded_on = models.DateField("thay bằng dòng khác từ ngày", null=True, blank=True, editable=False)
     approved_on = models.DateField("duyệt ngày", null=True, blank=True, editable=False)
     approved_by = models.ForeignKey(
@@ -152,6 +162,17 @@ class Figure(models.Model):
                 violation_error_message=(
                     "Chỉ tiêu này đã có một số hiện hành của kỳ, phần và giai đoạn đó: hãy mở dòng ấy mà sửa."
                 ),
+            ),
+            models.UniqueConstraint(
+                fields=["conclusion"],
+                condition=Q(superseded_on__isnull=True),
+                name="figure_one_of_a_conclusion",
+                violation_error_message="Kết luận này đã thành chỉ tiêu kế hoạch: hãy mở chỉ tiêu ấy mà điều chỉnh.",
+            ),
+            models.CheckConstraint(
+                name="figure_only_plans_from_conclusions",
+                condition=Q(conclusion__isnull=True) | Q(stage="plan"),
+                violation_error_message="Chỉ kế hoạch lấy từ kết luận hội nghị.",
             ),
             models.CheckConstraint(
                 name="figure_range_rises",

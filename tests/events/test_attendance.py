@@ -10,8 +10,9 @@ from django.utils import timezone
 from cooperatives import workflow as register
 from cooperatives.models import Post
 from events import workflow
-from events.models import Body, Conference, ConferenceBody, Delegate, Seat, Vote
+from events.models import Body, Conference, ConferenceBody, Delegate, Resolution, Seat, Vote
 from events.passes import code_of
+from tests.office.page import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +151,21 @@ class TestTurnout:
 
         assert "có mặt 0/3 thành viên, đạt 0%." in said
 
+    def test_too_few_are_warned_of_where_votes_stand_and_before_a_resolution_is_issued(
+        self, meeting, conference, delegate, browser, staff
+    ):
+        Body.objects.update(quorum_part=2, quorum_of=3)
+        draft = Resolution.objects.create(conference=conference, title="Thử", content="Một")
+        client, warned = browser(staff), "CHƯA đủ điều kiện họp"
+        pages = [page("proceedings", conference), reverse("admin:events_resolution_ban-hanh", args=[draft.pk])]
+
+        before = [warned in client.get(one).text for one in pages]
+        for name in ("An Thử", "Bình Thử"):
+            workflow.check_in(delegate(name), by=staff)
+        after = [warned in client.get(one).text for one in pages]
+
+        assert (before, after) == ([True, True], [False, False])
+
 
 class TestVotes:
     def vote(self, session, **votes) -> Vote:
@@ -163,6 +179,27 @@ class TestVotes:
         with pytest.raises(ValidationError, match="Tổng số biểu quyết 2 nhiều hơn 1 đại biểu có quyền biểu quyết"):
             self.vote(meeting, in_favour=1, abstained=1).full_clean()
         Vote(conference=meeting.conference, subject="Mọi người", in_favour=2).full_clean()
+
+    def test_of_a_body_that_does_not_meet_there_are_refused(self, meeting, conference, year):
+        other = Conference.objects.create(
+            title="Khác", kind="other", held_on=conference.held_on, period_reported=year("2022")
+        )
+
+        with pytest.raises(ValidationError, match="Cơ quan, ban này không họp tại hội nghị này"):
+            Vote(conference=other, session=meeting, subject="Thử", in_favour=0).full_clean()
+
+    def test_that_are_too_many_are_refused_on_the_page_which_keeps_them(
+        self, meeting, conference, delegate, browser, staff
+    ):
+        workflow.check_in(delegate("An Thử"), by=staff)
+        client, address = browser(staff), reverse("admin:events_conference_change", args=[conference.pk])
+        typed = {"votes-TOTAL_FORMS": 1, "votes-0-subject": "Thông qua", "votes-0-in_favour": "2"}
+
+        refused = client.post(address, opened(client, address, **typed))
+
+        assert "Tổng số biểu quyết 2 nhiều hơn 1 đại biểu có quyền biểu quyết đang có mặt" in refused.text
+        assert 'value="Thông qua"' in refused.text
+        assert not Vote.objects.exists()
 
     def test_hold_back_whoever_takes_a_voter_off_the_roll(self, meeting, conference, delegate, browser, staff):
         an = delegate("An Thử")

@@ -4,13 +4,12 @@ import io
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 from pypdf import PdfReader
 
-from events.emulation.certificates import picture_of, place_as_usual, put_background, sheets
+from events.emulation.certificates import place_as_usual, put_background, sheets
 from events.jobs import order
 from events.models import Award, CertificateDesign, Placement
 from office import job_files, jobs
@@ -112,27 +111,6 @@ def test_a_long_text_is_broken_into_lines_of_its_box():
 
 
 class TestThePicture:
-    def test_nothing_but_its_points_is_kept(self):
-        about = Image.Exif()
-        about[0x010E] = "Chụp ở nhà riêng"
-
-        kept = picture_of(photograph(exif=about))
-
-        assert (b"nh\xc3\xa0 ri\xc3\xaang" in kept, Image.open(io.BytesIO(kept)).format) == (False, "JPEG")
-
-    def test_what_is_transparent_becomes_white(self):
-        out = io.BytesIO()
-        Image.new("RGBA", (10, 10), (0, 0, 0, 0)).save(out, "PNG")
-
-        kept = Image.open(io.BytesIO(picture_of(SimpleUploadedFile("nen.png", out.getvalue()))))
-
-        assert kept.getpixel((5, 5)) == (255, 255, 255)
-
-    @pytest.mark.parametrize("content", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\xff\xd8\xff\xe0 hong"])
-    def test_what_is_no_picture_is_refused_in_words(self, content):
-        with pytest.raises(ValidationError, match="Tệp không phải ảnh"):
-            picture_of(SimpleUploadedFile("nen.jpg", content))
-
     def test_it_is_put_below_by_the_page_of_the_design(self, design, browser, staff):
         address = reverse("admin:events_certificatedesign_anh-nen", args=[design.pk])
 

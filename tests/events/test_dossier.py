@@ -9,7 +9,19 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from events import workflow
-from events.models import Conclusion, Conference, ConferenceBody, Contribution, Delegate, Paper, Vote
+from events.models import (
+    Body,
+    Conclusion,
+    Conference,
+    ConferenceBody,
+    Contribution,
+    Delegate,
+    Paper,
+    Person,
+    Resolution,
+    Seat,
+    Vote,
+)
 from office.worklist import tasks_for
 from tests.events.test_issuing import paragraphs
 
@@ -119,6 +131,33 @@ class TestMinutes:
             assert words in said
         (*_, roll) = docx.Document(io.BytesIO(answer.content)).tables
         assert [cell.text for cell in roll.rows[1].cells] == ["1", "An Thử", "Ủy viên Ban Chấp hành", "có mặt"]
+
+    def test_tell_who_left_who_was_elected_what_was_resolved_and_that_too_few_came(
+        self, meeting, conference, delegate, office, browser, staff
+    ):
+        Body.objects.update(quorum_part=2, quorum_of=3)
+        workflow.check_in(delegate("An Thử"), by=staff)
+        workflow.change_personnel(
+            conference,
+            withdrawals=[workflow.Withdrawal(Seat.objects.get(person__full_name="Chi Thử"), "nghỉ hưu")],
+            elections=[workflow.Election(Person(full_name="Dung Thử"), meeting.body, "Ủy viên")],
+            by=staff,
+        )
+        draft = Resolution.objects.create(conference=conference, title="Về nhiệm vụ thử", content="Một")
+        Resolution.objects.create(conference=conference, title="Còn là dự thảo", content="Một")
+        workflow.issue_resolution(draft, on=conference.held_on, by=staff)
+
+        said = paragraphs(browser(staff).get(reverse("events:minutes_file", args=[conference.pk, "docx"])).content)
+
+        for words in (
+            "Ban Chấp hành lần thứ 6: có mặt 1/3 thành viên, đạt 33,3%, CHƯA đủ điều kiện họp "
+            "(quy định từ 2/3 tổng số).",
+            "Cho thôi tham gia Ban Chấp hành 01 người: Chi Thử (nghỉ hưu).",
+            "Bầu bổ sung vào Ban Chấp hành 01 người: Dung Thử (Ủy viên).",
+            "Nghị quyết số 01/2023: Về nhiệm vụ thử.",
+        ):
+            assert words in said
+        assert not [line for line in said if "Còn là dự thảo" in line]
 
     def test_come_in_no_other_form(self, conference, browser, staff):
         assert browser(staff).get(f"/hoi-nghi/{conference.pk}/bien-ban.exe").status_code == 404
