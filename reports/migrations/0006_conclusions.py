@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('events', '0006_photos'),
-        ('reports', '0003_conference_reports'),
+        ('reports', '0005_report_signatory'),
         ('returns', '0004_received_forms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
