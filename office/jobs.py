@@ -164,9 +164,9 @@ class Work:
         return self.job.bookmark
 
     def progress(self, step: str, done: int, total: int | None = None) -> None:
-        """Tell how far the work is; between two steps at most twice a second. Raises Stopped."""
+        """Tell how far the work is; at most twice a second, but of a new step and of its end. Raises Stopped."""
         at, last = self._told
-        if step == last and time.monotonic() - at < _TOLD_EVERY:
+        if step == last and done != total and time.monotonic() - at < _TOLD_EVERY:
             return
         self._told = time.monotonic(), step
         if self._stopping():

@@ -11,13 +11,13 @@ from cooperatives.models import Organisation
 from events.models import Conclusion, Conference
 from office import typed
 from office.access import requires
-from office.form_fields import IntegerField
 from reports import workflow
 from reports.conclusions import followed
 from reports.declaring import Declarable
 from reports.forms import PLANNED, ValueField
 from reports.models import Qualifier
 
+YEARS = range(1945, 2101)
 leadership_and_staff = requires(
     "reports.view_target", "Trang này dành cho lãnh đạo và cán bộ phụ trách số liệu của Liên minh."
 )
@@ -42,8 +42,8 @@ def show_conclusions(request: HttpRequest, pk: int) -> HttpResponse:
 class PlanForm(forms.Form):
     """The line of the plan: which indicator, of which year, how much."""
 
-    indicator = forms.ChoiceField(label="Chỉ tiêu")
-    year = IntegerField(label="Kế hoạch năm", required=True)
+    indicator = forms.ChoiceField(label="Chỉ tiêu", error_messages={"required": "Hãy chọn chỉ tiêu."})
+    year = forms.CharField(label="Kế hoạch năm", max_length=4)
     qualifier = forms.ChoiceField(label="Dấu", choices=PLANNED, initial=Qualifier.EXACT)
     value = ValueField(label="Giá trị", help_text="Theo đơn vị của chỉ tiêu; tiền ghi bằng đồng hoặc 17 tỷ 942 triệu.")
     upper = ValueField(label="Đến", required=False, help_text="Đầu trên, khi kết luận nêu một khoảng.")
@@ -55,10 +55,10 @@ class PlanForm(forms.Form):
         self.fields["year"].initial = (conclusion.due_on or conclusion.conference.held_on).year
 
     def clean_year(self) -> int:
-        year = self.cleaned_data["year"]
-        if not 1945 <= year <= 2100:
+        typed = self.cleaned_data["year"]
+        if not (typed.isascii() and typed.isdecimal() and int(typed) in YEARS):
             raise ValidationError("Hãy ghi đủ bốn chữ số của năm, ví dụ 2024.")
-        return year
+        return int(typed)
 
     def clean_value(self):
         return self._read("value")

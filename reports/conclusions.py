@@ -24,7 +24,9 @@ class Followed:
 
     @property
     def reached(self) -> str:
-        """ "410 HTX, đạt 82% kế hoạch năm"; "chưa có số liệu" where nothing is known yet."""
+        """ "410 HTX, đạt 82% kế hoạch năm"; "chưa có số liệu" of what nobody knows; "–" of a part of it."""
+        if self.plan and self.plan.dimension:
+            return numbers.UNKNOWN
         if self.reading is None or self.reading.value is None:
             return "chưa có số liệu"
         return ", ".join(filter(None, (self.reading.printed_with_unit, self.reading.printed_achieved)))
@@ -55,8 +57,8 @@ def _readings(plans: Iterable[Target], within: QuerySet) -> dict[tuple[str, str]
 
 
 def _of_period(period: Period, codes: list[str], within: QuerySet) -> list[Reading]:
-    computed = [code for code in codes if code in INDICATORS and not INDICATORS[code].is_declared]
-    return read_ledger(period).beside(figures(period, computed, within=within) if computed else [])
+    known = [code for code in dict.fromkeys(codes) if code in INDICATORS]
+    return read_ledger(period).beside(figures(period, known, within=within) if known else [])
 
 
 def in_words(one: Followed) -> list[tuple[str, str]]:

@@ -249,6 +249,10 @@ class ProposalAdmin(NeverDeleted, PortalModelAdmin):
         )
 
 
+def _has_awards_to_present(paper: Decision) -> bool:
+    return paper.awards.filter(presented_at=None).exists()
+
+
 @admin.register(Decision)
 class DecisionAdmin(NeverDeleted, PortalModelAdmin):
     """Decisions on lists are recorded on the page of their list; here what they gave is seen and presented."""
@@ -260,8 +264,8 @@ class DecisionAdmin(NeverDeleted, PortalModelAdmin):
     fields = ["number", "decided_on", "issuer", "signer", "met_on", "proposal", "gave"]
     readonly_fields = fields
     verbs = [
-        Verb("trao", "Ghi việc trao", forms.PresentForm, lambda paper: paper.awards.filter(presented_at=None).exists()),
-        Verb("ngoai-de-nghi", "Ghi khen ngoài đề nghị", forms.BeyondForm, _always),
+        Verb("trao", "Ghi việc trao", forms.PresentForm, _has_awards_to_present, may=deciding.check_can_record),
+        Verb("ngoai-de-nghi", "Ghi khen ngoài đề nghị", forms.BeyondForm, _always, may=deciding.check_can_record),
     ]
 
     def has_add_permission(self, request):

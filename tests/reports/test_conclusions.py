@@ -124,7 +124,7 @@ def test_a_year_that_has_its_plan_of_the_indicator_keeps_it(conclusion, pages, b
         ({"value": "hai mươi"}, "hai mươi"),
         ({"year": "23"}, "Hãy ghi đủ bốn chữ số của năm"),
         ({"upper": "10"}, "“Đến” phải lớn hơn giá trị"),
-        ({"indicator": ""}, "Trường này là bắt buộc"),
+        ({"indicator": ""}, "Hãy chọn chỉ tiêu."),
     ],
 )
 def test_what_is_no_plan_is_refused_in_words_and_nothing_is_lost(changed, sentence, pages, browser, staff):
