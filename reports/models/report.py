@@ -152,8 +152,17 @@ class Report(models.Model):
         ]
 
     def __str__(self) -> str:
-        said = f"{self.get_kind_display()} {self.period.label}, {self.get_issuer_display()}"
-        return f"{said[:1].upper()}{said[1:]}" + (f" (bản thứ {self.edition})" if self.edition > 1 else "")
+        said = f"{self.title} của {self.get_issuer_display()}"
+        return said + (f" (bản thứ {self.edition})" if self.edition > 1 else "")
+
+    @property
+    def title(self) -> str:
+        """ "Báo cáo sơ kết 6 tháng đầu năm 2023", "Báo cáo quý I năm 2024"; a term's years are no mere stage."""
+        what = {self.Kind.YEAR_END: "tổng kết ", self.Kind.MID_YEAR: "sơ kết ", self.Kind.TERM: "tổng kết "}
+        label = self.period.label
+        if self.kind == self.Kind.TERM:
+            label = label.replace("giai đoạn", "nhiệm kỳ")
+        return f"Báo cáo {what.get(self.kind, '')}{label}"
 
     @property
     def is_open(self) -> bool:
