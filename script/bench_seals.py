@@ -1,17 +1,19 @@
 """The part of script/bench about sealed reports: what it takes to find them whole, against hashing the same bytes.
 
-verify  500 reports checked, in seconds and as a multiple of one SHA-256 over the same files and texts; then a thousand
+verify  500 reports checked, in seconds of the processor and as a multiple of one SHA-256 over the same files and texts; then a thousand
         bits, each turned alone, of which none may be missed
 """
 
 import hashlib
 import random
 import tempfile
+import time
+from collections.abc import Callable
 
 from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
-from measuring import median, paired, seconds, tell
+from measuring import median, paired, tell
 
 from office.models import User
 from reports.models import Report, Seal
@@ -33,9 +35,15 @@ def bench_verify() -> None:
             raise ValueError(str(found[0]))
         ratios = paired(verify, _hash)
         tell("verify", median(ratios), "× băm cùng số byte ấy", ratios)
-        tell("verify seconds", seconds(verify), f"giây cho {REPORTS} báo cáo")
+        tell("verify seconds", _processor_seconds(verify), f"giây máy cho {REPORTS} báo cáo")
         missed = missed_flips(Seal.objects.get(position=1), FLIPS)
         tell("verify missed", len(missed), f"bit không thấy trong {FLIPS} bit bị lật")
+
+
+def _processor_seconds(work: Callable[[], object]) -> float:
+    before = time.process_time()
+    work()
+    return time.process_time() - before
 
 
 def _hash() -> None:
