@@ -1,7 +1,7 @@
 """The part of script/bench about sealed reports: what it takes to find them whole, against hashing the same bytes.
 
-verify  500 reports checked, in seconds of the processor and as a multiple of one SHA-256 over the same files and texts; then a thousand
-        bits, each turned alone, of which none may be missed
+verify  500 reports checked, as a multiple of one SHA-256 over the same files and texts, and in seconds of the
+        processor; then a thousand bits, each turned alone, of which none may be missed
 """
 
 import hashlib
