@@ -15,21 +15,21 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @dataclass(frozen=True)
 class Form:
-    """One form: `make` turns a document into bytes; only that of the PDF may raise PdfFailed."""
+    """One form: `make` turns a document into bytes; only that of the PDF may raise PdfFailed, and takes an effort."""
 
     ending: str
     label: str
     content_type: str
-    make: Callable[[Document], bytes]
+    make: Callable[..., bytes]
 
 
 class NotWritten(OSError):
     """A file could not be written, and so none was; the message is a whole Vietnamese sentence."""
 
 
-def pdf_bytes(document: Document) -> bytes:
-    """Return the document as PDF. Raises PdfFailed."""
-    return document_pdf(document)
+def pdf_bytes(document: Document, **options) -> bytes:
+    """Return the document as PDF, with an `effort` other than that of a page where one is named. Raises PdfFailed."""
+    return document_pdf(document, **options)
 
 
 FORMS = {

@@ -10,11 +10,10 @@ from pathlib import Path
 from django.template.loader import render_to_string
 from pypdf import PdfWriter
 
-from printing.pdf import PAGE, Effort, render_pdf
+from printing.pdf import PAGE, UNHURRIED, Effort, render_pdf
 from printing.placed import Sheet, drawing
 
 PIECE = 50  # sheets of one child process: it costs two seconds to start and memory by the sheet
-UNHURRIED = Effort(patience=600, clock=300, processor=120)  # for a piece: nobody waits before a page for it
 PRINTABLE = "pdf/a-2b"  # certificates are pictures with words, of no structure to be tagged
 
 

@@ -50,6 +50,7 @@ class Effort:
 
 
 PAGE = Effort()  # while somebody waits for a page
+UNHURRIED = Effort(patience=600, clock=300, processor=120)  # where no page waits for it
 
 
 def render_pdf(html: str, *, tables: Mapping = _NONE, variant: str = ARCHIVE, effort: Effort = PAGE) -> bytes:

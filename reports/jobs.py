@@ -9,6 +9,7 @@ Whoever prints a document offers it under a name, with what it is made from; the
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from cooperatives.models import Organisation
 from office import job_files, jobs
@@ -16,14 +17,13 @@ from office.models import Job
 from printing import numbers
 from printing.document import Document
 from printing.numbers import NumberRefused
-from printing.pdf import Effort, PdfFailed, document_pdf
+from printing.pdf import UNHURRIED, PdfFailed, document_pdf
 from reports import sealing_jobs  # noqa: F401  offers its own kind of work
 from reports.models import Report
 from reports.writing import NothingToReport, write_generated
 from returns.models import Period
 
 KIND = "print_report"
-_PATIENCE, _CLOCK, _PROCESSOR = 600, 300, 120  # seconds
 _documents: dict[str, Callable[..., Document]] = {}
 
 
@@ -49,9 +49,8 @@ def print_report(work: jobs.Work) -> dict:
         document = _documents[work.payload["document"]](**work.payload["asked"], by=work.job.by)
         rows = sum(len(table.rows) for table in document.annexes)
         step = f"Dàn trang và in {numbers.counted(rows)} dòng phụ lục"
-        effort = Effort(_PATIENCE, _CLOCK, _PROCESSOR, beat=lambda: work.progress(step, 0))
         work.progress(step, 0)
-        content = document_pdf(document, effort=effort)
+        content = document_pdf(document, effort=replace(UNHURRIED, beat=lambda: work.progress(step, 0)))
     except (PdfFailed, NothingToReport, NumberRefused) as refused:
         raise jobs.JobRefused({"message": str(refused)}) from refused
     name = work.payload["name"]

@@ -58,8 +58,8 @@ def check_can_approve(report: Report, user) -> None:
     """Raise PermissionDenied or ValidationError, in words, unless `user` may approve this report (anew) now."""
     _check_approver(user)
     _check_state(report, "duyệt", State.REVIEW, State.APPROVED)
-    if user.pk in (report.submitted_by_id, report.begun_by_id):
-        raise PermissionDenied("Báo cáo phải do người khác duyệt: bạn là người lập hoặc trình báo cáo này.")
+    if user.pk in (report.submitted_by_id, report.begun_by_id) or _has_written(report, user):
+        raise PermissionDenied("Báo cáo phải do người khác duyệt: bạn là người lập, soạn hoặc trình báo cáo này.")
 
 
 def check_can_send_back(report: Report, user) -> None:
@@ -83,6 +83,11 @@ def check_can_correct(report: Report, user) -> None:
         raise ValidationError(f"Báo cáo này đã có bản thứ {later.edition} thay thế: hãy mở bản ấy.")
 
 
+def _has_written(report: Report, user) -> bool:
+    """Whether some words of it were ever theirs, also those that another has replaced since."""
+    return Passage.history.filter(report=report.pk, history_user=user.pk).exists()
+
+
 def _check_approver(user) -> None:
     if not user.has_perm("reports.approve_report"):
         raise PermissionDenied("Chỉ lãnh đạo được duyệt hoặc trả lại báo cáo.")
@@ -99,7 +104,8 @@ def begin(*, kind: str, issuer: str, period: Period, conference: Conference | No
     """Open the draft of a report. Raises PermissionDenied; ValidationError where there is one already."""
     check_can_begin(by)
     if kind not in KINDS or not KINDS[kind].suits(period):
-        raise ValidationError(f"Không lập báo cáo {Report.Kind(kind).label} cho {period.label}: hãy chọn kỳ khác.")
+        named = Report.Kind(kind).label.removeprefix("báo cáo ")
+        raise ValidationError(f"Không lập báo cáo {named} cho {period.label}: hãy chọn kỳ khác.")
     if period.pk is None:
         period._history_user = by
         period.save()

@@ -48,6 +48,9 @@ LIMITS = {
     "annex memory": 1024,
     "annex linear": 4.6,
     "paper bombs": 35.0,
+    "verify": 4.0,
+    "verify seconds": 10.0,
+    "verify missed": 0,
 }
 WAYS: dict[str, Callable[[Path], float]] = {}
 failures: list[str] = []

@@ -24,12 +24,13 @@ def _paired(who: str, when: str) -> Q:
     )
 
 
+_WHAT = {"year_end": "tổng kết ", "mid_year": "sơ kết ", "term": "tổng kết "}
+
+
 def report_title(kind: str, period: Period) -> str:
-    """A kind of report with its period, what both say only once: "Tổng kết năm 2023"."""
-    kind, of = Report.Kind(kind).label.split(), period.label.split()
-    shared = next((many for many in range(len(of), 0, -1) if kind[-many:] == of[:many]), 0)
-    said = " ".join([*kind, *of[shared:]])
-    return said[:1].upper() + said[1:]
+    """ "Báo cáo sơ kết 6 tháng đầu năm 2023", "Báo cáo quý I năm 2024"; a term's years are no mere stage."""
+    label = period.label.replace("giai đoạn", "nhiệm kỳ") if kind == Report.Kind.TERM else period.label
+    return f"Báo cáo {_WHAT.get(kind, '')}{label}"
 
 
 class ReportQuerySet(models.QuerySet):
@@ -174,8 +175,12 @@ class Report(models.Model):
         ]
 
     def __str__(self) -> str:
-        said = f"{report_title(self.kind, self.period)}, {self.get_issuer_display()}"
+        said = f"{self.title} của {self.get_issuer_display()}"
         return f"{said} (bản thứ {self.edition})" if self.edition > 1 else said
+
+    @property
+    def title(self) -> str:
+        return report_title(self.kind, self.period)
 
     @property
     def is_open(self) -> bool:

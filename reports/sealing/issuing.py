@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from office.numbering import take_number
 from printing.document import Document
 from printing.files import FORMS
 from printing.numbers import year
-from printing.pdf import PdfFailed
+from printing.pdf import UNHURRIED, PdfFailed
 from printing.signing import SigningFailed, signed
 from reports.models import Report, Seal
 from reports.objections import unreasoned
@@ -73,15 +74,17 @@ def made(report: Report, *, told: Told = untold) -> Made:
     document = replace(written.document, mark=mark(text))
     contents = {}
     for done, form in enumerate(FORMS.values()):
-        told(f"In bản {form.label}", done, len(FORMS))
-        contents[form.ending] = _printed(form.ending, document)
+        step = partial(told, f"In bản {form.label}", done, len(FORMS))
+        step()
+        contents[form.ending] = _pdf(document, step) if form.ending == "pdf" else form.make(document)
     return Made(text, contents)
 
 
-def _printed(ending: str, document: Document) -> bytes:
+def _pdf(document: Document, beat: Callable[[], None]) -> bytes:
+    """Printed with patience, since no page waits for it, and signed where there is a certificate."""
     try:
-        content = FORMS[ending].make(document)
-        if ending == "pdf" and settings.SIGNING_CERTIFICATE:
+        content = FORMS["pdf"].make(document, effort=replace(UNHURRIED, beat=beat))
+        if settings.SIGNING_CERTIFICATE:
             content = signed(content, settings.SIGNING_CERTIFICATE, settings.SIGNING_PASSWORD)
     except (PdfFailed, SigningFailed) as failed:
         raise ValidationError(str(failed)) from failed

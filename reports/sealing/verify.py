@@ -20,7 +20,7 @@ LOCKS = {
 STAYING = ("reports_seal", "reports_erratum", "reports_report")
 _CONDITIONS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')",
 }
 
 
@@ -91,7 +91,7 @@ def _of_report(seal: Seal) -> Iterator[Difference]:
     report = seal.report
     yield from _unlike(str(report), "tình trạng", Report.State.SEALED.label, report.get_state_display())
     try:
-        said = json.loads(seal.canonical)["report"]
+        said = dict(json.loads(seal.canonical)["report"])
     except (ValueError, KeyError, TypeError):
         yield Difference(str(report), "nội dung chuẩn", "JSON", "không đọc được")
         return

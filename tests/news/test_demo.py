@@ -37,6 +37,8 @@ from office.models import Office, Signatory, User
 from reports.figures import figures, warnings
 from reports.ledger import read_ledger
 from reports.ledger_checks import ledger_warnings
+from reports.models import Report
+from reports.sealing.verify import verify
 from returns.models import AnnualReturn, Period
 from tests.news.demo_reading import YEARS, count, demo
 from tests.reports.naive import ORACLE, Year
@@ -226,6 +228,16 @@ class TestEvents:
         before = Conference.objects.filter(period_reported__published_on__lt=F("held_on"))
 
         assert (list(early), list(before)) == ([], [])
+
+
+class TestReports:
+    def test_that_of_2022_is_sealed_and_that_of_2023_waits_for_approval(self, built):
+        told = Report.objects.values_list("period__code", "state", "number", "number_year")
+
+        assert sorted(told) == [("2022", "sealed", 1, 2022), ("2023", "review", None, None)]
+
+    def test_what_is_sealed_is_found_whole(self, built):
+        assert (verify().seals, verify().differences) == (1, [])
 
 
 class TestNews:

@@ -99,7 +99,7 @@ class TestTheList:
     def test_it_tells_of_every_report_its_state_and_who_began_it(self, report, clerk):
         text = clerk.get(INDEX).text
 
-        assert "Tổng kết năm 2023, Liên minh</a>" in text
+        assert "Báo cáo tổng kết năm 2023 của Liên minh</a>" in text
         assert "Đang soạn" in text
         assert "Lập: Người canbo" in text
 

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from news.demo.people import logins
@@ -41,6 +42,9 @@ class Command(BaseCommand):
             built = build()
         except OccupiedByOthers as occupied_by_others:
             raise CommandError(str(occupied_by_others)) from occupied_by_others
+        except ValidationError as refused:
+            why = " ".join(refused.messages)
+            raise CommandError(f"Chưa dựng được tỉnh minh họa nên không ghi gì: {why}") from refused
         self.stdout.write("Đã dựng tỉnh minh họa." if built else "Tỉnh minh họa đã có, không thay đổi gì.")
         for year in ("2020", "2023"):
             found = {figure.code: figure for figure in figures(Period.objects.named(year))}

@@ -45,10 +45,10 @@ def _approved(code: str, kind: str, issuer: str) -> Report:
     report = Report.objects.newest_editions().filter(**where).select_related("period", "approved_by").first()
     named = str(Report(kind=kind, issuer=issuer, period=period))
     if report is None:
-        raise CommandError(f"Chưa có báo cáo “{named}”: hãy lập, trình và duyệt trước.", returncode=REFUSED)
+        raise CommandError(f"Chưa có “{named}”: hãy lập, trình và duyệt trước.", returncode=REFUSED)
     if report.state != Report.State.APPROVED:
         raise CommandError(
-            f"Báo cáo “{named}” {report.get_state_display()}: chỉ báo cáo đã duyệt mới ban hành được.",
+            f"“{named}” {report.get_state_display()}: chỉ báo cáo đã duyệt mới ban hành được.",
             returncode=REFUSED,
         )
     return report

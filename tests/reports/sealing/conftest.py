@@ -15,7 +15,7 @@ from returns.models import Period
 seals_stay = import_module("reports.migrations.0004_seals_stay")
 
 
-def quick_pdf(document: Document) -> bytes:
+def quick_pdf(document: Document, **options) -> bytes:
     """What says as little as possible of a document and is other bytes for another."""
     return f"%PDF-1.7\n{document.letterhead.number_line}\n{document.mark}\n{len(document.blocks)}\n%%EOF".encode()
 

@@ -44,7 +44,7 @@ def test_without_a_name_it_is_sealed_by_whoever_approved_it(approved, leader, qu
 def test_where_none_is_approved_that_is_said(submitted):
     assert refused("seal", "2023") == (
         1,
-        f"Báo cáo “{submitted}” chờ duyệt: chỉ báo cáo đã duyệt mới ban hành được.",
+        f"“{submitted}” chờ duyệt: chỉ báo cáo đã duyệt mới ban hành được.",
     )
 
 

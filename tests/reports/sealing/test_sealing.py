@@ -52,7 +52,7 @@ def test_every_page_sheet_and_section_says_the_mark(approved, leader):
 
 
 def test_a_failed_printing_keeps_the_number_for_the_same_report(approved, leader, monkeypatch, quick_paper):
-    def fail(document):
+    def fail(document, **options):
         raise PdfFailed("Bản in mất quá nhiều thời gian nên đã dừng.")
 
     with monkeypatch.context() as broken:

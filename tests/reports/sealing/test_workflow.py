@@ -125,6 +125,31 @@ class TestWhoMay:
         with pytest.raises(PermissionDenied, match="phải do người khác duyệt"):
             workflow.approve(report, by=administrator)
 
+    def test_nobody_approves_words_that_are_theirs(self, draft, staff, administrator):
+        passage = Passage(report=draft, section="viec", text="Lời soạn tay")
+        passage._history_user = administrator
+        passage.save()
+        workflow.submit(draft, by=staff)
+
+        with pytest.raises(PermissionDenied, match="phải do người khác duyệt"):
+            workflow.approve(draft, by=administrator)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "title"),
+    [
+        ("year_end", "2023", "Báo cáo tổng kết năm 2023"),
+        ("mid_year", "2023-6T", "Báo cáo sơ kết 6 tháng đầu năm 2023"),
+        ("nine_months", "2023-9T", "Báo cáo 9 tháng đầu năm 2023"),
+        ("quarter", "2024-Q1", "Báo cáo quý I năm 2024"),
+        ("term", "2020..2025", "Báo cáo tổng kết nhiệm kỳ 2020 - 2025"),
+    ],
+)
+def test_it_is_called_by_its_kind_its_period_and_its_issuer(kind, code, title):
+    report = Report(kind=kind, issuer="steering", period=Period.from_code(code), edition=2)
+
+    assert (report.title, str(report)) == (title, f"{title} của Ban Chỉ đạo (bản thứ 2)")
+
 
 class TestRefusals:
     def test_a_year_end_report_is_of_a_year(self, year, staff):
