@@ -41,6 +41,8 @@ REGISTER = (
     "cooperatives.certificate",
     "cooperatives.chaincontract",
     "cooperatives.practice",
+    "cooperatives.loansource",
+    "cooperatives.loan",
 )
 RETURNS = (
     "returns.period",
@@ -64,6 +66,8 @@ EMULATION = (
     "events.certificatedesign",
 )
 EVENTS = (
+    "events.activity",
+    "events.attendee",
     "events.body",
     "events.conference",
     "events.conferencebody",
@@ -98,12 +102,12 @@ WORK = ("office.job", "office.importrun")
 VIEWS = [*_crud("office.savedview"), "office.delete_savedview"]  # their own only: the page sees to that
 # What was typed by mistake may go again: its history stays.
 PARTS_OF_A_CONFERENCE = ("agendaitem", "contribution", "vote", "paper")
-REMOVABLE = ("unionmembership", "post", "product", "certificate", "chaincontract", "practice")
+REMOVABLE = ("unionmembership", "post", "product", "certificate", "chaincontract", "practice", "loan")
 
 ROLES: dict[str, list[str]] = {
     STAFF: [
         *_crud(*REGISTER, *RETURNS, *EVENTS, *LEDGER),
-        *_view(*LISTS, *PLACES, *OFFICE, *RULES, *WORK, "returns.correction"),
+        *_view("cooperatives.repayment", *LISTS, *PLACES, *OFFICE, *RULES, *WORK, "returns.correction"),
         "office.undo_importrun",
         "returns.view_reportinglink",
         "returns.change_reportinglink",
@@ -118,6 +122,8 @@ ROLES: dict[str, list[str]] = {
         "reports.import_figure",
         "reports.delete_figure",
         "reports.delete_target",
+        "events.delete_activity",
+        "events.delete_attendee",
         "events.delete_conferencebody",
         "events.delete_criterion",
         "events.delete_nomination",
@@ -127,7 +133,7 @@ ROLES: dict[str, list[str]] = {
     ],
     LEADER: [
         *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *LEDGER, *PLACES, *OFFICE, *RULES, *NEWS),
-        *_view("returns.correction", "returns.reportinglink"),
+        *_view("cooperatives.repayment", "returns.correction", "returns.reportinglink"),
         "returns.publish_period",
         "reports.approve_figure",
         "events.approve_proposal",

@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from reports import (
+    activity_pages,
     base_year_pages,
     behind_pages,
     chart_pages,
@@ -39,6 +40,8 @@ urlpatterns = [
     ),
     path("dieu-hanh/<str:code>/dieu-la/", concern_pages.show_oddities, name="oddities"),
     path("dieu-hanh/<str:code>/tom-tat.pdf", views.brief_pdf, name="brief_pdf"),
+    path("hoat-dong/", activity_pages.show_activities, name="activities"),
+    path("hoat-dong.xlsx", activity_pages.activities_workbook, name="activities_workbook"),
     path("bao-cao/", views.index, name="index"),
     path("bao-cao/soat-so/", proofreading_pages.proofreading, name="proofreading"),
     path("bao-cao/<str:code>/tong-ket.<str:ending>", views.year_end_file, name="year_end_file"),
