@@ -95,7 +95,7 @@ class Year:
             for a in Activity.objects.select_related("organisation")
             if self.start <= a.held_on <= self.end
             and all(getattr(a, name) == value for name, value in what.items())
-            and self.counts(a)
+            and self.visible(a.organisation)
         ]
         values = [getattr(a, field) for a in rows if getattr(a, field) is not None]
         return sum(values) if values else None
