@@ -88,8 +88,6 @@ class LoanYear:
         )
 
     def _line(self, loan: Loan) -> tuple:
-        lent = loan.disbursed_on is not None and loan.disbursed_on <= self.end
-        told = (loan.disbursed_on, loan.disbursed, loan.due_on, loan.paid_back, loan.disbursed - loan.paid_back)
         return (
             str(loan.organisation),
             loan.dossier,
@@ -98,8 +96,14 @@ class LoanYear:
             loan.applied_on,
             loan.requested,
             loan.standing(self.end, loan.paid_back),
-            *(told if lent else [None] * 5),
+            *self._lent(loan),
         )
+
+    def _lent(self, loan: Loan) -> tuple:
+        """The money of a project, as far as it had been lent by the day of the table."""
+        if loan.disbursed_on is None or loan.disbursed_on > self.end:
+            return (None,) * 5
+        return (loan.disbursed_on, loan.disbursed, loan.due_on, loan.paid_back, loan.disbursed - loan.paid_back)
 
     def _of_sources(self) -> dict[int, dict]:
         """What there is to tell of each source, by its key: three queries."""

@@ -165,12 +165,10 @@ def behind(code: str, period: Period | Day, scope: Scope, wanted: Mapping[str, s
     """Read what the figure `code` of a period is made of, in the slices `wanted` (dimension to slug of its slice).
 
     `scope` says within which organisations and how the land is divided. Each source is read once, and once more for
-    names; raises UnknownIndicator, NoSuchUnits, LookupError where the indicator has no such dimension or no source.
+    names; raises UnknownIndicator, NoSuchUnits, LookupError where the indicator has no such dimension.
     """
     wanted = dict(wanted or {})
     found = indicator(code)
-    if found.source is None:
-        raise LookupError(f"“{found.label}” do Liên minh khai, không có danh sách tổ chức đứng sau.")
     if lacking := [name for name in wanted if not all(term.source.dimension(name) for term in found.terms)]:
         raise LookupError(f"“{found.label}” không phân tổ được theo {DIMENSION_LABELS[lacking[0]]}.")
     terms = [term for number, one in enumerate(found.terms) for term in _single(one, number)]

@@ -13,6 +13,8 @@ from office.fields import LineField, SearchKeyField, check_has_come
 from office.history_records import HistoricalRecords
 from printing import dates, numbers
 
+REPAID_TOO_MUCH = "Số đã trả vượt số tiền giải ngân: hãy kiểm tra các lần trả và số giải ngân."
+
 
 class LoanSource(models.Model):
     """Where the money comes from: a support fund, a bank, a programme lent through a bank."""
@@ -144,7 +146,7 @@ class Loan(models.Model):
             models.CheckConstraint(
                 name="loan_repaid_at_most_disbursed",
                 condition=Q(repaid=0) | Q(disbursed__isnull=False, repaid__gte=0, repaid__lte=F("disbursed")),
-                violation_error_message="Số đã trả vượt số tiền giải ngân: hãy kiểm tra các lần trả và số giải ngân.",
+                violation_error_message=REPAID_TOO_MUCH,
             ),
             _in_order("applied_on", "decided_on", "Ngày quyết định không được trước ngày nhận hồ sơ."),
             _in_order("decided_on", "disbursed_on", "Ngày giải ngân không được trước ngày quyết định."),
@@ -155,7 +157,9 @@ class Loan(models.Model):
         return f"{self.project} ({self.dossier})"
 
     def clean(self) -> None:
-        """What was paid back was lent before."""
+        """What was paid back was lent before, and no less; the page, which does not ask for it, is told so here."""
+        if self.repaid > (self.disbursed or 0):
+            raise ValidationError({"disbursed": REPAID_TOO_MUCH})
         first = self.repayments.order_by("paid_on").first() if self.pk and self.disbursed_on else None
         if first and first.paid_on < self.disbursed_on:
             raise ValidationError(
