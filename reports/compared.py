@@ -58,7 +58,7 @@ def against_plan(found: Sequence[Reading], period: Period, title: str) -> Table 
 
 
 def work_done(found: Sequence[Reading], period: Period) -> Table | None:
-    """The office's own work, recorded or declared: plan, done, percent of the plan, before; None where none is known."""
+    """The office's own work: plan, done, percent of the plan, before; None where none is known."""
     known = [each for each in found if each.indicator.source in (None, WORK, LOANS) and each.is_known]
     if not known:
         return None
