@@ -41,6 +41,8 @@ REGISTER = (
     "cooperatives.certificate",
     "cooperatives.chaincontract",
     "cooperatives.practice",
+    "cooperatives.loansource",
+    "cooperatives.loan",
 )
 RETURNS = (
     "returns.period",
@@ -64,6 +66,8 @@ EMULATION = (
     "events.certificatedesign",
 )
 EVENTS = (
+    "events.activity",
+    "events.attendee",
     "events.body",
     "events.conference",
     "events.conferencebody",
@@ -101,12 +105,12 @@ WORK = ("office.job", "office.importrun")
 VIEWS = [*_crud("office.savedview"), "office.delete_savedview"]  # their own only: the page sees to that
 # What was typed by mistake may go again: its history stays.
 PARTS_OF_A_CONFERENCE = ("agendaitem", "contribution", "vote", "paper", "photo")
-REMOVABLE = ("unionmembership", "post", "product", "certificate", "chaincontract", "practice")
+REMOVABLE = ("unionmembership", "post", "product", "certificate", "chaincontract", "practice", "loan")
 
 ROLES: dict[str, list[str]] = {
     STAFF: [
         *_crud(*REGISTER, *RETURNS, *EVENTS, *LEDGER, *REPORTS),
-        *_view(*LISTS, *PLACES, *OFFICE, *RULES, *WORK, *SEALS, "returns.correction"),
+        *_view("cooperatives.repayment", *LISTS, *PLACES, *OFFICE, *RULES, *WORK, *SEALS, "returns.correction"),
         "reports.add_erratum",
         "office.undo_importrun",
         "returns.view_reportinglink",
@@ -122,6 +126,8 @@ ROLES: dict[str, list[str]] = {
         "reports.import_figure",
         "reports.delete_figure",
         "reports.delete_target",
+        "events.delete_activity",
+        "events.delete_attendee",
         "events.delete_conferencebody",
         "events.delete_criterion",
         "events.delete_contestant",
@@ -132,7 +138,7 @@ ROLES: dict[str, list[str]] = {
     ],
     LEADER: [
         *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *LEDGER, *PLACES, *OFFICE, *RULES, *NEWS),
-        *_view(*REPORTS, *SEALS, "returns.correction", "returns.reportinglink", "office.job"),
+        *_view(*REPORTS, *SEALS, "cooperatives.repayment", "returns.correction", "returns.reportinglink", "office.job"),
         "reports.approve_report",
         "reports.seal_report",
         "returns.publish_period",

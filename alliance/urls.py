@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("quan-tri/", admin.site.urls),
     path("", include("office.urls")),
+    path("", include("cooperatives.urls")),
     path("", include("returns.urls")),
     path("", include("events.urls")),
     path("", include("reports.urls")),

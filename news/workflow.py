@@ -1,14 +1,19 @@
 """What happens to a post: it is published, now or at an hour to come, and withdrawn. Text is cleaned on the way in."""
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from events.workflow import tally_website
 from news.models import Article
 
 Status = Article.Status
+
+
+class MonthNotOver(ValueError):
+    """A month is counted once it is over; the message says so in words."""
 
 
 def check_can_publish(user) -> None:
@@ -41,3 +46,17 @@ def withdraw(article: Article, *, by) -> Article:
     article.status, article._history_user = Status.WITHDRAWN, by
     article.save()
     return article
+
+
+def count_month(first: date, *, by) -> int:
+    """Count the posts published in the month that begins on `first` into the register of activities.
+
+    Counted is what stands published now: a post withdrawn since is not. Raises MonthNotOver.
+    """
+    after = (first + timedelta(31)).replace(day=1)
+    if after > timezone.localdate():
+        raise MonthNotOver(f"Tháng {first:%m/%Y} chưa hết: hãy đếm từ ngày {after:%d/%m/%Y}.")
+    start, end = (timezone.make_aware(datetime.combine(day, time())) for day in (first, after))
+    items = Article.objects.public().filter(published_at__gte=start, published_at__lt=end).count()
+    tally_website(month=first, items=items, by=by)
+    return items

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from cooperatives.boundaries import seat_on
 from cooperatives.models import Kind, LifeEvent, Organisation
-from events.models import Award
+from events.models import Activity, Award
 from office.text import search_key
 from printing import dates
 from printing.table import Column, Table
@@ -35,7 +35,7 @@ class Entry:
     `parts` are one value, or both sides of a quotient. `estimated` says that a return behind it is an estimate.
     """
 
-    who: Organisation | LifeEvent | Award
+    who: Organisation | LifeEvent | Award | Activity
     parts: tuple[Number, ...]
     place: str = ""
     estimated: bool = False
@@ -46,6 +46,8 @@ class Entry:
 
     @property
     def name(self) -> str:
+        if isinstance(self.who, Activity):
+            return self.who.title
         if self.organisation:
             return self.organisation.name
         if isinstance(self.who, Award):
@@ -54,9 +56,11 @@ class Entry:
 
     @property
     def remark(self) -> str:
-        """What the row itself says: of a recount its day and note, of an award what it is."""
+        """What the row itself says: of a recount or an activity its day and note, of an award what it is."""
         if isinstance(self.who, Award):
             return str(self.who.kind)
+        if isinstance(self.who, Activity):
+            return "; ".join(word for word in (dates.day(self.who.held_on), self.who.venue, self.who.outcome) if word)
         if isinstance(self.who, LifeEvent):
             said = (dates.day(self.who.date), self.who.decision, self.who.note)
             return "; ".join(word for word in said if word)
@@ -129,13 +133,18 @@ class Behind:
             yield from (self._side(*side) for side in zip(_NAMED, self.measure.sides, strict=False))
             yield replace(self.indicator.column, key="quotient")
         elif self.measure.sides:
-            yield replace(self.indicator.column, key="value", label=_field_label(self.measure.sides[0]))
+            yield replace(self.indicator.column, key="value", label=self._field_label(self.measure.sides[0]))
         else:
             yield Column("value", "Số lượng", kind="integer")
 
+    def _field_label(self, fields: tuple[str, ...]) -> str:
+        rows = self.indicator.source.rows().model._meta
+        words = " × ".join(str(rows.get_field(name).verbose_name) for name in fields)
+        return f"{words[:1].upper()}{words[1:]}"
+
     def _side(self, key: str, fields: tuple[str, ...]) -> Column:
         if fields:
-            return Column(key, _field_label(fields), kind=self.indicator.format if len(fields) > 1 else "integer")
+            return Column(key, self._field_label(fields), kind=self.indicator.format if len(fields) > 1 else "integer")
         if key == "under":
             return Column(key, "Số tổ chức tính", kind="integer")
         return Column(key, "Số tổ chức đạt", kind="integer")
@@ -152,21 +161,14 @@ def _words(entry: Entry) -> tuple[str, ...]:
     return (entry.name, one.code if one else "", kind, entry.place, entry.remark)
 
 
-def _field_label(fields: tuple[str, ...]) -> str:
-    words = " × ".join(str(AnnualReturn._meta.get_field(name).verbose_name) for name in fields)
-    return f"{words[:1].upper()}{words[1:]}"
-
-
 def behind(code: str, period: Period | Day, scope: Scope, wanted: Mapping[str, str] | None = None) -> Behind:
     """Read what the figure `code` of a period is made of, in the slices `wanted` (dimension to slug of its slice).
 
     `scope` says within which organisations and how the land is divided. Each source is read once, and once more for
-    names; raises UnknownIndicator, NoSuchUnits, LookupError where the indicator has no such dimension or no source.
+    names; raises UnknownIndicator, NoSuchUnits, LookupError where the indicator has no such dimension.
     """
     wanted = dict(wanted or {})
     found = indicator(code)
-    if found.source is None:
-        raise LookupError(f"“{found.label}” do Liên minh khai, không có danh sách tổ chức đứng sau.")
     if lacking := [name for name in wanted if not all(term.source.dimension(name) for term in found.terms)]:
         raise LookupError(f"“{found.label}” không phân tổ được theo {DIMENSION_LABELS[lacking[0]]}.")
     terms = [term for number, one in enumerate(found.terms) for term in _single(one, number)]
@@ -219,7 +221,7 @@ def _named(parts: dict[tuple, tuple[Number, ...]], found: Indicator, period, sco
 def _rows(source: Source | None, period: Period | Day) -> QuerySet:
     if source is None:
         return Organisation.objects.annotate(seat=seat_on(period.end))
-    joined = {Award: ("organisation", "kind"), LifeEvent: ("adjusted_place__parent",)}
+    joined = {Award: ("organisation", "kind"), Activity: ("organisation",), LifeEvent: ("adjusted_place__parent",)}
     return source.rows().select_related(*joined[source.rows().model])
 
 
@@ -231,7 +233,7 @@ def _in_bulk(rows: QuerySet, keys: list[int]) -> dict:
     return {one.pk: one for one in rows.iterator() if one.pk in wanted}
 
 
-def _place(who: Organisation | LifeEvent | Award, scope: Scope) -> str:
+def _place(who: Organisation | LifeEvent | Award | Activity, scope: Scope) -> str:
     """Where an organisation sat at the end of the period, what place a recount is of, in words."""
     if isinstance(who, Organisation):
         return scope.units.places[who.seat].full_name if who.seat else ""

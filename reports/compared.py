@@ -6,6 +6,7 @@ from printing import numbers
 from printing.table import Column, Printed, Table
 from reports.figures import Reading, completeness_notes
 from reports.sentences import base
+from reports.sources import LOANS, WORK
 from returns.models import Period
 
 
@@ -57,8 +58,8 @@ def against_plan(found: Sequence[Reading], period: Period, title: str) -> Table 
 
 
 def work_done(found: Sequence[Reading], period: Period) -> Table | None:
-    """What the office declares of its own work: plan, done, percent of the plan, before; None where none is known."""
-    known = [each for each in found if each.indicator.source is None and each.is_known]
+    """The office's own work: plan, done, percent of the plan, before; None where none is known."""
+    known = [each for each in found if each.indicator.source in (None, WORK, LOANS) and each.is_known]
     if not known:
         return None
     return Table(
@@ -73,7 +74,7 @@ def work_done(found: Sequence[Reading], period: Period) -> Table | None:
             (each.label, each.unit, each.printed_plan, each.printed, _achieved(each), each.printed_previous)
             for each in known
         ),
-        source="số liệu tổng hợp cơ quan ghi",
+        source="sổ hoạt động, sổ hỗ trợ vay vốn, số liệu tổng hợp cơ quan ghi",
         as_of=period.end,
     )
 

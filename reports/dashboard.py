@@ -61,7 +61,7 @@ def dashboard(period: Period | Day, *, within: QuerySet | None = None, view: str
     """Read the dashboard of `period`, within the organisations of a queryset; of a day what the register tells of it.
 
     `view` and `level` say how it divides the land (reports/addresses.py); one that is none means the first. At most
-    fifteen queries: each source is read once for all figures and charts.
+    sixteen queries: each source is read once for all figures and charts.
     """
     is_day = isinstance(period, Day)
     is_reported = not is_day and period.kind != Period.Kind.YEARS  # nobody reports on several years at once

@@ -11,14 +11,28 @@ from decimal import Decimal
 from django.db.models import F, Q
 
 from cooperatives.models import COOPERATIVE_KINDS, ActivityState, Kind, LifeEvent, Participant, Sector
+from events.models import Activity
 from printing import numbers
 from printing.table import Column
-from reports.measures import Measure, count, mean, net, ratio, share, total, weighted_mean, without
-from reports.sources import ACTIVITY, AWARDS, LIVES, MEMBERSHIPS, RECOUNTS, REGISTER, RETURNS, Nature, Source
+from reports.measures import Measure, count, mean, net, ratio, recorded, share, total, weighted_mean, without
+from reports.sources import (
+    ACTIVITY,
+    AWARDS,
+    LIVES,
+    LOANS,
+    MEMBERSHIPS,
+    RECOUNTS,
+    REGISTER,
+    RETURNS,
+    WORK,
+    Nature,
+    Source,
+)
 from returns.models import REPORTING_KINDS, Rating
 
 STOCK, FLOW, RATIO = Nature.STOCK, Nature.FLOW, Nature.RATIO
 Event = LifeEvent.Kind
+Done, Channel = Activity.Kind, Activity.Channel
 BEGINS, ENDS = Participant.Role.BEGINS, Participant.Role.ENDS
 
 
@@ -122,8 +136,8 @@ def _percent(code: str, label: str, measure: Measure, note: str) -> Indicator:
     return Indicator(code, label, "%", RATIO, RETURNS, measure, format="percent", decimals=1, note=note)
 
 
-def _declared(code: str, label: str, unit: str, format: str = "integer") -> Indicator:
-    return Indicator(code, label, unit, FLOW, None, None, format=format)
+def _work(code: str, label: str, unit: str, field: str = "quantity", **where) -> Indicator:
+    return Indicator(code, label, unit, FLOW, WORK, total(field, **where), kept=Q(**where))
 
 
 _ALL = (
@@ -234,12 +248,23 @@ _ALL = (
         ratio("bad_debt", "loans_outstanding", scale=100, kinds=FUNDS),
         "Nợ xấu chia dư nợ của các quỹ kê khai cả hai",
     ),
-    # The Alliance's own work: declared by the office, no register holds it.
-    _declared("training_classes", "Lớp tập huấn", "lớp"),
-    _declared("training_participants", "Lượt người dự tập huấn", "lượt người"),
-    _declared("media_items", "Tin, bài tuyên truyền", "tin, bài"),
-    _declared("support_loans", "Dự án được hỗ trợ vay vốn", "dự án"),
-    _declared("support_loan_amount", "Số tiền hỗ trợ vay vốn", "đồng", "money"),
+    # The Alliance's own work, from its register; of a year without rows nothing is known, and the ledger stands in.
+    _work("training_classes", "Lớp tập huấn", "lớp", kind=Done.TRAINING),
+    _work("training_participants", "Lượt người dự tập huấn", "lượt người", "participants", kind=Done.TRAINING),
+    _work("advice_sessions", "Lượt tư vấn, hướng dẫn", "lượt", kind=Done.ADVICE),
+    _work("mobilisations", "Cuộc tuyên truyền, vận động", "cuộc", kind=Done.MOBILISATION),
+    _work("media_items", "Tin, bài tuyên truyền", "tin, bài", kind=Done.MEDIA),
+    _work("print_items", "Tin, bài trên báo giấy", "tin, bài", channel=Channel.PRINT),
+    _work("broadcast_items", "Tin, phóng sự phát thanh, truyền hình", "tin, bài", channel=Channel.BROADCAST),
+    _work("website_items", "Tin, bài trên trang thông tin điện tử", "tin, bài", channel=Channel.WEBSITE),
+    _work("trade_events", "Cuộc hội chợ, kết nối cung cầu", "cuộc", kind=Done.TRADE),
+    _work("legal_cases", "Vụ việc được hỗ trợ pháp lý", "vụ việc", kind=Done.LEGAL),
+    _work("inspections", "Cuộc kiểm tra, giám sát", "cuộc", kind=Done.INSPECTION),
+    _work("petitions", "Đơn thư đã giải quyết", "đơn", kind=Done.PETITION),
+    _work("founding_support", "Lượt hỗ trợ thành lập tổ chức", "lượt", kind=Done.FOUNDING),
+    Indicator("support_loans", "Dự án được hỗ trợ vay vốn", "dự án", FLOW, LOANS, recorded()),
+    Indicator("support_borrowers", "Tổ chức được hỗ trợ vay vốn", "tổ chức", FLOW, LOANS, recorded("organisation")),
+    Indicator("support_loan_amount", "Số tiền hỗ trợ vay vốn", "đồng", FLOW, LOANS, total("disbursed"), format="money"),
     # Commendation, by the year that is rewarded.
     Indicator(
         "collective_awards",

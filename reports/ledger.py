@@ -114,7 +114,7 @@ class Ledger:
         if each.previous is None:
             before = self.stated(one, compared_with(self.period, one.nature))
             told = replace(told, previous=before.value, said_before=before.line)
-        if one.is_declared and by:
+        if by and (one.is_declared or each.value is None):
             told = replace(told, by={dimension: self._slices(one, dimension) for dimension in by})
         return told
 

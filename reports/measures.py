@@ -61,8 +61,13 @@ def net(field: str, **where) -> Measure:
     )
 
 
-def total(field: str, *, places: int = 0, kinds: tuple[str, ...] = ()) -> Measure:
-    """Sum of `field`, a number of `places` decimals, over the rows declaring it; None when no row does.
+def recorded(path: str = "pk") -> Measure:
+    """What `count` counts, of a register that was not always kept: where there is no row nothing is known."""
+    return replace(count(path), combine=lambda found: found["n"] or None, of_no_rows=None)
+
+
+def total(field: str, *, places: int = 0, kinds: tuple[str, ...] = (), **where) -> Measure:
+    """Sum of `field`, a number of `places` decimals, over the rows matching `where` that declare it; None without any.
 
     The sum is brought back to those decimals: SQLite adds decimals in binary and leaves a remainder.
     """
@@ -70,7 +75,7 @@ def total(field: str, *, places: int = 0, kinds: tuple[str, ...] = ()) -> Measur
     def combine(found: Mapping[str, Number | None]) -> Number | None:
         return numbers.rounded(found["sum"], places) if places and found["sum"] is not None else found["sum"]
 
-    return Measure(lambda rows: {"sum": Sum(field, filter=rows)}, combine, kinds=kinds, sides=((field,),))
+    return Measure(lambda rows: {"sum": Sum(field, filter=rows & Q(**where))}, combine, kinds=kinds, sides=((field,),))
 
 
 def mean(field: str, *, kinds: tuple[str, ...] = ()) -> Measure:

@@ -1,4 +1,4 @@
-"""Where figures come from: seven kinds of rows, each with its days and the dimensions it can be broken down by.
+"""Where figures come from: nine kinds of rows, each with its days and the dimensions it can be broken down by.
 
 A source turns a window of time into a condition on its rows. Rows are reached by forward keys only, so that no join
 ever counts a row twice.
@@ -12,8 +12,8 @@ from enum import Enum
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import Combinable
 
-from cooperatives.models import ActivityRecord, AllianceMembership, LifeEvent, Organisation, Participant
-from events.models import Award
+from cooperatives.models import ActivityRecord, AllianceMembership, LifeEvent, Loan, Organisation, Participant
+from events.models import Activity, Award
 from returns.models import AnnualReturn, Period
 from returns.sizes import size_key
 
@@ -174,6 +174,14 @@ def _awards(window: Window, nature: Nature) -> Q | None:
     return Q(achievement_year__in=list(window.years), decided_on__isnull=False, revoked_on__isnull=True)
 
 
+def _work(window: Window, nature: Nature) -> Q:
+    return Q(held_on__range=(window.start, window.end))
+
+
+def _lent(window: Window, nature: Nature) -> Q:
+    return Q(disbursed_on__range=(window.start, window.end))
+
+
 def _by_the_end(path: str) -> Callable[[Window], Q]:
     return lambda window: Q(**{f"{path}__lte": window.end})
 
@@ -228,3 +236,12 @@ RETURNS = Source(
     period="period",
 )
 AWARDS = Source("Sổ khen thưởng", Award.objects.all, "organisation", _rewarded, _awards, of_rows=True)
+WORK = Source(
+    "Sổ hoạt động của Liên minh",
+    Activity.objects.all,
+    "organisation",
+    _by_the_end("held_on"),
+    _work,
+    of_rows=True,
+)
+LOANS = Source("Sổ hỗ trợ vay vốn", Loan.objects.all, "organisation", _by_the_end("disbursed_on"), _lent)

@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from reports import (
+    activity_pages,
     base_year_pages,
     behind_pages,
     chart_pages,
@@ -47,6 +48,8 @@ urlpatterns = [
     path("bao-cao/", report_pages.index, name="index"),
     path("hoi-nghi/<int:pk>/ket-luan/", conclusion_pages.show_conclusions, name="conclusions"),
     path("hoi-nghi/<int:pk>/ket-luan/<int:conclusion>/", conclusion_pages.plan_conclusion, name="plan_conclusion"),
+    path("hoat-dong/", activity_pages.show_activities, name="activities"),
+    path("hoat-dong.xlsx", activity_pages.activities_workbook, name="activities_workbook"),
     path("bao-cao/soat-so/", proofreading_pages.proofreading, name="proofreading"),
     re_path(rf"^bao-cao/(?P<pk>\d+)/(?P<slug>{STEP})/$", sealing_pages.take_step, name="report_step"),
     path("bao-cao/<int:pk>/ban-hanh/", sealing_pages.show_seal, name="seal"),

@@ -13,6 +13,8 @@ from cooperatives.models import (
     ChainContract,
     Kind,
     Level,
+    Loan,
+    LoanSource,
     Member,
     Organisation,
     Place,
@@ -25,7 +27,9 @@ from cooperatives.models import (
     SizeRule,
 )
 from events.models import (
+    Activity,
     AgendaItem,
+    Attendee,
     Award,
     AwardKind,
     Block,
@@ -79,6 +83,7 @@ def settle(number: int, *, by: User) -> dict[Kind, Organisation]:
     _belongings(number, organisations, by)
     period = _reports(number, organisations[Kind.COOPERATIVE], by)
     _events(number, organisations[Kind.COOPERATIVE], period)
+    _work(number, organisations[Kind.COOPERATIVE], by)
     _ledger(number, period, by)
     _news(number)
     _office(number, by)
@@ -195,6 +200,26 @@ def _emulation(number: int, organisation: Organisation, kind: AwardKind) -> None
     paper = Decision(proposal=proposal, issuer="Cấp trên thử", number=f"{number}/QĐ", decided_on=date(2023, 12, 1))
     paper.full_clean()
     paper.save()
+
+
+def _work(number: int, organisation: Organisation, by: User) -> None:
+    """A class with one organisation in it, a loan of which something is paid back."""
+    one = Activity.objects.create(kind="training", title=f"Lớp thử {number}", held_on=date(2020, 3, 2), participants=30)
+    Attendee.objects.create(activity=one, organisation=organisation, people=2)
+    loan = Loan.objects.create(
+        organisation=organisation,
+        source=LoanSource.objects.create(name=f"Quỹ thử {number}"),
+        dossier=f"{number}/HS",
+        project=f"Dự án thử {number}",
+        applied_on=date(2020, 1, 6),
+        requested=9_000_000,
+        decided_on=date(2020, 2, 3),
+        approved=8_000_000,
+        disbursed_on=date(2020, 3, 2),
+        disbursed=8_000_000,
+        due_on=date(2022, 3, 2),
+    )
+    workflow.repay(loan, on=date(2020, 9, 1), amount=1_000_000, by=by)
 
 
 def _meeting(number: int, conference: Conference) -> None:

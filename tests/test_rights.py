@@ -81,6 +81,8 @@ cooperatives.certificate         xem, thêm, sửa, xóa     xem       –
 cooperatives.chaincontract       xem, thêm, sửa, xóa     xem       –
 cooperatives.practice            xem, thêm, sửa, xóa     xem       –
 cooperatives.sizerule            xem                     xem       –
+cooperatives.loansource          xem, thêm, sửa          xem       –
+cooperatives.loan                xem, thêm, sửa, xóa     xem       –
 cooperatives.unionmembership     xem, thêm, sửa, xóa     xem       –
 returns.campaign                 xem, thêm, sửa          xem       –
 returns.reportinglink            xem                     xem       –
@@ -91,6 +93,7 @@ returns.annualreturn             xem, thêm, sửa, xóa     xem       –
 returns.period                   xem, thêm, sửa          xem       –
 returns.ratingscheme             xem                     xem       –
 returns.submission               xem                     xem       –
+events.activity                  xem, thêm, sửa, xóa     xem       –
 events.body                      xem, thêm, sửa          xem       –
 events.conference                xem, thêm, sửa          xem       –
 events.awardkind                 xem, thêm, sửa          xem       –
@@ -223,6 +226,12 @@ events:proposal                           đăng nhập   được              
 events:proposal_workbook                  đăng nhập   được                 được                 từ chối
 events:honours                            được        được                 được                 được
 events:honour                             được        được                 được                 được
+admin:cooperatives_loan_tra-no            đăng nhập   được                 từ chối              từ chối
+admin:cooperatives_loan_bo-lan-tra        đăng nhập   được                 từ chối              từ chối
+cooperatives:loans                        đăng nhập   được                 được                 từ chối
+cooperatives:loans_workbook               đăng nhập   được                 được                 từ chối
+reports:activities                        đăng nhập   được                 được                 từ chối
+reports:activities_workbook               đăng nhập   được                 được                 từ chối
 events:index                              đăng nhập   được                 được                 từ chối
 events:conference                         đăng nhập   được                 được                 từ chối
 events:bodies                             đăng nhập   được                 được                 từ chối

@@ -2,6 +2,7 @@
 
 from cooperatives.admin import (
     life_events,
+    loans,
     members,
     memberships,
     organisations,
@@ -14,6 +15,7 @@ from cooperatives.admin import (
 
 __all__ = [
     "life_events",
+    "loans",
     "members",
     "memberships",
     "organisations",

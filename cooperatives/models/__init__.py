@@ -1,6 +1,7 @@
 from cooperatives.models.activity import ActivityRecord, ActivityState
 from cooperatives.models.ceased import CeasedOrganisation
 from cooperatives.models.life_event import LifeEvent, Participant
+from cooperatives.models.loan import Loan, LoanSource, Repayment
 from cooperatives.models.member import Member
 from cooperatives.models.membership import AllianceMembership, UnionMembership
 from cooperatives.models.organisation import (
@@ -35,6 +36,8 @@ __all__ = [
     "Kind",
     "Level",
     "LifeEvent",
+    "Loan",
+    "LoanSource",
     "Member",
     "Organisation",
     "Participant",
@@ -44,6 +47,7 @@ __all__ = [
     "Post",
     "Practice",
     "Product",
+    "Repayment",
     "Sector",
     "Size",
     "SizeRule",

@@ -9,6 +9,7 @@ from cooperatives.workflow.completing import complete
 from cooperatives.workflow.corrections import correct_activity, correct_ending, correct_founding, correct_membership
 from cooperatives.workflow.events import ENDINGS, PARTS, REORGANISATIONS, EventKind, Paper
 from cooperatives.workflow.lives import adjust, end, found, move, rename, reorganise, resume, suspend
+from cooperatives.workflow.loans import repay, strike_repayment
 from cooperatives.workflow.many import Life, admit_many, enter_many
 from cooperatives.workflow.officers import assign
 from cooperatives.workflow.undoing import REASON_LENGTH, check_can_undo, given_back, undo
@@ -41,7 +42,9 @@ __all__ = [
     "move",
     "rename",
     "reorganise",
+    "repay",
     "resume",
+    "strike_repayment",
     "suspend",
     "undo",
     "verify_activity",

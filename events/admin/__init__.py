@@ -1,3 +1,3 @@
-from events.admin import awards, conferences, emulation, meetings
+from events.admin import activities, awards, conferences, emulation, meetings
 
-__all__ = ["awards", "conferences", "emulation", "meetings"]
+__all__ = ["activities", "awards", "conferences", "emulation", "meetings"]

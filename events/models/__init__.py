@@ -1,3 +1,4 @@
+from events.models.activity import Activity, Attendee
 from events.models.award import Award, AwardKind, Basis, Rank, Recipient
 from events.models.block import Block, BlockYear, Contestant, Criterion, Score
 from events.models.body import Body, Term
@@ -13,7 +14,9 @@ from events.models.proposal import Nomination, Proposal
 from events.models.seat import Person, Seat, titles_of
 
 __all__ = [
+    "Activity",
     "AgendaItem",
+    "Attendee",
     "Award",
     "AwardKind",
     "Basis",

@@ -1,5 +1,6 @@
 """What changes rows of meetings together: who is expected, who came, what is issued, who sits on a body."""
 
+from events.workflow.activities import tally_website
 from events.workflow.attendance import Entry, call_roll, check_in, check_in_by_code
 from events.workflow.conclusions import finish_conclusion, reopen_conclusion
 from events.workflow.delegates import add_by_hand, draw_from_bodies, invite_organisations
@@ -23,4 +24,5 @@ __all__ = [
     "issue_invitations",
     "issue_resolution",
     "reopen_conclusion",
+    "tally_website",
 ]

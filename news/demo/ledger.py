@@ -104,11 +104,12 @@ PLANS: dict[int, dict[str, int | tuple[str, int]]] = {
 }
 
 WORK = {
-    "training_classes": {2020: 6, 2021: 7, 2022: 9, 2023: 11},
-    "training_participants": {2020: 310, 2021: 352, 2022: 463, 2023: 549},
-    "media_items": {2020: 84, 2021: 90, 2022: 97, 2023: 105},
-    "support_loans": {2020: 2, 2021: 3, 2022: 3, 2023: 4},
-    "support_loan_amount": {2020: 180_000_000, 2021: 240_000_000, 2022: 260_000_000, 2023: 300_000_000},
+    # The registers of work and of loans begin in 2021.
+    "training_classes": {2020: 6},
+    "training_participants": {2020: 310},
+    "media_items": {2020: 84},
+    "support_loans": {2020: 2},
+    "support_loan_amount": {2020: 180_000_000},
     "so_cuoc_van_dong": {2020: 5, 2021: 6, 2022: 7, 2023: 9},
     "htx_moi_dung_luat": {2020: 100, 2021: 100, 2022: 100, 2023: 100},
 }

@@ -20,6 +20,7 @@ from news.demo.recording import REASON, record
 from news.demo.register import Register
 from news.demo.reports import prepare_reports
 from news.demo.returns import build_returns
+from news.demo.work import build_work
 from office.models import Office
 from returns.models import Period
 
@@ -66,6 +67,7 @@ def build() -> bool:
     conferences = hold_conferences(periods, by=cast.staff)
     awards = give_awards(register, returns, conferences, by=cast.staff)
     build_emulation(register, returns, awards, cast)
+    build_work(register, cast)
     keep_ledger(periods, cast)
     _publish(periods, cast)
     prepare_reports(periods, conferences, cast)

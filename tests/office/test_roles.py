@@ -65,4 +65,4 @@ class TestTable:
         assert {name for name in granted if name.startswith("cooperatives.delete_")} == {
             f"cooperatives.delete_{name}" for name in REMOVABLE
         }
-        assert REMOVABLE == ("unionmembership", "post", "product", "certificate", "chaincontract", "practice")
+        assert REMOVABLE == ("unionmembership", "post", "product", "certificate", "chaincontract", "practice", "loan")

@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from cooperatives.models import ActivityRecord, AllianceMembership, Organisation, Participant
-from events.models import Award
+from cooperatives.models import ActivityRecord, AllianceMembership, Loan, Organisation, Participant
+from events.models import Activity, Award
 from returns.models import AnnualReturn
 
 HTX = ("cooperative", "credit_fund")
@@ -89,6 +89,26 @@ class Year:
         values = [getattr(r, field) for r in self.returns(*kinds) if getattr(r, field) is not None]
         return sum(values) if values else None
 
+    def done(self, field, **what):
+        rows = [
+            a
+            for a in Activity.objects.select_related("organisation")
+            if self.start <= a.held_on <= self.end
+            and all(getattr(a, name) == value for name, value in what.items())
+            and self.visible(a.organisation)
+        ]
+        values = [getattr(a, field) for a in rows if getattr(a, field) is not None]
+        return sum(values) if values else None
+
+    def lent(self):
+        return [
+            loan
+            for loan in Loan.objects.select_related("organisation")
+            if self.visible(loan.organisation)
+            and loan.disbursed_on is not None
+            and self.start <= loan.disbursed_on <= self.end
+        ]
+
     def mean(self, field, *kinds):
         values = [getattr(r, field) for r in self.returns(*kinds) if getattr(r, field) is not None]
         return Decimal(sum(values)) / len(values) if values else None
@@ -153,11 +173,22 @@ ORACLE = {
     "deposits": lambda y: y.total("deposits", "credit_fund"),
     "loans_outstanding": lambda y: y.total("loans_outstanding", "credit_fund"),
     "bad_debt_ratio": lambda y: y.bad_debt(),
-    "training_classes": lambda y: None,
-    "training_participants": lambda y: None,
-    "media_items": lambda y: None,
-    "support_loans": lambda y: None,
-    "support_loan_amount": lambda y: None,
+    "training_classes": lambda y: y.done("quantity", kind="training"),
+    "training_participants": lambda y: y.done("participants", kind="training"),
+    "advice_sessions": lambda y: y.done("quantity", kind="advice"),
+    "mobilisations": lambda y: y.done("quantity", kind="mobilisation"),
+    "media_items": lambda y: y.done("quantity", kind="media"),
+    "print_items": lambda y: y.done("quantity", kind="media", channel="print"),
+    "broadcast_items": lambda y: y.done("quantity", kind="media", channel="broadcast"),
+    "website_items": lambda y: y.done("quantity", kind="media", channel="website"),
+    "trade_events": lambda y: y.done("quantity", kind="trade"),
+    "legal_cases": lambda y: y.done("quantity", kind="legal"),
+    "inspections": lambda y: y.done("quantity", kind="inspection"),
+    "petitions": lambda y: y.done("quantity", kind="petition"),
+    "founding_support": lambda y: y.done("quantity", kind="founding"),
+    "support_loans": lambda y: len(y.lent()) or None,
+    "support_borrowers": lambda y: len({loan.organisation_id for loan in y.lent()}) or None,
+    "support_loan_amount": lambda y: sum(loan.disbursed for loan in y.lent()) or None,
     "collective_awards": lambda y: sum(a.organisation_id is not None for a in y.awards()),
     "individual_awards": lambda y: sum(a.organisation_id is None for a in y.awards()),
 }

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 
 from cooperatives import workflow
-from cooperatives.models import ActivityState, Kind, Organisation, Place, Sector
-from events.models import Award, AwardKind
+from cooperatives.models import ActivityState, Kind, Loan, LoanSource, Organisation, Place, Sector
+from events.models import Activity, Award, AwardKind
 from returns.models import AnnualReturn, Period, Rating, Stage
 
 YEARS = (2021, 2022, 2023)
@@ -25,6 +25,8 @@ def build(seed: int, *, organisations: int = 25) -> None:
         _live(chance, organisation)
         _report(chance, organisation, periods)
     _reward(chance, everyone)
+    _work(chance, everyone)
+    _lend(chance, everyone)
 
 
 def _day(chance: random.Random, first: date, last: date) -> date:
@@ -108,4 +110,37 @@ def _reward(chance, everyone) -> None:
             person_name=f"Người thử {number}" if to_one else "",
             achievement_year=chance.choice(YEARS),
             decided_on=chance.choice([None, date(2023, 5, 1)]),
+        )
+
+
+def _work(chance, everyone) -> None:
+    for kind in (*Activity.Kind.values, *Activity.Kind.values):
+        channel = chance.choice(Activity.Channel.values) if kind == "media" else ""
+        Activity.objects.create(
+            kind=kind,
+            channel=channel,
+            title="Việc thử",
+            held_on=_day(chance, date(2020, 12, 31), date(2024, 1, 1)),
+            quantity=chance.randint(1, 9),
+            participants=chance.choice([None, 0, 40]),
+            organisation=chance.choice([None, *everyone]),
+        )
+
+
+def _lend(chance, everyone) -> None:
+    source = LoanSource.objects.create(name="Quỹ thử")
+    for number in range(8):
+        lent_on = _day(chance, date(2020, 12, 31), date(2024, 1, 1))
+        amount = chance.randint(1, 10**9)
+        lent = {"disbursed_on": lent_on, "disbursed": amount} if chance.random() < 0.7 else {}
+        Loan.objects.create(
+            organisation=chance.choice(everyone[:5]),
+            source=source,
+            dossier=str(number),
+            project="Dự án thử",
+            applied_on=lent_on,
+            requested=amount,
+            decided_on=lent_on,
+            approved=amount,
+            **lent,
         )

@@ -158,7 +158,6 @@ def test_a_long_list_is_shown_in_pages_under_the_figure_of_all(htx, browser, sta
     ("address", "words"),
     [
         ("/dieu-hanh/2023/chi-tieu/hanh-phuc/", "Không có chỉ tiêu “hanh-phuc”"),
-        ("/dieu-hanh/2023/chi-tieu/media_items/", "không có danh sách tổ chức đứng sau"),
         (ADDRESS + "?linh-vuc=banh-mi", "Lĩnh vực: không có “banh-mi”"),
         (ADDRESS + "?dia-ban=99999999", "Địa bàn: không có “99999999”"),
         (ADDRESS + "?dia-gioi=mai-sau", "Không có cách xem địa bàn “mai-sau”"),

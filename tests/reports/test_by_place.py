@@ -143,7 +143,7 @@ def test_the_table_takes_as_many_queries_for_many_places_as_for_one(founded, org
         founded(f"H{number}", place=place)
     period = Period.objects.named("2023")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         dashboard(period)
 
 

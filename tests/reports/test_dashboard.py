@@ -125,7 +125,7 @@ def test_the_page_says_what_its_figures_are_compared_with(period, words, years, 
 def test_a_dashboard_takes_few_queries(period, years, django_assert_max_num_queries):
     period = Period.objects.named(period)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         dashboard(period)
 
 

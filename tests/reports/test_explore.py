@@ -77,7 +77,6 @@ def test_other_periods_are_typed_by_their_codes(browser, staff):
     [
         (asked(), "Hãy chọn ít nhất một chỉ tiêu."),
         (asked("hanh_phuc"), "Không có chỉ tiêu “hanh_phuc”."),
-        (asked("media_items"), "Không có chỉ tiêu “media_items”."),
         (asked("members", by="mau-sac"), "Không phân tổ được theo “mau-sac”."),
         (asked("members", years=()), "Hãy chọn ít nhất một kỳ."),
         (asked("members", ky="2023-13T"), "“2023-13T” không phải một kỳ báo cáo"),

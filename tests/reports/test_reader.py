@@ -108,7 +108,7 @@ def test_the_year_with_the_year_before_takes_one_query_a_source(organisations, d
     province.build(9, organisations=organisations)
     period = Period.objects.named("2023")
 
-    with django_assert_num_queries(9):  # seven sources, the periods by name, what was kept a year before
+    with django_assert_num_queries(11):  # nine sources, the periods by name, what was kept a year before
         figures(period)
 
 
