@@ -26,8 +26,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cooperatives', '0007_loans'),
-        ('events', '0006_activities'),
-        ('reports', '0003_conference_reports'),
+        ('events', '0007_activities'),
+        ('reports', '0006_conclusions'),
     ]
 
     operations = [migrations.RunPython(watch, forget)]
