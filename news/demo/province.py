@@ -68,7 +68,7 @@ def build() -> bool:
     build_emulation(register, returns, awards, cast)
     keep_ledger(periods, cast)
     _publish(periods, cast)
-    prepare_reports(periods, conferences, cast)
+    prepare_reports(periods, cast)
     publish_news(by=cast.editor)
     return True
 

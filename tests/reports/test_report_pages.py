@@ -132,7 +132,7 @@ class TestTheList:
         refused = client.post(INDEX, {"report": "year_end:2023", "issuer": "executive"})
 
         assert (client.get(INDEX).status_code, refused.status_code, Report.objects.count()) == (200, 403, 1)
-        assert "Chỉ cán bộ được lập báo cáo." in refused.text
+        assert "Chỉ cán bộ được lập, trình và rút báo cáo." in refused.text
         assert "Lập báo cáo</button>" not in client.get(INDEX).text
 
 

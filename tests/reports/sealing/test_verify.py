@@ -12,6 +12,7 @@ from django.db.models import ProtectedError
 
 from office.models import NumberBook
 from printing.signing import signature_reader
+from reports import drafting
 from reports import report_workflow as workflow
 from reports.models import Report, Seal
 from reports.sealing import chain, files
@@ -26,7 +27,7 @@ LOCK = "khóa của cơ sở dữ liệu"
 
 @pytest.fixture
 def two(sealed, staff, leader) -> list[Seal]:
-    other = workflow.begin(kind="year_end", issuer="executive", period=sealed.period, by=staff)
+    other = drafting.begin(kind="year_end", issuer="executive", period=sealed.period, by=staff)
     workflow.approve(workflow.submit(other, by=staff), by=leader)
     return [sealed.seal, workflow.seal(other, by=leader)]
 
