@@ -20,13 +20,13 @@ from printing.downloads import download
 from printing.files import FORMS
 from printing.pdf import PdfFailed
 from reports import drafting
-from reports.figures import warnings
 from reports.models import Passage, Report, Seal
 from reports.models.report import report_title
 from reports.period_pages import file_name, unfinished
 from reports.report_forms import BeginForm, DetailsForm, PassageForm, begun_for, periods_reported
 from reports.report_steps import workflow_card
 from reports.snapshots import unchanged
+from reports.warnings import warnings
 from reports.writing import KINDS, NothingToReport, Written, facts_of, write
 from reports.writing.offered import offers, places
 from reports.writing.parts import Part
