@@ -110,6 +110,11 @@ class Facts:
         return average(label + year, self[code], *self.beside(code), **words)
 
 
+def signing_day(period: Period, conference: Conference | None, chosen: date | None) -> date:
+    """The day a report is signed: the one chosen, else that of its conference, else the period's last."""
+    return chosen or (conference.held_on if conference else period.end)
+
+
 def read_facts(
     period: Period,
     *,
@@ -125,7 +130,7 @@ def read_facts(
     Raises NothingToReport when there is no office, the issuer's letterhead or signatory is missing, or nobody has
     reported on the period.
     """
-    signed_on = signed_on or (conference.held_on if conference else period.end)
+    signed_on = signing_day(period, conference, signed_on)
     issuing = issued_by(issuer, signed_on, signatory)
     if signed_on < period.start:
         raise NothingToReport(

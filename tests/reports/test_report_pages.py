@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from cooperatives.models import LifeEvent
 from cooperatives.workflow import end
 from events.models import Conference
+from office.models import Committee, Signatory
 from reports import drafting
 from reports.models import Passage, Report
 from reports.writing import write
@@ -278,6 +279,36 @@ class TestTheConferenceAndTheDay:
         answer = clerk.post(where, {**form_on(clerk.get(where)), "conference": conference.pk})
 
         assert (answer.status_code, Report.objects.get().conference) == (400, None)
+
+
+class TestWhoSigns:
+    @pytest.fixture
+    def deputy(self, year):
+        return Signatory.objects.create(
+            full_name="Trần Văn Phó", deputising="KT. CHỦ TỊCH", post="PHÓ CHỦ TỊCH", valid_from=date(2023, 1, 1)
+        )
+
+    def details(self, clerk, report, **typed):
+        where = reverse("reports:report_details", args=[report.pk])
+        return clerk.post(where, {**form_on(clerk.get(where)), **typed})
+
+    def test_staff_choose_who_signs(self, report, deputy, clerk):
+        answer = self.details(clerk, report, signatory=deputy.pk)
+
+        assert (answer.status_code, Report.objects.get().signatory) == (302, deputy)
+
+    def test_who_may_not_sign_on_that_day_is_refused_and_stays_chosen(self, report, deputy, clerk):
+        answer = self.details(clerk, report, signatory=deputy.pk, signed_on="31/12/2022")
+
+        assert (answer.status_code, Report.objects.get().signatory) == (400, None)
+        assert "Trần Văn Phó không ký được văn bản ngày 31/12/2022" in answer.text
+        assert form_on(answer)["signatory"] == [str(deputy.pk)]
+
+    def test_who_signs_for_a_committee_does_not_sign_for_the_office(self, report, deputy, clerk):
+        steering = Committee.objects.create(kind="steering", name="Ban", issuer_line="BAN", document_symbol="BCĐ")
+        Signatory.objects.update(committee=steering)
+
+        assert self.details(clerk, report, signatory=deputy.pk).status_code == 400
 
 
 class TestASection:
