@@ -9,20 +9,19 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from cooperatives.models import Organisation
 from events.models import Conference
 from office import typed
 from office.access import requires
 from office.guard import GuardedForm
-from printing.downloads import download
 from printing.files import FORMS
-from printing.pdf import PdfFailed
 from reports import drafting
-from reports.models import Passage, Report, Seal
+from reports.models import Passage, Report
 from reports.models.report import report_title
 from reports.period_pages import file_name, unfinished
+from reports.report_files import form_of, given_out, not_printed
 from reports.report_forms import BeginForm, DetailsForm, PassageForm, begun_for, periods_reported
 from reports.report_steps import workflow_card
 from reports.snapshots import unchanged
@@ -48,7 +47,7 @@ def of_report(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return page(request, report, **named)
         except NothingToReport as missing:
-            return _not_printed(request, report, missing, status=409)
+            return not_printed(request, report.period, missing, status=409)
 
     return shown
 
@@ -165,33 +164,18 @@ def _place_of(report: Report, section: str) -> str:
     return f"{reverse('reports:report', args=[report.pk])}#muc-{section}"
 
 
-@require_safe
+@require_http_methods(ASKED)
 @sees_reports
 @of_report
 def report_file(request: HttpRequest, report: Report, ending: str) -> HttpResponse:
     """Give a report as a file: of a sealed one the bytes that were sealed."""
-    if ending not in FORMS:
-        raise Http404(f"Báo cáo không có dạng “{ending}”: hãy chọn {', '.join(FORMS)}.")
-    try:
-        content = _sealed(report, ending) or FORMS[ending].make(_written(request, report, annexed=True).document)
-    except PdfFailed as failed:
-        return _not_printed(request, report, failed, status=503)
-    name = f"bao-cao-{report.kind.replace('_', '-')}-{report.issuer}"
-    return download(content, file_name(name, report.period, ending), FORMS[ending].content_type)
-
-
-def _sealed(report: Report, ending: str) -> bytes:
-    """The file of a report that was sealed with it; empty of all others."""
-    seal = Seal.objects.filter(report=report).first()
-    if seal is None:
-        return b""
-    with getattr(seal, ending).open() as file:
-        return file.read()
-
-
-def _not_printed(request: HttpRequest, report: Report, reason: Exception, *, status: int) -> HttpResponse:
-    context = {"reason": str(reason), "period": report.period}
-    return render(request, "reports/print_failed.html", context, status=status)
+    form = form_of(ending)
+    if report.state == Report.State.SEALED:
+        return redirect("reports:sealed_file", report.pk, ending)
+    document = _written(request, report, annexed=True).document
+    name = file_name(f"bao-cao-{report.kind.replace('_', '-')}-{report.issuer}", report.period, ending)
+    later = {"document": "report", "title": f"In báo cáo: {report}", "report": report.pk}
+    return given_out(request, document, form, period=report.period, name=name, later=later)
 
 
 @require_http_methods(ASKED)
@@ -199,7 +183,7 @@ def _not_printed(request: HttpRequest, report: Report, reason: Exception, *, sta
 @writes_reports
 @of_report
 def edit_details(request: HttpRequest, report: Report) -> HttpResponse:
-    """Change the conference a report is for and the day it is signed."""
+    """Change the conference a report is for, the day it is signed and who signs it."""
     form_class = typed.held_back(DetailsForm, request)
     with transaction.atomic():
         form = form_class(request.POST if request.method == "POST" else None, instance=report)

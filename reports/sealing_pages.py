@@ -12,6 +12,7 @@ from office.job_pages import progress_of
 from printing.files import FORMS
 from reports import errata
 from reports.models import Report, Seal
+from reports.report_files import form_of
 from reports.report_steps import BY_SLUG, workflow_card
 from reports.sealing import files
 from returns.since_publication import changes_after
@@ -71,12 +72,10 @@ def note_erratum(request: HttpRequest, pk: int) -> HttpResponse:
 @readers_of_reports
 def sealed_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     """The very bytes that were sealed; a file that is not these any more is not given out."""
-    if ending not in FORMS:
-        raise Http404(f"Báo cáo không có dạng “{ending}”: hãy chọn {', '.join(FORMS)}.")
-    seal = _seal(request, pk)
+    form, seal = form_of(ending), _seal(request, pk)
     file = getattr(seal, ending)
     if files.digest(str(file)) != getattr(seal, f"{ending}_hash"):
-        fault = (f"Tệp {FORMS[ending].label} không còn như khi ban hành nên không đưa ra: hãy báo quản trị viên ngay.",)
+        fault = (f"Tệp {form.label} không còn như khi ban hành nên không đưa ra: hãy báo quản trị viên ngay.",)
         return _page(request, seal.report, fault, status=409)
     return handed_out(file)
 
