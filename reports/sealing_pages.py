@@ -73,11 +73,10 @@ def note_erratum(request: HttpRequest, pk: int) -> HttpResponse:
 def sealed_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     """The very bytes that were sealed; a file that is not these any more is not given out."""
     form, seal = form_of(ending), _seal(request, pk)
-    file = getattr(seal, ending)
-    if files.digest(str(file)) != getattr(seal, f"{ending}_hash"):
+    if not files.is_intact(seal, ending):
         fault = (f"Tệp {form.label} không còn như khi ban hành nên không đưa ra: hãy báo quản trị viên ngay.",)
         return _page(request, seal.report, fault, status=409)
-    return handed_out(file)
+    return handed_out(getattr(seal, ending))
 
 
 def _page(
