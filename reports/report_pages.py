@@ -21,6 +21,7 @@ from reports import drafting
 from reports.models import Passage, Report
 from reports.models.report import report_title
 from reports.period_pages import file_name, unfinished
+from reports.proofreading.limits import TooLong
 from reports.report_files import form_of, given_out, not_printed
 from reports.report_forms import BeginForm, DetailsForm, PassageForm, begun_for, periods_reported
 from reports.report_steps import workflow_card
@@ -118,8 +119,11 @@ def show_report(request: HttpRequest, report: Report) -> HttpResponse:
     try:
         written = _written(request, report)
     except NothingToReport as missing:
-        card = workflow_card(report, request.user)
-        return render(request, "reports/report.html", {"report": report, "missing": str(missing), "card": card})
+        context = {
+            "report": report,
+            "card": workflow_card(report, request.user),
+        }
+        return render(request, "reports/report.html", context | {"missing": str(missing)})
     refusal = ""
     if request.method == "POST":
         try:
@@ -141,12 +145,14 @@ def _confirm(request: HttpRequest, report: Report, written: Written) -> None:
 
 def _shown(request: HttpRequest, report: Report, written: Written, refusal: str) -> dict:
     passages = dict(report.passages.values_list("section", "text"))
-    is_read = "soat-so" in request.GET
-    shown = sections(written, passages, doubts(written, within=_within(request)) if is_read else None)
+    is_read, found = "soat-so" in request.GET, None
+    try:
+        found = doubts(written, within=_within(request)) if is_read else None
+    except TooLong as too_long:
+        is_read, refusal = False, str(too_long)
+    shown = sections(written, passages, found)
     facts = written.facts
-    return {
-        "report": report,
-        "card": workflow_card(report, request.user),
+    return _standing(request, report) | {
         "sections": shown,
         "is_read": is_read,
         "doubtful": [section for section in shown if section.findings],
@@ -156,6 +162,14 @@ def _shown(request: HttpRequest, report: Report, written: Written, refusal: str)
         "facts": facts,
         "refusal": refusal,
         "files": FORMS.values(),
+    }
+
+
+def _standing(request: HttpRequest, report: Report) -> dict:
+    """What its page shows of a report whether or not it can be written."""
+    return {
+        "report": report,
+        "card": workflow_card(report, request.user),
         "may_write": request.user.has_perm("reports.change_passage") and report.is_open,
     }
 

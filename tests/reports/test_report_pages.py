@@ -205,12 +205,28 @@ class TestTheReport:
         assert "Các phần không khớp tổng" not in plain
         assert '<a href="#muc-unions">Liên hiệp hợp tác xã</a>: <strong>Các phần không khớp tổng</strong>' in read
 
+    def test_a_report_too_long_to_be_read_at_once_says_so(self, report, clerk, monkeypatch):
+        monkeypatch.setattr("reports.proofreading.limits.MAX_WORDS", 5)
+
+        answer = clerk.get(page(report) + "?soat-so=1")
+
+        assert (answer.status_code, "chỉ soát được tối đa 5 từ" in answer.text) == (200, True)
+        assert "Không thấy điều nghi vấn nào" not in answer.text
+
     def test_a_period_nobody_reported_on_says_so(self, report, clerk):
         AnnualReturn.objects.all().delete()
 
         answer = clerk.get(page(report))
 
         assert (answer.status_code, "Chưa có tổ chức nào gửi số liệu năm 2023" in answer.text) == (200, True)
+
+    def test_where_a_wrong_day_is_what_hinders_it_the_day_is_a_button_away(self, report, clerk):
+        Report.objects.update(signed_on=date(2022, 12, 31))
+
+        answer = clerk.get(page(report))
+
+        assert "hãy sửa ngày ký" in answer.text
+        assert reverse("reports:report_details", args=[report.pk]) in answer.text
 
     @pytest.mark.parametrize(("ending", "begins"), [("pdf", b"%PDF-"), ("docx", b"PK"), ("xlsx", b"PK")])
     def test_it_is_given_out_in_every_form(self, ending, begins, report, clerk):
