@@ -189,7 +189,7 @@ def test_a_report_that_was_handed_in_says_so(browser, staff, page, report):
     response = browser(staff).get(page)
 
     assert response.status_code == 409
-    assert "Báo cáo chờ duyệt nên không đọc lại tệp được" in seen(response)
+    assert "Báo cáo chờ duyệt nên không sửa được nữa" in seen(response)
     assert "<form class" not in response.content.decode()
 
 

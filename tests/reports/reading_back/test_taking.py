@@ -125,7 +125,7 @@ def test_a_report_that_was_handed_in_takes_nothing(report, edited, staff):
 
 
 def test_who_only_reads_takes_nothing(report, edited, leader):
-    with pytest.raises(PermissionDenied, match="Chỉ cán bộ soạn báo cáo"):
+    with pytest.raises(PermissionDenied, match="Chỉ cán bộ được soạn báo cáo"):
         take_back(report, {}, by=leader)
 
 
