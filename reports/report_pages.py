@@ -119,11 +119,7 @@ def show_report(request: HttpRequest, report: Report) -> HttpResponse:
     try:
         written = _written(request, report)
     except NothingToReport as missing:
-        context = {
-            "report": report,
-            "card": workflow_card(report, request.user),
-        }
-        return render(request, "reports/report.html", context | {"missing": str(missing)})
+        return render(request, "reports/report.html", _standing(request, report) | {"missing": str(missing)})
     refusal = ""
     if request.method == "POST":
         try:
