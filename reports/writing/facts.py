@@ -136,11 +136,7 @@ def read_facts(
         raise NothingToReport(
             f"Ngày ký {dates.day(signed_on)} ở trước ngày đầu kỳ {dates.day(period.start)}: hãy sửa ngày ký."
         )
-    known = Period(code=period.code, kind=period.kind, start=period.start, end=min(period.end, signed_on))
-    computed = with_declaring(figures(known, within=within), known, within=within)
-    found = {figure.code: figure for figure in read_ledger(known).beside(computed)}
-    if not _anything_reported(found, known):
-        raise NothingToReport(f"Chưa có tổ chức nào gửi số liệu {period.label} nên chưa lập được báo cáo.")
+    known = known_on(signed_on, period)
     return Facts(
         kind=kind,
         asked=period,
@@ -151,10 +147,24 @@ def read_facts(
         conference=conference,
         signed_on=signed_on,
         signatory=issuing.signatory,
-        found=found | derived(found, known),
+        found=read_found(known, within=within),
         movement=read_movement(known, within=within),
         within=within,
     )
+
+
+def known_on(day: date, period: Period) -> Period:
+    """The period as far as it is known to who signs on a day."""
+    return Period(code=period.code, kind=period.kind, start=period.start, end=min(period.end, day))
+
+
+def read_found(known: Period, *, within: QuerySet | None = None) -> dict[str, Reading]:
+    """The figures of a report by code, whoever issues it. Raises NothingToReport when nobody has reported."""
+    computed = with_declaring(figures(known, within=within), known, within=within)
+    found = {figure.code: figure for figure in read_ledger(known).beside(computed)}
+    if not _anything_reported(found, known):
+        raise NothingToReport(f"Chưa có tổ chức nào gửi số liệu {known.label} nên chưa lập được báo cáo.")
+    return found | derived(found, known)
 
 
 def _anything_reported(found: dict[str, Reading], period: Period) -> bool:

@@ -197,7 +197,7 @@ def test_a_stranger_meets_the_login_and_the_leader_a_worded_refusal(browser, lea
     assert browser().get(page).status_code == 302
     response = browser(leader).get(page)
     assert response.status_code == 403
-    assert "Trang này dành cho cán bộ soạn báo cáo" in seen(response)
+    assert "Chỉ cán bộ được soạn báo cáo" in seen(response)
 
 
 def test_a_report_that_is_not_there_is_not_found(browser, staff):
