@@ -21,6 +21,7 @@ from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
+from printing import dates
 from printing.child import leave_network
 
 FIELD = "Ban_hanh"
@@ -38,7 +39,9 @@ def load_signer(certificate: bytes, password: str) -> signers.SimpleSigner:
         raise Refused("Không mở được chứng thư số: mật khẩu hoặc tệp không đúng, hãy báo quản trị viên.") from None
     begins, ends = signer.signing_cert.not_valid_before, signer.signing_cert.not_valid_after
     if not begins <= datetime.now(UTC) <= ends:
-        raise Refused(f"Chứng thư số chỉ dùng được từ {begins:%d/%m/%Y} đến {ends:%d/%m/%Y}: hãy gia hạn rồi làm lại.")
+        raise Refused(
+            f"Chứng thư số chỉ dùng được từ {dates.day(begins)} đến {dates.day(ends)}: hãy gia hạn rồi làm lại."
+        )
     return signer
 
 

@@ -14,10 +14,10 @@ from printing.table import Column, Table, Value
 from reports import addresses
 from reports.addresses import LEVELS, Land, View
 from reports.day import Day
-from reports.figures import Warned
 from reports.reader import Ask
 from reports.scope import Scope
 from reports.slices import slice_labels
+from reports.warnings import Warned
 from returns.models import Period
 
 NAMED = 5  # organisations that a warning names

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from printing import numbers
 from printing.table import Column, Printed, Table
-from reports.figures import Reading, completeness_notes
+from reports.figures import Reading
 from reports.sentences import base
 from reports.sources import LOANS, WORK
+from reports.warnings import completeness_notes
 from returns.models import Period
 
 

@@ -11,13 +11,14 @@ from reports.charts import CHARTS, Asked, Chart, draw_all
 from reports.compared import work_done
 from reports.day import STOCKS, Day
 from reports.estimates import estimates_table
-from reports.figures import Reading, Warned, ask_figures, readings, warnings
+from reports.figures import Reading, ask_figures, readings
 from reports.indicators import CODES, indicator
 from reports.ledger import read_ledger
 from reports.ledger_checks import ledger_warnings
 from reports.reader import Ask
 from reports.snapshots import unchanged
 from reports.sources import RECOUNTS
+from reports.warnings import Warned, warnings
 from returns.models import Period
 
 HEADLINES = (

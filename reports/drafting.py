@@ -5,15 +5,15 @@ from django.db import IntegrityError, transaction
 
 from events.models import Conference
 from reports.models import Passage, Report
-from reports.writing import KINDS
+from reports.writing import KINDS, UnsuitedPeriod
 from reports.writing.bound import Bound
 from returns.models import Period
 
 
 def check_can_begin(user) -> None:
-    """Raise PermissionDenied, in words, unless `user` may begin a report."""
+    """Raise PermissionDenied, in words, unless `user` may begin reports, and so hand them in and take them back."""
     if not user.has_perm("reports.add_report"):
-        raise PermissionDenied("Chỉ cán bộ được lập báo cáo.")
+        raise PermissionDenied("Chỉ cán bộ được lập, trình và rút báo cáo.")
 
 
 def check_can_write(user) -> None:
@@ -37,8 +37,10 @@ def begin(*, kind: str, period: Period, issuer: str, by) -> Report:
     Raises PermissionDenied, ValidationError.
     """
     check_can_begin(by)
-    if not KINDS[kind].suits(period):
-        raise ValidationError(f"{period.label.capitalize()} không lập được {Report.Kind(kind).label}.")
+    try:
+        KINDS[kind].check_suits(period)
+    except UnsuitedPeriod as refused:
+        raise ValidationError(str(refused)) from refused
     if period.pk is None:
         period._history_user = by
         period.save()

@@ -1,7 +1,7 @@
 """What is known today otherwise than a sealed report says: which figures, what it said, what is known now, and why.
 
-The report itself stays. A difference is found by writing it anew; why is recorded once (`Erratum`) and stays listed
-even if the figure changes again, which is then a difference of its own.
+The report itself stays. A difference is found by reading its figures anew; why is recorded once (`Erratum`) and stays
+listed even if the figure changes again, which is then a difference of its own.
 """
 
 import json
@@ -14,7 +14,7 @@ from django.db import transaction
 from reports.models import Erratum, Report, Seal
 from reports.sealing.canonical import figure_facts
 from reports.sealing.comparing import Changed, changed_figures
-from reports.writing import NothingToReport, write
+from reports.writing import NothingToReport, figures_of
 
 _LONGEST = {name: Erratum._meta.get_field(name).max_length for name in ("code", "key", "said", "now", "reason")}
 
@@ -40,7 +40,7 @@ def check_can_note(user) -> None:
 def differences_of(seal: Seal) -> list[Changed]:
     """Every figure of a sealed report that is another today."""
     try:
-        found = write(seal.report).figures
+        found = figures_of(seal.report)
     except NothingToReport:
         found = {}
     now = {code: figure_facts(reading) for code, reading in found.items()}

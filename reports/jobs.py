@@ -20,7 +20,7 @@ from printing.numbers import NumberRefused
 from printing.pdf import UNHURRIED, PdfFailed, document_pdf
 from reports import sealing_jobs  # noqa: F401  offers its own kind of work
 from reports.models import Report
-from reports.writing import NothingToReport, write_generated
+from reports.writing import NothingToReport, write, write_generated
 from returns.models import Period
 
 KIND = "print_report"
@@ -64,6 +64,14 @@ def print_report(work: jobs.Work) -> dict:
 def _year_end(*, period: str, number: str, by) -> Document:
     within = Organisation.objects.visible_to(by)
     return write_generated(Report.Kind.YEAR_END, Period.objects.named(period), within=within, number=number).document
+
+
+@printable("report")
+def _report(*, report: int, by) -> Document:
+    open_still = Report.objects.visible_to(by).exclude(state=Report.State.SEALED).filter(pk=report).first()
+    if open_still is None:
+        raise NothingToReport("Báo cáo này vừa ban hành hoặc không còn: hãy mở lại trang báo cáo mà tải.")
+    return write(open_still, within=Organisation.objects.visible_to(by)).document
 
 
 jobs.register(jobs.Kind(KIND, print_report, "returns.view_annualreturn"))

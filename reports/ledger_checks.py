@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from reports.figures import Reading, Warned
+from reports.figures import Reading
 from reports.ledger import Ledger
 from reports.models import Figure, Qualifier
 from reports.sources import Nature
+from reports.warnings import Warned
 from returns.models import Period
 
 PARTS = {"cooperatives": ("agricultural_cooperatives", "non_agricultural_cooperatives", "credit_funds")}

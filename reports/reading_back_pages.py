@@ -16,7 +16,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from cooperatives.models import Organisation
-from office.access import requires
 from printing.docx_reading import read_word
 from printing.word_check import MAX_FILE, WordRefused
 from printing.workbook_check import MEGABYTE
@@ -32,13 +31,13 @@ from reports.reading_back import (
     take_back,
 )
 from reports.reading_back.shown import ShownSection
+from reports.report_pages import writes_reports
 from reports.writing import NothingToReport, Written, write
 from reports.writing.origin import OriginRefused
 
 _SALT = "reports.reading_back"
 _WAITS = 24 * 3600  # seconds
 MOST_CHOICES = 900  # fields of one form; Django takes a thousand
-who_writes = requires("reports.change_report", "Trang này dành cho cán bộ soạn báo cáo của Liên minh.")
 
 
 class FileForm(forms.Form):
@@ -65,7 +64,7 @@ class FileForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@who_writes
+@writes_reports
 def read_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the file; show what it says otherwise; take what was decided."""
     report = get_object_or_404(Report.objects.visible_to(request.user).select_related("period"), pk=pk)

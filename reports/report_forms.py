@@ -8,11 +8,14 @@ from django.db.models import Q
 
 from events.models import Conference
 from office.guard import GuardedForm
+from office.models import Signatory
+from printing import dates
 from reports.models import Passage, Report
 from reports.models.report import report_title
 from reports.period_choice import terms
 from reports.writing import KINDS
 from reports.writing.bound import Bound
+from reports.writing.facts import signing_day
 from reports.writing.kinds import ReportKind
 from reports.writing.parts import Part
 from reports.writing.typed_text import cleaned, refusals
@@ -77,11 +80,11 @@ class BeginForm(forms.Form):
 
 
 class DetailsForm(GuardedForm):
-    """The conference a report is for, and the day it is signed."""
+    """The conference a report is for, the day it is signed, and who signs it of those who may on that day."""
 
     class Meta:
         model = Report
-        fields = ("conference", "signed_on")
+        fields = ("conference", "signed_on", "signatory")
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -90,6 +93,21 @@ class DetailsForm(GuardedForm):
         self.fields["signed_on"].error_messages["invalid"] = (
             "Hãy ghi ngày ký theo dạng ngày/tháng/năm, ví dụ 26/12/2023."
         )
+        issuer = self.instance.issuer
+        signing = {"committee": None} if issuer == Report.Issuer.OFFICE else {"committee__kind": issuer}
+        self.fields["signatory"].queryset = Signatory.objects.filter(**signing)
+        self.fields["signatory"].empty_label = "(người ký được lâu nhất)"
+
+    def clean(self):
+        found = super().clean()
+        day = signing_day(self.instance.period, found.get("conference"), found.get("signed_on"))
+        signatory = found.get("signatory")
+        if signatory and "signed_on" not in self.errors and not Signatory.objects.on(day).contains(signatory):
+            self.add_error(
+                "signatory",
+                f"{signatory.full_name} không ký được văn bản ngày {dates.day(day)}: hãy đổi người ký hoặc ngày ký.",
+            )
+        return found
 
 
 class PassageForm(GuardedForm):

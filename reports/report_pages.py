@@ -9,24 +9,24 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from cooperatives.models import Organisation
 from events.models import Conference
 from office import typed
 from office.access import requires
 from office.guard import GuardedForm
-from printing.downloads import download
 from printing.files import FORMS
-from printing.pdf import PdfFailed
 from reports import drafting
-from reports.figures import warnings
-from reports.models import Passage, Report, Seal
+from reports.models import Passage, Report
 from reports.models.report import report_title
 from reports.period_pages import file_name, unfinished
+from reports.proofreading.limits import TooLong
+from reports.report_files import form_of, given_out, not_printed
 from reports.report_forms import BeginForm, DetailsForm, PassageForm, begun_for, periods_reported
 from reports.report_steps import workflow_card
 from reports.snapshots import unchanged
+from reports.warnings import warnings
 from reports.writing import KINDS, NothingToReport, Written, facts_of, write
 from reports.writing.offered import offers, places
 from reports.writing.parts import Part
@@ -48,7 +48,7 @@ def of_report(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return page(request, report, **named)
         except NothingToReport as missing:
-            return _not_printed(request, report, missing, status=409)
+            return not_printed(request, report.period, missing, status=409)
 
     return shown
 
@@ -119,8 +119,7 @@ def show_report(request: HttpRequest, report: Report) -> HttpResponse:
     try:
         written = _written(request, report)
     except NothingToReport as missing:
-        card = workflow_card(report, request.user)
-        return render(request, "reports/report.html", {"report": report, "missing": str(missing), "card": card})
+        return render(request, "reports/report.html", _standing(request, report) | {"missing": str(missing)})
     refusal = ""
     if request.method == "POST":
         try:
@@ -142,12 +141,14 @@ def _confirm(request: HttpRequest, report: Report, written: Written) -> None:
 
 def _shown(request: HttpRequest, report: Report, written: Written, refusal: str) -> dict:
     passages = dict(report.passages.values_list("section", "text"))
-    is_read = "soat-so" in request.GET
-    shown = sections(written, passages, doubts(written, within=_within(request)) if is_read else None)
+    is_read, found = "soat-so" in request.GET, None
+    try:
+        found = doubts(written, within=_within(request)) if is_read else None
+    except TooLong as too_long:
+        is_read, refusal = False, str(too_long)
+    shown = sections(written, passages, found)
     facts = written.facts
-    return {
-        "report": report,
-        "card": workflow_card(report, request.user),
+    return _standing(request, report) | {
         "sections": shown,
         "is_read": is_read,
         "doubtful": [section for section in shown if section.findings],
@@ -157,6 +158,14 @@ def _shown(request: HttpRequest, report: Report, written: Written, refusal: str)
         "facts": facts,
         "refusal": refusal,
         "files": FORMS.values(),
+    }
+
+
+def _standing(request: HttpRequest, report: Report) -> dict:
+    """What its page shows of a report whether or not it can be written."""
+    return {
+        "report": report,
+        "card": workflow_card(report, request.user),
         "may_write": request.user.has_perm("reports.change_passage") and report.is_open,
     }
 
@@ -165,33 +174,18 @@ def _place_of(report: Report, section: str) -> str:
     return f"{reverse('reports:report', args=[report.pk])}#muc-{section}"
 
 
-@require_safe
+@require_http_methods(ASKED)
 @sees_reports
 @of_report
 def report_file(request: HttpRequest, report: Report, ending: str) -> HttpResponse:
     """Give a report as a file: of a sealed one the bytes that were sealed."""
-    if ending not in FORMS:
-        raise Http404(f"Báo cáo không có dạng “{ending}”: hãy chọn {', '.join(FORMS)}.")
-    try:
-        content = _sealed(report, ending) or FORMS[ending].make(_written(request, report, annexed=True).document)
-    except PdfFailed as failed:
-        return _not_printed(request, report, failed, status=503)
-    name = f"bao-cao-{report.kind.replace('_', '-')}-{report.issuer}"
-    return download(content, file_name(name, report.period, ending), FORMS[ending].content_type)
-
-
-def _sealed(report: Report, ending: str) -> bytes:
-    """The file of a report that was sealed with it; empty of all others."""
-    seal = Seal.objects.filter(report=report).first()
-    if seal is None:
-        return b""
-    with getattr(seal, ending).open() as file:
-        return file.read()
-
-
-def _not_printed(request: HttpRequest, report: Report, reason: Exception, *, status: int) -> HttpResponse:
-    context = {"reason": str(reason), "period": report.period}
-    return render(request, "reports/print_failed.html", context, status=status)
+    form = form_of(ending)
+    if report.state == Report.State.SEALED:
+        return redirect("reports:sealed_file", report.pk, ending)
+    document = _written(request, report, annexed=True).document
+    name = file_name(f"bao-cao-{report.kind.replace('_', '-')}-{report.issuer}", report.period, ending)
+    later = {"document": "report", "title": f"In báo cáo: {report}", "report": report.pk}
+    return given_out(request, document, form, period=report.period, name=name, later=later)
 
 
 @require_http_methods(ASKED)
@@ -199,7 +193,7 @@ def _not_printed(request: HttpRequest, report: Report, reason: Exception, *, sta
 @writes_reports
 @of_report
 def edit_details(request: HttpRequest, report: Report) -> HttpResponse:
-    """Change the conference a report is for and the day it is signed."""
+    """Change the conference a report is for, the day it is signed and who signs it."""
     form_class = typed.held_back(DetailsForm, request)
     with transaction.atomic():
         form = form_class(request.POST if request.method == "POST" else None, instance=report)

@@ -1,4 +1,4 @@
-"""The way of a conference report: begun, submitted, approved by another, sealed; or sent back, withdrawn, corrected.
+"""The way of a conference report: submitted, approved by another, sealed; or withdrawn, sent back, corrected.
 
 Each verb locks the report it decides about. What is sealed never changes again: a correction is the next edition.
 """
@@ -9,12 +9,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from events.models import Conference
+from reports import drafting
 from reports.models import Passage, Report
 from reports.sealing import files, issuing
 from reports.sealing.canonical import approved_part, canonical, content_hash, content_of
-from reports.writing import KINDS, NothingToReport, write
-from returns.models import Period
+from reports.writing import NothingToReport, write
 
 State = Report.State
 Check = Callable[[Report, object], None]
@@ -36,21 +35,15 @@ def may(check: Check, report: Report, user) -> bool:
     return True
 
 
-def check_can_begin(user) -> None:
-    """Raise PermissionDenied, in words, unless `user` may prepare reports."""
-    if not user.has_perm("reports.add_report"):
-        raise PermissionDenied("Chỉ cán bộ được giao lập báo cáo mới soạn, trình và rút báo cáo.")
-
-
 def check_can_submit(report: Report, user) -> None:
     """Raise PermissionDenied or ValidationError, in words, unless `user` may hand this report in now."""
-    check_can_begin(user)
+    drafting.check_can_begin(user)
     _check_state(report, "trình", State.DRAFT)
 
 
 def check_can_withdraw(report: Report, user) -> None:
     """Raise PermissionDenied or ValidationError, in words, unless `user` may take this report back now."""
-    check_can_begin(user)
+    drafting.check_can_begin(user)
     _check_state(report, "rút lại", State.REVIEW)
 
 
@@ -77,7 +70,7 @@ def check_can_seal(report: Report, user) -> None:
 
 def check_can_correct(report: Report, user) -> None:
     """Raise PermissionDenied or ValidationError, in words, unless `user` may begin the next edition now."""
-    check_can_begin(user)
+    drafting.check_can_begin(user)
     _check_state(report, "lập bản thay thế", State.SEALED)
     if later := Report.objects.filter(corrects=report).first():
         raise ValidationError(f"Báo cáo này đã có bản thứ {later.edition} thay thế: hãy mở bản ấy.")
@@ -97,20 +90,6 @@ def _check_state(report: Report, what: str, *states: State) -> None:
     if report.state not in states:
         allowed = " hoặc ".join(state.label for state in states)
         raise ValidationError(f"Báo cáo này {report.get_state_display()}: chỉ báo cáo {allowed} mới {what} được.")
-
-
-@transaction.atomic
-def begin(*, kind: str, issuer: str, period: Period, conference: Conference | None = None, by) -> Report:
-    """Open the draft of a report. Raises PermissionDenied; ValidationError where there is one already."""
-    check_can_begin(by)
-    if kind not in KINDS or not KINDS[kind].suits(period):
-        named = Report.Kind(kind).label.removeprefix("báo cáo ")
-        raise ValidationError(f"Không lập báo cáo {named} cho {period.label}: hãy chọn kỳ khác.")
-    if period.pk is None:
-        period._history_user = by
-        period.save()
-    report = Report(kind=kind, issuer=issuer, period=period, conference=conference, begun_by=by)
-    return _saved(report, by)
 
 
 def submit(report: Report, *, seen: str = "", by) -> Report:

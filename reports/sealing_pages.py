@@ -6,18 +6,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from office.access import requires
 from office.documents import handed_out
 from office.job_pages import progress_of
 from printing.files import FORMS
 from reports import errata
 from reports.models import Report, Seal
+from reports.report_files import form_of
+from reports.report_pages import sees_reports
 from reports.report_steps import BY_SLUG, workflow_card
 from reports.sealing import files
 from returns.since_publication import changes_after
 
 SHOWN_CHANGES = 50
-readers_of_reports = requires("reports.view_report", "Trang này dành cho lãnh đạo và cán bộ lập báo cáo của Liên minh.")
 
 
 def _report(request: HttpRequest, pk: int) -> Report:
@@ -34,14 +34,14 @@ def _seal(request: HttpRequest, pk: int) -> Seal:
 
 
 @require_safe
-@readers_of_reports
+@sees_reports
 def show_seal(request: HttpRequest, pk: int) -> HttpResponse:
     """Where a report stands on its way, and once it is sealed: its hashes, files, errata, place in the chain."""
     return _page(request, _report(request, pk))
 
 
 @require_POST
-@readers_of_reports
+@sees_reports
 def take_step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Do one step of the way; what it refuses is said on the page, with what was typed."""
     report, step = _report(request, pk), BY_SLUG[slug]
@@ -54,7 +54,7 @@ def take_step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 
 @require_POST
-@readers_of_reports
+@sees_reports
 def note_erratum(request: HttpRequest, pk: int) -> HttpResponse:
     """Record why a figure of a sealed report is another today."""
     seal, sent = _seal(request, pk), request.POST
@@ -68,17 +68,14 @@ def note_erratum(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@readers_of_reports
+@sees_reports
 def sealed_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     """The very bytes that were sealed; a file that is not these any more is not given out."""
-    if ending not in FORMS:
-        raise Http404(f"Báo cáo không có dạng “{ending}”: hãy chọn {', '.join(FORMS)}.")
-    seal = _seal(request, pk)
-    file = getattr(seal, ending)
-    if files.digest(str(file)) != getattr(seal, f"{ending}_hash"):
-        fault = (f"Tệp {FORMS[ending].label} không còn như khi ban hành nên không đưa ra: hãy báo quản trị viên ngay.",)
+    form, seal = form_of(ending), _seal(request, pk)
+    if not files.is_intact(seal, ending):
+        fault = (f"Tệp {form.label} không còn như khi ban hành nên không đưa ra: hãy báo quản trị viên ngay.",)
         return _page(request, seal.report, fault, status=409)
-    return handed_out(file)
+    return handed_out(getattr(seal, ending))
 
 
 def _page(

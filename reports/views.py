@@ -2,25 +2,23 @@
 
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cooperatives.models import Organisation
-from office.job_pages import job_url
 from printing.downloads import download
-from printing.files import FORMS
 from printing.numbers import NumberRefused
-from printing.pdf import PdfFailed, is_long
+from printing.pdf import PdfFailed
 from reports.attention import attention
 from reports.briefing import brief_pdf_bytes
 from reports.dashboard import dashboard
 from reports.day import Day
-from reports.jobs import print_later
 from reports.models import Report
 from reports.period_choice import DayForm, PeriodForm
 from reports.period_pages import choosing, file_name, leadership_and_staff, of_period, unfinished
+from reports.report_files import form_of, given_out, not_printed
 from reports.writing import NothingToReport, write_generated
 from returns.models import Period
 
@@ -81,37 +79,17 @@ def year_end_file(request: HttpRequest, period: Period, ending: str) -> HttpResp
 
     One that takes long to print is offered to be printed by the worker; a POST hands it in.
     """
-    if ending not in FORMS:
-        raise Http404(f"Báo cáo không có dạng “{ending}”: hãy chọn {', '.join(FORMS)}.")
-    form = FORMS[ending]
+    form = form_of(ending)
     number, within = request.GET.get("so", ""), Organisation.objects.visible_to(request.user)
     try:
         document = write_generated(Report.Kind.YEAR_END, period, within=within, number=number).document
-        if ending == "pdf" and (request.method == "POST" or is_long(document)):
-            return _printed_later(request, period, number)
-        content = form.make(document)
     except NumberRefused as refused:
-        return _not_printed(request, period, refused, status=400)
+        return not_printed(request, period, refused, status=400)
     except NothingToReport as missing:
-        return _not_printed(request, period, missing, status=409)
-    except PdfFailed as failed:
-        return _not_printed(request, period, failed, status=503)
-    return download(content, file_name("bao-cao-tong-ket", period, ending), form.content_type)
-
-
-def _printed_later(request: HttpRequest, period: Period, number: str) -> HttpResponse:
-    """Hand a long report in, once somebody asks for that."""
-    if request.method != "POST":
-        return render(request, "reports/print_later.html", {"period": period})
-    job = print_later(
-        "year_end",
-        title=f"In báo cáo tổng kết {period.label}",
-        name=file_name("bao-cao-tong-ket", period, "pdf"),
-        by=request.user,
-        period=period.code,
-        number=number,
-    )
-    return redirect(job_url(job))
+        return not_printed(request, period, missing, status=409)
+    name, asked = file_name("bao-cao-tong-ket", period, ending), {"period": period.code, "number": number}
+    later = {"document": "year_end", "title": f"In báo cáo tổng kết {period.label}", **asked}
+    return given_out(request, document, form, period=period, name=name, later=later)
 
 
 @require_safe
@@ -121,9 +99,5 @@ def brief_pdf(request: HttpRequest, period: Period) -> HttpResponse:
     try:
         document = brief_pdf_bytes(period, within=Organisation.objects.visible_to(request.user))
     except PdfFailed as failed:
-        return _not_printed(request, period, failed, status=503)
+        return not_printed(request, period, failed, status=503)
     return download(document, file_name("tom-tat", period, "pdf"), "application/pdf")
-
-
-def _not_printed(request: HttpRequest, period: Period, reason: Exception, *, status: int) -> HttpResponse:
-    return render(request, "reports/print_failed.html", {"reason": str(reason), "period": period}, status=status)

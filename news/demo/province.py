@@ -70,7 +70,7 @@ def build() -> bool:
     build_work(register, cast)
     keep_ledger(periods, cast)
     _publish(periods, cast)
-    prepare_reports(periods, conferences, cast)
+    prepare_reports(periods, cast)
     publish_news(by=cast.editor)
     return True
 

@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cooperatives.models import Organisation
 from office.history_records import because
 from printing.numbers import grouped
+from reports import drafting
 from reports.models import Passage, Report
 from reports.reading_back.comparison import now_lines, version
 from reports.writing import write
 from reports.writing.parts import Part, without_usual_places
-
-LONGEST = Passage._meta.get_field("text").max_length
+from reports.writing.typed_text import LONGEST
 
 
 class TextChanged(ValidationError):
@@ -31,12 +31,8 @@ class Decided:
 
 def check_can_take_back(user, report: Report) -> None:
     """Raise PermissionDenied, ValidationError, in words, unless `user` may now change the text of the report."""
-    if not user.has_perm("reports.change_report"):
-        raise PermissionDenied("Chỉ cán bộ soạn báo cáo được đọc lại tệp Word vào báo cáo.")
-    if not report.is_open:
-        raise ValidationError(
-            f"Báo cáo {report.get_state_display()} nên không đọc lại tệp được: muốn sửa thì đưa báo cáo về đang soạn."
-        )
+    drafting.check_can_write(user)
+    drafting.check_is_open(report)
 
 
 @transaction.atomic

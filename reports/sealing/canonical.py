@@ -23,6 +23,7 @@ from reports.writing import Written
 FORM = 1  # of this JSON: what is added later is another form, and older seals stay what they are
 SHORT = 12  # letters of the hash that are printed
 Content = dict[str, object]
+_OF_A_COPY = ("mark", "origin")
 
 
 def content_of(report: Report, written: Written) -> Content:
@@ -82,8 +83,8 @@ def figure_facts(reading: Reading) -> dict[str, str]:
 
 
 def _document(document: Document) -> Content:
-    """Every part of the document; its mark is made of all this."""
-    return {each.name: _told(getattr(document, each.name)) for each in fields(document) if each.name != "mark"}
+    """Every part of the document but its mark, which is made of all this, and what is signed for one copy of it."""
+    return {each.name: _told(getattr(document, each.name)) for each in fields(document) if each.name not in _OF_A_COPY}
 
 
 def _told(value: object) -> object:

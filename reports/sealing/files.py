@@ -48,6 +48,11 @@ def digest(stored: str) -> str | None:
         return None
 
 
+def is_intact(seal: Seal, ending: str) -> bool:
+    """Whether the file of that ending is the very one that was sealed; no other is given out."""
+    return digest(str(getattr(seal, ending))) == getattr(seal, f"{ending}_hash")
+
+
 def content(stored: str) -> bytes:
     return (Path(settings.PRIVATE_ROOT) / stored).read_bytes()
 

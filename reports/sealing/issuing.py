@@ -71,7 +71,7 @@ def made(report: Report, *, told: Told = untold) -> Made:
     """Write and print a numbered report. Raises ValidationError where it cannot be, or is not as approved any more."""
     written = check_is_as_approved(report)
     text = canonical(content_of(report, written))
-    document = replace(written.document, mark=mark(text))
+    document = replace(written.document, mark=mark(text), origin=None)  # what is sealed is never read back
     contents = {}
     for done, form in enumerate(FORMS.values()):
         step = partial(told, f"In bản {form.label}", done, len(FORMS))

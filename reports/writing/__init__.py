@@ -2,7 +2,7 @@
 
 from reports.writing.facts import NothingToReport
 from reports.writing.kinds import KINDS, UnsuitedPeriod, kind_of
-from reports.writing.written import Written, facts_of, write, write_generated
+from reports.writing.written import Written, facts_of, figures_of, write, write_generated
 
 __all__ = [
     "KINDS",
@@ -10,6 +10,7 @@ __all__ = [
     "UnsuitedPeriod",
     "Written",
     "facts_of",
+    "figures_of",
     "kind_of",
     "write",
     "write_generated",

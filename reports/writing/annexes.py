@@ -8,12 +8,12 @@ from cooperatives.models import Kind, Level, Organisation, Sector
 from printing.table import Column, Table, Value
 from reports.by_place import in_order
 from reports.compared import compared
-from reports.figures import completeness_notes
 from reports.indicators import indicator
 from reports.reader import Ask, read, read_slices
 from reports.scope import Scope
 from reports.slices import slice_labels
 from reports.sources import ENTRY
+from reports.warnings import completeness_notes
 from reports.writing.facts import Facts
 from reports.writing.work import awards_of
 

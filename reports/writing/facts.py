@@ -110,6 +110,11 @@ class Facts:
         return average(label + year, self[code], *self.beside(code), **words)
 
 
+def signing_day(period: Period, conference: Conference | None, chosen: date | None) -> date:
+    """The day a report is signed: the one chosen, else that of its conference, else the period's last."""
+    return chosen or (conference.held_on if conference else period.end)
+
+
 def read_facts(
     period: Period,
     *,
@@ -125,17 +130,13 @@ def read_facts(
     Raises NothingToReport when there is no office, the issuer's letterhead or signatory is missing, or nobody has
     reported on the period.
     """
-    signed_on = signed_on or (conference.held_on if conference else period.end)
+    signed_on = signing_day(period, conference, signed_on)
     issuing = issued_by(issuer, signed_on, signatory)
     if signed_on < period.start:
         raise NothingToReport(
             f"Ngày ký {dates.day(signed_on)} ở trước ngày đầu kỳ {dates.day(period.start)}: hãy sửa ngày ký."
         )
-    known = Period(code=period.code, kind=period.kind, start=period.start, end=min(period.end, signed_on))
-    computed = with_declaring(figures(known, within=within), known, within=within)
-    found = {figure.code: figure for figure in read_ledger(known).beside(computed)}
-    if not _anything_reported(found, known):
-        raise NothingToReport(f"Chưa có tổ chức nào gửi số liệu {period.label} nên chưa lập được báo cáo.")
+    known = known_on(signed_on, period)
     return Facts(
         kind=kind,
         asked=period,
@@ -146,10 +147,24 @@ def read_facts(
         conference=conference,
         signed_on=signed_on,
         signatory=issuing.signatory,
-        found=found | derived(found, known),
+        found=read_found(known, within=within),
         movement=read_movement(known, within=within),
         within=within,
     )
+
+
+def known_on(day: date, period: Period) -> Period:
+    """The period as far as it is known to who signs on a day."""
+    return Period(code=period.code, kind=period.kind, start=period.start, end=min(period.end, day))
+
+
+def read_found(known: Period, *, within: QuerySet | None = None) -> dict[str, Reading]:
+    """The figures of a report by code, whoever issues it. Raises NothingToReport when nobody has reported."""
+    computed = with_declaring(figures(known, within=within), known, within=within)
+    found = {figure.code: figure for figure in read_ledger(known).beside(computed)}
+    if not _anything_reported(found, known):
+        raise NothingToReport(f"Chưa có tổ chức nào gửi số liệu {known.label} nên chưa lập được báo cáo.")
+    return found | derived(found, known)
 
 
 def _anything_reported(found: dict[str, Reading], period: Period) -> bool:

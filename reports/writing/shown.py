@@ -9,6 +9,7 @@ from django.urls import reverse
 from printing.chips import Chip, pieces, plain
 from printing.document import Block, Exhibit, Heading
 from reports.proofreading.finding import Finding
+from reports.proofreading.limits import check_length
 from reports.proofreading.proofreader import proofread
 from reports.writing.bound import Bound, Change, Name
 from reports.writing.parts import Part, blocks
@@ -123,10 +124,12 @@ def behind(name: str, bound: Bound, period: Period) -> str:
 
 
 def doubts(written: Written, *, within: QuerySet | None = None) -> dict[str, list[Finding]]:
-    """What the proof-reader says of the whole report as it is printed, by section."""
+    """What the proof-reader says of the whole report as it is printed, by section. Raises TooLong."""
     said = [(key, line) for key, texts in _printed(written) for line in texts]
+    text = "\n".join(line for _, line in said)
+    check_length(text)
     found: dict[str, list[Finding]] = {}
-    for finding in proofread("\n".join(line for _, line in said), period=written.facts.asked, within=within):
+    for finding in proofread(text, period=written.facts.asked, within=within):
         found.setdefault(said[finding.line - 1][0], []).append(finding)
     return found
 

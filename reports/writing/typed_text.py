@@ -7,10 +7,12 @@ from difflib import get_close_matches
 from office.text import clean_line
 from printing import numbers
 from printing.chips import Chip, chips, pieces
+from reports.models import Passage
 from reports.writing.bound import FORMS, MOVEMENT, Bound, Name
 from reports.writing.parts import EXHIBIT, placed
 
-LONGEST, LONGEST_NOUN, NEAR = 60_000, 40, 4
+LONGEST = Passage._meta.get_field("text").max_length
+LONGEST_NOUN, NEAR = 40, 4
 
 
 def cleaned(text: str) -> str:

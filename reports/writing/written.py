@@ -12,7 +12,7 @@ from printing.letterhead import Letterhead, document_number
 from reports.figures import Reading
 from reports.models import Report
 from reports.writing.bound import Bound
-from reports.writing.facts import Facts, read_facts
+from reports.writing.facts import Facts, known_on, read_facts, read_found, signing_day
 from reports.writing.kinds import KINDS, ReportKind
 from reports.writing.origin import Identity
 from reports.writing.parts import Part, whole_lines
@@ -71,6 +71,13 @@ def facts_of(report: Report, *, within: QuerySet | None = None) -> Facts:
         signatory=report.signatory,
         within=within,
     )
+
+
+def figures_of(report: Report) -> Mapping[str, Reading]:
+    """The figures it is written from, though its head or signature could not be written any more. Raises
+    NothingToReport."""
+    day = signing_day(report.period, report.conference, report.signed_on)
+    return read_found(known_on(day, report.period))
 
 
 def _origin(report: Report, written: Written) -> Origin:

@@ -34,11 +34,12 @@ from news.demo import names, province
 from news.demo.people import NOTICE, PASSWORD
 from news.models import Article
 from office.models import Office, Signatory, User
-from reports.figures import figures, warnings
+from reports.figures import figures
 from reports.ledger import read_ledger
 from reports.ledger_checks import ledger_warnings
 from reports.models import Report
 from reports.sealing.verify import verify
+from reports.warnings import warnings
 from returns.models import AnnualReturn, Period
 from tests.news.demo_reading import YEARS, count, demo
 from tests.reports.naive import ORACLE, Year

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from cooperatives import workflow
-from reports.figures import Reading, completeness_notes, figures, warnings
+from reports.figures import Reading, figures
+from reports.warnings import completeness_notes, warnings
 from reports.writing import write_generated
 from returns.models import Period
 

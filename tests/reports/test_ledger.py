@@ -7,10 +7,11 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from cooperatives.models import Kind, Place
-from reports.figures import Reading, figures, warnings
+from reports.figures import Reading, figures
 from reports.ledger import read_ledger
 from reports.ledger_checks import ledger_warnings
 from reports.models import Figure, OfficeIndicator
+from reports.warnings import warnings
 from returns.models import Period
 from tests.reports.ledger import planned, stated
 from tests.reports.test_figures_command import document, printed

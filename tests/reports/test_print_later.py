@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from office import job_files, jobs
@@ -13,7 +14,10 @@ from printing.document import Document
 from printing.letterhead import Signature
 from printing.pdf import PdfFailed
 from printing.table import Column, Table
+from reports import drafting
 from reports.jobs import print_later, printable
+from reports.models import Report
+from returns.models import Period
 from tests.printing.test_letterhead import HEAD
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +119,40 @@ def test_the_button_hands_the_report_in_with_its_number_and_leads_to_the_job(lon
     job.refresh_from_db()
     stored = job_files.path_of(job.result["copies"][0]["file"]).read_bytes()
     assert "Số: 07/BC" in PdfReader(io.BytesIO(stored)).pages[0].extract_text()
+
+
+@pytest.fixture
+def long_report(long_year, staff) -> Report:
+    return drafting.begin(kind="year_end", period=Period.objects.get(code="2023"), issuer="office", by=staff)
+
+
+def test_a_report_that_is_written_is_offered_and_printed_likewise(long_report, browser, staff):
+    client, address = browser(staff), reverse("reports:report_file", args=[long_report.pk, "pdf"])
+    long_report.passages.create(section="tasks", text="Một việc viết tay.")
+
+    offered, answer = client.get(address), client.post(address)
+    job = Job.objects.get()
+    work_all()
+
+    assert "In ở phía sau" in offered.text
+    assert answer["Location"] == reverse("admin:office_job_change", args=[job.pk])
+    job.refresh_from_db()
+    stored = job_files.path_of(job.result["copies"][0]["file"]).read_bytes()
+    assert "Một việc viết tay." in "".join(page.extract_text() for page in PdfReader(io.BytesIO(stored)).pages)
+
+
+def test_what_was_sealed_while_it_waited_is_printed_no_more(long_report, staff, leader):
+    job = print_later("report", title="In thử", name="x.pdf", by=staff, report=long_report.pk)
+    now = timezone.now()
+    people = {"submitted_by": staff, "submitted_at": now, "approved_by": leader, "approved_at": now}
+    Report.objects.update(state="sealed", number=1, number_year=2024, **people)
+    work_all()
+
+    job.refresh_from_db()
+    assert (job.state, job.result) == (
+        Job.State.REFUSED,
+        {"message": "Báo cáo này vừa ban hành hoặc không còn: hãy mở lại trang báo cáo mà tải."},
+    )
 
 
 def test_a_wrong_number_hands_nothing_in(long_year, browser, leader):

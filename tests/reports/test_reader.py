@@ -9,10 +9,11 @@ from cooperatives import workflow
 from cooperatives.models import Kind, LifeEvent, Organisation, Sector, SizeRule
 from cooperatives.models.size_rule import BOUNDED
 from events.models import Award, AwardKind
-from reports.figures import figures, warnings
+from reports.figures import figures
 from reports.indicators import CODES, UnknownIndicator, indicator
 from reports.reader import UnknownDimension, read
 from reports.slices import UNSTATED, slice_labels
+from reports.warnings import warnings
 from returns.models import Period, Rating, Stage
 from returns.sizes import sizes
 from tests.reports import province

@@ -7,10 +7,11 @@ import pytest
 from cooperatives import workflow
 from cooperatives.models import Kind, LifeEvent, Organisation, Place, Sector
 from reports.dashboard import dashboard
-from reports.figures import figures, warnings
+from reports.figures import figures
 from reports.indicators import INDICATORS
 from reports.reader import read, recounted
 from reports.sources import ORGANISATION_DIMENSIONS, RECOUNTS, REGISTER
+from reports.warnings import warnings
 from returns.models import Period
 from tests.reports import province
 from tests.reports.naive import ORACLE, Year

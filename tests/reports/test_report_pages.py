@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from cooperatives.models import LifeEvent
 from cooperatives.workflow import end
 from events.models import Conference
+from office.models import Committee, Signatory
 from reports import drafting
 from reports.models import Passage, Report
 from reports.writing import write
@@ -132,7 +133,7 @@ class TestTheList:
         refused = client.post(INDEX, {"report": "year_end:2023", "issuer": "executive"})
 
         assert (client.get(INDEX).status_code, refused.status_code, Report.objects.count()) == (200, 403, 1)
-        assert "Chỉ cán bộ được lập báo cáo." in refused.text
+        assert "Chỉ cán bộ được lập, trình và rút báo cáo." in refused.text
         assert "Lập báo cáo</button>" not in client.get(INDEX).text
 
 
@@ -140,7 +141,7 @@ class TestTheReport:
     def test_it_stands_as_it_would_print_with_every_figure_named(self, report, clerk):
         text = clerk.get(page(report)).text
 
-        assert "2. Hợp tác xã" in text
+        assert "1. Hợp tác xã" in text
         link = reverse("reports:behind", args=["2023", "cooperatives"])
         assert f'<a class="chip" href="{link}" title="Hợp tác xã">02 hợp tác xã (HTX)</a>' in text
         step = reverse("reports:movement_names", args=["2023", "htx", "thanh-lap"])
@@ -204,12 +205,28 @@ class TestTheReport:
         assert "Các phần không khớp tổng" not in plain
         assert '<a href="#muc-unions">Liên hiệp hợp tác xã</a>: <strong>Các phần không khớp tổng</strong>' in read
 
+    def test_a_report_too_long_to_be_read_at_once_says_so(self, report, clerk, monkeypatch):
+        monkeypatch.setattr("reports.proofreading.limits.MAX_WORDS", 5)
+
+        answer = clerk.get(page(report) + "?soat-so=1")
+
+        assert (answer.status_code, "chỉ soát được tối đa 5 từ" in answer.text) == (200, True)
+        assert "Không thấy điều nghi vấn nào" not in answer.text
+
     def test_a_period_nobody_reported_on_says_so(self, report, clerk):
         AnnualReturn.objects.all().delete()
 
         answer = clerk.get(page(report))
 
         assert (answer.status_code, "Chưa có tổ chức nào gửi số liệu năm 2023" in answer.text) == (200, True)
+
+    def test_where_a_wrong_day_is_what_hinders_it_the_day_is_a_button_away(self, report, clerk):
+        Report.objects.update(signed_on=date(2022, 12, 31))
+
+        answer = clerk.get(page(report))
+
+        assert "hãy sửa ngày ký" in answer.text
+        assert reverse("reports:report_details", args=[report.pk]) in answer.text
 
     @pytest.mark.parametrize(("ending", "begins"), [("pdf", b"%PDF-"), ("docx", b"PK"), ("xlsx", b"PK")])
     def test_it_is_given_out_in_every_form(self, ending, begins, report, clerk):
@@ -280,6 +297,36 @@ class TestTheConferenceAndTheDay:
         assert (answer.status_code, Report.objects.get().conference) == (400, None)
 
 
+class TestWhoSigns:
+    @pytest.fixture
+    def deputy(self, year):
+        return Signatory.objects.create(
+            full_name="Trần Văn Phó", deputising="KT. CHỦ TỊCH", post="PHÓ CHỦ TỊCH", valid_from=date(2023, 1, 1)
+        )
+
+    def details(self, clerk, report, **typed):
+        where = reverse("reports:report_details", args=[report.pk])
+        return clerk.post(where, {**form_on(clerk.get(where)), **typed})
+
+    def test_staff_choose_who_signs(self, report, deputy, clerk):
+        answer = self.details(clerk, report, signatory=deputy.pk)
+
+        assert (answer.status_code, Report.objects.get().signatory) == (302, deputy)
+
+    def test_who_may_not_sign_on_that_day_is_refused_and_stays_chosen(self, report, deputy, clerk):
+        answer = self.details(clerk, report, signatory=deputy.pk, signed_on="31/12/2022")
+
+        assert (answer.status_code, Report.objects.get().signatory) == (400, None)
+        assert "Trần Văn Phó không ký được văn bản ngày 31/12/2022" in answer.text
+        assert form_on(answer)["signatory"] == [str(deputy.pk)]
+
+    def test_who_signs_for_a_committee_does_not_sign_for_the_office(self, report, deputy, clerk):
+        steering = Committee.objects.create(kind="steering", name="Ban", issuer_line="BAN", document_symbol="BCĐ")
+        Signatory.objects.update(committee=steering)
+
+        assert self.details(clerk, report, signatory=deputy.pk).status_code == 400
+
+
 class TestASection:
     def test_it_opens_with_the_generated_text(self, report, clerk):
         generated = form_on(clerk.get(address(report, "cooperatives")))["text"][0]
@@ -311,10 +358,10 @@ class TestASection:
         assert (Passage.objects.count(), Passage.history.count()) == (0, 2)
 
     def test_emptied_it_prints_nothing(self, report, clerk):
-        save(clerk, report, "")
+        save(clerk, report, "", "cooperatives")
 
-        assert text_of(report) == ""
-        assert "unions" not in {
+        assert text_of(report, "cooperatives") == ""
+        assert "cooperatives" not in {
             section.key for _, _, parts in write(report).document.numbered_sections for _, section in parts
         }
 

@@ -7,11 +7,12 @@ from cooperatives.boundaries import Boundaries
 from cooperatives.models import Place
 from printing import numbers
 from reports.by_place import LEVELS, untold_warnings
-from reports.figures import Reading, Warned, figures, warnings
+from reports.figures import Reading, figures
 from reports.ledger import before_any_data, is_anything_known, read_ledger
 from reports.ledger_checks import ledger_warnings
 from reports.scope import NoSuchUnits, Scope
 from reports.sources import DIMENSIONS
+from reports.warnings import Warned, warnings
 from returns.models import Period, PeriodRefused
 
 REFUSED, WRONG_USAGE = 1, 2

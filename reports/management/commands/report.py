@@ -1,12 +1,12 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models.fields.files import FieldFile
 
 from printing.files import FORMS, NotWritten, write_all
 from printing.numbers import NumberRefused
 from printing.pdf import PdfFailed
-from reports.models import Report
+from reports.models import Report, Seal
+from reports.sealing import files
 from reports.writing import KINDS, NothingToReport, UnsuitedPeriod, kind_of, write, write_generated
 from returns.models import Period, PeriodRefused
 
@@ -56,12 +56,15 @@ def _sealed(report: Report, number: str, paths: dict[str, Path]) -> dict[Path, b
             f"{report} đã ban hành, số {report.number} năm {report.number_year}: hãy bỏ --number.",
             returncode=WRONG_USAGE,
         )
-    return {path: _content(getattr(report.seal, ending)) for ending, path in paths.items()}
+    return {path: _content(report.seal, ending) for ending, path in paths.items()}
 
 
-def _content(document: FieldFile) -> bytes:
-    with document.open("rb") as file:
-        return file.read()
+def _content(seal: Seal, ending: str) -> bytes:
+    if not files.is_intact(seal, ending):
+        raise CommandError(
+            f"Tệp {FORMS[ending].label} không còn như khi ban hành nên không đưa ra: hãy chạy lệnh verify."
+        )
+    return files.content(str(getattr(seal, ending)))
 
 
 def _paths(options: dict) -> dict[str, Path]:

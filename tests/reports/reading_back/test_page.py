@@ -189,7 +189,7 @@ def test_a_report_that_was_handed_in_says_so(browser, staff, page, report):
     response = browser(staff).get(page)
 
     assert response.status_code == 409
-    assert "Báo cáo chờ duyệt nên không đọc lại tệp được" in seen(response)
+    assert "Báo cáo chờ duyệt nên không sửa được nữa" in seen(response)
     assert "<form class" not in response.content.decode()
 
 
@@ -197,7 +197,7 @@ def test_a_stranger_meets_the_login_and_the_leader_a_worded_refusal(browser, lea
     assert browser().get(page).status_code == 302
     response = browser(leader).get(page)
     assert response.status_code == 403
-    assert "Trang này dành cho cán bộ soạn báo cáo" in seen(response)
+    assert "Chỉ cán bộ được soạn báo cáo" in seen(response)
 
 
 def test_a_report_that_is_not_there_is_not_found(browser, staff):

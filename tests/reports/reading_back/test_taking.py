@@ -38,7 +38,11 @@ def test_what_was_taken_is_written_with_its_numbers_bound(report, edited, staff)
     changed = take_back(report, decide(edited.content, report), by=staff)
 
     assert changed == ["Hạn chế, nguyên nhân"]
-    assert passages(report) == {"limitations": "Còn [[ceased_cooperatives|01 HTX]] đã ngừng hoạt động.\n- Một hạn chế."}
+    assert passages(report) == {
+        "limitations": "Còn [[ceased_cooperatives|01 HTX]] đã ngừng hoạt động.\n"
+        "Còn [[undetermined_cooperatives|02 HTX]] chưa xác định được tình trạng hoạt động.\n"
+        "Còn [[returns_missing|03 tổ chức]] chưa gửi số liệu.\n- Một hạn chế."
+    }
 
 
 def test_it_is_kept_who_took_it(report, edited, staff):
@@ -118,14 +122,14 @@ def test_a_report_that_was_handed_in_takes_nothing(report, edited, staff):
     decisions = decide(edited.content, report)
     Report.objects.filter(pk=report.pk).update(state="review", submitted_by=staff, submitted_at=timezone.now())
 
-    with pytest.raises(ValidationError, match="đưa báo cáo về đang soạn"):
+    with pytest.raises(ValidationError, match="nên không sửa được nữa"):
         take_back(report, decisions, by=staff)
 
     assert passages(report) == {}
 
 
 def test_who_only_reads_takes_nothing(report, edited, leader):
-    with pytest.raises(PermissionDenied, match="Chỉ cán bộ soạn báo cáo"):
+    with pytest.raises(PermissionDenied, match="Chỉ cán bộ được soạn báo cáo"):
         take_back(report, {}, by=leader)
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 
 from printing.document import Document
 from printing.files import FORMS, Form
-from reports import report_workflow
+from reports import drafting, report_workflow
 from reports.models import Erratum, Report, Seal
 from returns.models import Period
 
@@ -41,7 +41,7 @@ def year(office, founded, reported) -> Period:
 
 @pytest.fixture
 def draft(year, staff) -> Report:
-    return report_workflow.begin(kind="year_end", issuer="office", period=year, by=staff)
+    return drafting.begin(kind="year_end", issuer="office", period=year, by=staff)
 
 
 @pytest.fixture

@@ -24,6 +24,14 @@ class TestOfAReport:
 
         assert turned == plain
 
+    def test_it_is_the_same_under_another_secret_and_another_key(self, draft, settings):
+        told = canonical(content_of(draft, write(draft)))
+
+        settings.SECRET_KEY = "another secret of fifty letters, as long as the first"
+        draft.pk += 1
+
+        assert canonical(content_of(draft, write(draft))) == told
+
     def test_its_number_is_no_part_of_what_is_approved(self, draft):
         before = content_of(draft, write(draft))
         draft.number, draft.number_year = 7, 2023

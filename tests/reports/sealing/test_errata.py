@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from office.models import Office
 from reports import errata
 from reports.models import Erratum
 from returns.models import AnnualReturn
@@ -38,6 +39,12 @@ def test_what_is_not_known_any_more_is_said_to_be_so(sealed):
     change(None)
 
     assert open_of(sealed) == [f"{MEMBERS}: 120 thành viên → (không có)"]
+
+
+def test_what_the_head_of_a_paper_lacks_today_corrects_no_figure(sealed):
+    Office.objects.all().delete()
+
+    assert errata.errata_of(sealed.seal) == errata.Errata([], [])
 
 
 def test_the_sealed_content_stays_what_it_was(sealed):

@@ -14,6 +14,7 @@ from office.numbering import take_number
 from printing.files import FORMS, Form
 from printing.pdf import PdfFailed
 from printing.signing import is_signed
+from reports import drafting
 from reports import report_workflow as workflow
 from reports.models import Figure, Report
 from reports.sealing import files
@@ -78,7 +79,7 @@ def test_a_second_sealing_of_the_same_report_is_refused_and_leaves_nothing(appro
 
 
 def test_two_reports_are_chained(sealed, staff, leader):
-    other = workflow.begin(kind="year_end", issuer="executive", period=sealed.period, by=staff)
+    other = drafting.begin(kind="year_end", issuer="executive", period=sealed.period, by=staff)
     workflow.approve(workflow.submit(other, by=staff), by=leader)
 
     seal = workflow.seal(other, by=leader)
@@ -198,7 +199,7 @@ def test_the_same_report_sealed_again_elsewhere_is_the_same_content_and_the_same
     first = sealed.seal
     clear()
     NumberBook.objects.all().delete()
-    again = workflow.begin(kind="year_end", issuer="office", period=sealed.period, by=staff)
+    again = drafting.begin(kind="year_end", issuer="office", period=sealed.period, by=staff)
     workflow.approve(workflow.submit(again, by=staff), by=leader)
 
     second = workflow.seal(again, by=leader)

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from office.models import NumberBook
+from reports import drafting
 from reports import report_workflow as workflow
 from reports.models import Report, Seal
 from reports.sealing import chain, files
@@ -24,7 +25,7 @@ LOCK = "khóa của cơ sở dữ liệu"
 
 @pytest.fixture
 def two(sealed, staff, leader) -> list[Seal]:
-    other = workflow.begin(kind="year_end", issuer="executive", period=sealed.period, by=staff)
+    other = drafting.begin(kind="year_end", issuer="executive", period=sealed.period, by=staff)
     workflow.approve(workflow.submit(other, by=staff), by=leader)
     return [sealed.seal, workflow.seal(other, by=leader)]
 

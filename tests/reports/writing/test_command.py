@@ -1,5 +1,6 @@
 """The command prints what stands: a report begun with what was written into it, a sealed one as it was sealed."""
 
+import hashlib
 import io
 from datetime import datetime
 
@@ -80,13 +81,24 @@ def sealed(year, leader, staff):
         number=7,
         number_year=2024,
     )
-    files = {ending: ContentFile(b"sealed " + ending.encode(), f"7.{ending}") for ending in ("pdf", "docx", "xlsx")}
+    bytes_of = {ending: b"sealed " + ending.encode() for ending in ("pdf", "docx", "xlsx")}
+    files = {ending: ContentFile(content, f"7.{ending}") for ending, content in bytes_of.items()}
+    files |= {f"{ending}_hash": hashlib.sha256(content).hexdigest() for ending, content in bytes_of.items()}
     Seal.objects.create(report=report, position=1, chain_hash="c", sealed_at=now, sealed_by=leader, **files)
     return report
 
 
 def test_a_sealed_report_gives_the_very_files_that_were_sealed(sealed, tmp_path):
     assert printed("2023", tmp_path / "x.docx") == b"sealed docx"
+
+
+def test_a_file_that_is_not_the_sealed_one_any_more_is_not_given_out(sealed, settings, tmp_path):
+    (settings.PRIVATE_ROOT / str(sealed.seal.docx)).write_bytes(b"sealed dockx")
+
+    with pytest.raises(CommandError, match="Tệp Word không còn như khi ban hành"):
+        printed("2023", tmp_path / "x.docx")
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_sealed_report_takes_no_other_number(sealed, tmp_path):
