@@ -7,6 +7,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from office.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -19,6 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='HistoricalSizeRule',
             fields=[
@@ -724,6 +727,7 @@ class Migration(migrations.Migration):
             },
             bases=('cooperatives.organisation',),
         ),
+        ]),
         migrations.AddField(
             model_name='lifeevent',
             name='organisations',

@@ -6,6 +6,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from office.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -15,6 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='LoanSource',
             fields=[
@@ -141,6 +144,7 @@ class Migration(migrations.Migration):
                 'ordering': ['paid_on', 'pk'],
             },
         ),
+        ]),
         migrations.AddConstraint(
             model_name='loan',
             constraint=models.CheckConstraint(condition=models.Q(('requested__gte', 1)), name='loan_asks_for_something', violation_error_code='requested', violation_error_message='Số tiền đề nghị phải lớn hơn 0.'),

@@ -7,6 +7,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from office.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -19,6 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='Body',
             fields=[
@@ -100,11 +103,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'cơ quan, ban họp của hội nghị',
             },
         ),
+        ]),
         migrations.AddField(
             model_name='conference',
             name='bodies',
             field=models.ManyToManyField(through='events.ConferenceBody', to='events.body', verbose_name='cơ quan, ban họp'),
         ),
+        CreateModels([
         migrations.CreateModel(
             name='HistoricalAward',
             fields=[
@@ -279,6 +284,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('person_name', '')), models.Q(('organisation__isnull', True), models.Q(('person_name', ''), _negated=True)), _connector='OR'), name='award_has_one_recipient', violation_error_message='Ghi một tập thể hoặc một cá nhân, không để trống và không ghi cả hai.'), models.CheckConstraint(condition=models.Q(('proposed_on__isnull', True), ('decided_on__isnull', True), ('decided_on__gte', models.F('proposed_on')), _connector='OR'), name='award_decided_after_proposal', violation_error_message='Ngày quyết định không thể trước ngày trình.')],
             },
         ),
+        ]),
         migrations.AddConstraint(
             model_name='conferencebody',
             constraint=models.UniqueConstraint(fields=('conference', 'body'), name='body_once_per_conference', violation_error_message='Cơ quan, ban này đã có trong hội nghị.'),

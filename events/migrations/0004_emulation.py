@@ -11,6 +11,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
+from office.migrating import CreateModels
+
 
 def _give_codes(apps, schema_editor):
     """Every award that is already there gets a public code of its own."""
@@ -39,6 +41,7 @@ class Migration(migrations.Migration):
             name='code',
             field=models.CharField(default=events.models.award.new_code, editable=False, max_length=16, unique=True, verbose_name='mã tra cứu'),
         ),
+        CreateModels([
         migrations.CreateModel(
             name='Block',
             fields=[
@@ -555,6 +558,7 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        ]),
         migrations.AlterModelOptions(
             name='award',
             options={'ordering': ['-achievement_year', 'kind__position', 'kind__level', 'kind__form', 'pk'], 'permissions': [('import_award', 'Nhập khen thưởng từ tệp'), ('revoke_award', 'Thu hồi khen thưởng')], 'verbose_name': 'khen thưởng', 'verbose_name_plural': 'khen thưởng'},

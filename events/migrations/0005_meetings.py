@@ -8,6 +8,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from office.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -19,6 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='AgendaItem',
             fields=[
@@ -492,6 +495,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gt', models.F('seated_on')), _connector='OR'), name='seat_ends_after_start', violation_error_code='left_on', violation_error_message='Ngày thôi tham gia phải sau ngày tham gia.'), models.CheckConstraint(condition=models.Q(models.Q(('left_at', None), ('left_on', None), ('reason', '')), models.Q(('left_on__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='seat_left_for_a_reason', violation_error_code='reason', violation_error_message='Thôi tham gia thì ghi cả ngày và lý do; chưa thôi thì để trống cả hai.'), cooperatives.models.stay.NeverTwiceAtOnce(name='seat_never_twice_at_once', of=('person', 'body'), since='seated_on')],
             },
         ),
+        ]),
         migrations.AddField(
             model_name='body',
             name='kind',

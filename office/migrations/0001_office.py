@@ -7,6 +7,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from office.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -19,6 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='User',
             fields=[
@@ -252,4 +255,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('owner', 'model', 'name'), name='saved_view_named_once', violation_error_code='name', violation_error_message='Bạn đã có bộ lọc mang tên này cho danh sách này: hãy đặt tên khác.')],
             },
         ),
+        ]),
     ]

@@ -7,6 +7,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from office.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -18,6 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='Figure',
             fields=[
@@ -136,6 +139,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('name',), name='office_indicator_once', violation_error_message='Đã có chỉ tiêu mang tên này.')],
             },
         ),
+        ]),
         migrations.AddConstraint(
             model_name='figure',
             constraint=models.UniqueConstraint(condition=models.Q(('superseded_on__isnull', True)), fields=('indicator', 'period', 'dimension', 'key', 'stage'), name='figure_one_current', violation_error_message='Chỉ tiêu này đã có một số hiện hành của kỳ, phần và giai đoạn đó: hãy mở dòng ấy mà sửa.'),

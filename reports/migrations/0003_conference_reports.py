@@ -7,6 +7,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from office.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -18,6 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='Report',
             fields=[
@@ -163,4 +166,5 @@ class Migration(migrations.Migration):
                 'ordering': ['seal', 'pk'],
             },
         ),
+        ]),
     ]

@@ -7,6 +7,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from office.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -19,6 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='Contact',
             fields=[
@@ -547,4 +550,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('annual_return', 'check_code'), name='overruling_once_per_check', violation_error_message='Điều nghi vấn này đã được chấp nhận.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='overruling_has_a_reason', violation_error_message='Hãy ghi lý do chấp nhận.')],
             },
         ),
+        ]),
     ]

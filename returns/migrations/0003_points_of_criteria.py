@@ -5,6 +5,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from office.migrating import CreateModels
+
 CIRCULAR = "Thông tư 01/2020/TT-BKHĐT"  # it rates cooperatives; people's credit funds follow the State Bank
 
 
@@ -23,6 +25,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateModels([
         migrations.CreateModel(
             name='CriterionPoints',
             fields=[
@@ -53,6 +56,7 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        ]),
         migrations.RemoveConstraint(
             model_name='overruling',
             name='overruling_once_per_check',
