@@ -1,4 +1,4 @@
-"""Operations of migrations that spare a new database minutes: Django renders every related model anew for each table."""
+"""Operations of migrations that spare a new database minutes: Django renders every related model anew for each."""
 
 from django.db.migrations.operations import CreateModel
 from django.db.migrations.operations.base import Operation, OperationCategory
