@@ -123,7 +123,7 @@ def test_staff_enter_a_conference_with_its_bodies_and_chairs(browser, staff, yea
     )
 
 
-PARTS = ("sessions", "chairs", "agendaitems", "contributions", "votes", "conclusions", "papers")
+PARTS = ("sessions", "chairs", "agendaitems", "contributions", "votes", "conclusions", "papers", "photos")
 MANAGEMENT = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
 
 
