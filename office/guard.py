@@ -77,7 +77,8 @@ class GuardedForm(TellingForm):
         return state if pk == self.instance.pk else None
 
     def _refuse_overwriting(self) -> None:
-        stored = type(self.instance)._base_manager.select_for_update().filter(pk=self.instance.pk).first()
+        rows = type(self.instance)._base_manager.select_for_update().order_by("pk")  # not joined to order them
+        stored = rows.filter(pk=self.instance.pk).first()
         if stored is None:
             raise ValidationError("Bản ghi này vừa bị người khác xóa nên không lưu được.")
         self._take_the_rest_from(stored)

@@ -242,7 +242,7 @@ def test_each_is_told_of_the_lists_that_wait_for_them(proposal, staff, leader, e
 
     moved(proposal, State.VOTED, staff=staff, leader=leader)
     voted = told(staff), told(leader), told(editor)
-    moved(proposal, State.APPROVED, staff=staff, leader=leader)
+    proposing.approve(proposal, seen=proposing.digest_of(proposal), by=leader)
 
     assert voted == ([], ["01 danh sách khen thưởng chờ duyệt"], [])
     assert (told(staff), told(leader)) == (["01 danh sách khen thưởng đã duyệt, chờ ban hành tờ trình"], [])

@@ -11,6 +11,7 @@ from django.urls import reverse
 from cooperatives.models import Certificate, ChainContract, Post, Practice, Product, UnionMembership
 from events.models import (
     AgendaItem,
+    Attendee,
     Chair,
     Conclusion,
     Conference,
@@ -20,6 +21,7 @@ from events.models import (
     Criterion,
     Nomination,
     Paper,
+    Photo,
     Score,
     Seat,
     Term,
@@ -56,6 +58,8 @@ def typed_in(inline) -> tuple[str, str, str]:
     """A field of a row, of text where it has one, and two different things to type there."""
     if inline.model is CriterionPoints:
         return "points", "20,00", "7,00"
+    if inline.model is Attendee:
+        return "people", "20", "7"
     if inline.model in ONE_OF_TWO:
         return ONE_OF_TWO[inline.model], "người thứ nhất", "nguoi-thu-hai"
     texts = (field for field in inline.model._meta.fields if isinstance(field, models.CharField) and not field.choices)
@@ -67,7 +71,7 @@ def test_the_tables_are_those_of_organisations_ratings_conferences_and_emulation
         *(Post, UnionMembership, Product, Certificate, ChainContract, Practice),
         *(RatingGrade, RatingCriterion, CriterionPoints),
         *(ConferenceBody, Chair, Term, Seat),
-        *(AgendaItem, Contribution, Vote, Conclusion, Paper),
+        *(AgendaItem, Contribution, Vote, Conclusion, Paper, Photo, Attendee),
         *(Criterion, Contestant, Nomination),
     }
 
