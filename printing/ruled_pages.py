@@ -145,7 +145,7 @@ class Face:
         with TTFont(io.BytesIO(font.file_content)) as read:
             metrics, size = read["hmtx"], read["head"].unitsPerEm
             self._letters = {
-                chr(code): (read.getGlyphID(name), round(1000 * metrics[name][0] / size))
+                chr(code): (read.getGlyphID(name), (2000 * metrics[name][0] + size) // (2 * size))  # to the nearest
                 for code, name in read.getBestCmap().items()
             }
         self._codes: dict[str, str] = {}
