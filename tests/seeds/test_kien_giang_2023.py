@@ -89,7 +89,7 @@ class TestStocks:
     def test_groups_grew_by_as_many_as_were_founded(self):
         groups = readings(PERIOD)["groups"]
 
-        assert sentences.amount(groups) == "2.220 THT"
+        assert sentences.stated(groups) == "2.220 THT"
         assert sentences.change(groups, "cuối năm 2022") == "tăng 37 THT so với cuối năm 2022"
 
     @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ class TestStocks:
         ],
     )
     def test_everything_else_is_printed_with_its_unit(self, name, printed):
-        assert sentences.amount(readings(PERIOD)[name]) == printed
+        assert sentences.stated(readings(PERIOD)[name]) == printed
 
 
 class TestPartsAgainstTotal:

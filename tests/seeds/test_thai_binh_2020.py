@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built")]
     ],
 )
 def test_every_figure_is_computed_and_printed_as_it_was(code, noun, printed):
-    assert sentences.amount(readings("2020")[code], noun) == printed
+    assert sentences.stated(readings("2020")[code], noun) == printed
 
 
 def test_forty_collectives_and_persons_were_commended_at_the_conference():

@@ -33,7 +33,7 @@ def found(built, django_db_blocker):
     ],
 )
 def test_every_figure_is_computed_and_printed_as_it_was(found, code, noun, printed):
-    assert sentences.amount(found[code], noun) == printed
+    assert sentences.stated(found[code], noun) == printed
 
 
 def test_the_kinds_add_up_to_the_total(found):

@@ -37,16 +37,16 @@ def report():
 
 @pytest.mark.parametrize(("code", "printed"), [("new_cooperatives", "168 HTX"), ("new_groups", "506 THT")])
 def test_what_happened_in_five_years_is_the_sum_of_the_years(code, printed):
-    assert sentences.amount(readings("2013..2017")[code]) == printed
+    assert sentences.stated(readings("2013..2017")[code]) == printed
 
 
 @pytest.mark.parametrize(("code", "printed"), [("cooperatives", "430 HTX"), ("groups", "7.150 THT")])
 def test_what_stands_after_five_years_is_that_of_the_last(code, printed):
-    assert sentences.amount(readings("2013..2017")[code]) == printed
+    assert sentences.stated(readings("2013..2017")[code]) == printed
 
 
 def test_a_figure_that_was_rounded_down_says_so():
-    assert sentences.amount(readings("2017")["Thành viên và người lao động"]) == "trên 200.000 người"
+    assert sentences.stated(readings("2017")["Thành viên và người lao động"]) == "trên 200.000 người"
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_figure_that_was_rounded_down_says_so():
 def test_income_is_a_multiple_of_that_of_the_base_year(name, printed, times):
     found = {each.label: each for each in against_year(Period.objects.named("2017"), 2012)}
 
-    assert sentences.amount(found[name]) == f"{printed}/người/tháng"
+    assert sentences.stated(found[name]) == f"{printed}/người/tháng"
     assert found[name].printed_times == times
 
 
