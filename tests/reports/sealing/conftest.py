@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from office.models import Committee
 from printing.document import Document
 from printing.files import FORMS, Form
 from reports import drafting, report_workflow
@@ -34,7 +35,10 @@ def quick_paper(monkeypatch):
 
 @pytest.fixture
 def year(office, founded, reported) -> Period:
-    """The year 2023: one cooperative with 120 members."""
+    """The year 2023: one cooperative with 120 members. Both committees may issue reports on it."""
+    for kind, symbol in (("executive", "BCH"), ("steering", "BCĐ")):
+        name = f"Ban {symbol} tỉnh Thử Nghiệm"
+        Committee.objects.create(kind=kind, name=name, issuer_line=name.upper(), document_symbol=symbol)
     reported(founded("H1"), members=120)
     return Period.objects.get(code="2023")
 
