@@ -5,7 +5,7 @@ import io
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import FileResponse
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from office.documents import MEGABYTE
 from printing import numbers
@@ -21,6 +21,7 @@ Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # Pillow refuses what has twice as many by
 
 def encoded(file, *, side: int = SHOWN_SIDE) -> bytes:
     """A picture as JPEG, upright, neither side longer than `side`: nothing but its points. Raises ValidationError."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint switches it on for the whole process
     try:
         with Image.open(file, formats=ACCEPTED) as picture:
             if picture.width * picture.height > MOST_PIXELS:
