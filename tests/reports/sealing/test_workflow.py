@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from alliance import roles
+from office.worklist import tasks_for
 from reports import drafting
 from reports import report_workflow as workflow
 from reports.models import Passage, Report
@@ -181,6 +182,14 @@ class TestRefusals:
 
         with pytest.raises(ValidationError, match="sau khi bạn mở trang"):
             workflow.approve(submitted, seen=seen, by=leader)
+
+    def test_what_was_written_by_them_does_not_wait_for_leadership(self, draft, staff, leader):
+        passage = Passage(report=draft, section="viec", text="Lời của lãnh đạo")
+        passage._history_user = leader
+        passage.save()
+        workflow.submit(draft, by=staff)
+
+        assert not [task for task in tasks_for(leader) if "Chờ duyệt" in task.sentence]
 
     def test_what_nobody_looked_at_since_may_be_approved(self, submitted, leader):
         workflow.approve(submitted, seen=workflow.stamp(submitted), by=leader)
