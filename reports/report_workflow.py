@@ -99,7 +99,9 @@ def _check_state(report: Report, what: str, *states: State) -> None:
 
 def submit(report: Report, *, seen: str = "", by) -> Report:
     """Hand a draft in for review. Raises PermissionDenied, ValidationError."""
-    _written(_fresh(report))  # what cannot be written cannot be reviewed
+    report = _fresh(report)
+    check_can_submit(report, by)
+    _written(report)  # what cannot be written cannot be reviewed
     with transaction.atomic():
         report = _held(report, check_can_submit, seen, by)
         report.state, report.submitted_by, report.submitted_at = State.REVIEW, by, timezone.now()

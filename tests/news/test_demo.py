@@ -12,6 +12,7 @@ from django.db.models import F
 from cooperatives.models import (
     AllianceMembership,
     LifeEvent,
+    Loan,
     Organisation,
     Participant,
     Place,
@@ -315,8 +316,8 @@ class TestAccounts:
         assert [User.objects.get(username=name).check_password(word) for name, word in logins] == [True] * 4
 
 
-# Years are published; 39 delegates are invited, 35 of them come, three seats end and a resolution is issued.
-CHANGED_LATER = {Period: len(YEARS), Delegate: 39 + 35, Seat: 3, Resolution: 1}
+# Years are published; 39 delegates are invited, 35 come, three seats end, a resolution is issued, loans are paid back.
+CHANGED_LATER = {Period: len(YEARS), Delegate: 39 + 35, Seat: 3, Resolution: 1, Loan: 9}
 
 
 class TestAgain:

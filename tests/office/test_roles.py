@@ -12,6 +12,10 @@ def held(group: Group) -> set[str]:
 
 @pytest.mark.django_db
 class TestSync:
+    @pytest.fixture(autouse=True)
+    def none_yet(self, db):
+        Group.objects.all().delete()
+
     def test_the_database_holds_exactly_the_table(self):
         assert sync_roles() == [STAFF, LEADER, EDITOR]
         assert {group.name: held(group) for group in Group.objects.all()} == {
