@@ -17,6 +17,9 @@ from returns.models import AnnualReturn, Period
 from tests.settlement import settle
 
 
+QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 def pytest_collection_finish():
     """What was collected stays to the end: looking through it for garbage again and again took a fifth of the time."""
     gc.collect()
@@ -41,7 +44,7 @@ def private_files(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
     """Hashing is slow on purpose; tests do not need it to be."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK
 
 
 @pytest.fixture
@@ -87,7 +90,7 @@ def settled(django_db_setup, django_db_blocker):
 
     What each test changes is undone after it as ever; the rows go with the class.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
+    with override_settings(PASSWORD_HASHERS=QUICK), django_db_blocker.unblock(), transaction.atomic():
         settle(1, by=_administrator())
         yield
         transaction.set_rollback(True)

@@ -33,7 +33,8 @@ class TestEveryList:
     FEW_FOR_EVER = (Office, Committee)
 
     @pytest.fixture(scope="class")
-    def asked_for_few(self, settled, django_db_blocker) -> dict[type, tuple[int, int]]:
+    @classmethod
+    def asked_for_few(cls, settled, django_db_blocker) -> dict[type, tuple[int, int]]:
         """How many rows each list shows of one settlement, and how often it asks for them; then there are four."""
         with django_db_blocker.unblock():
             administrator, client = User.objects.get(username="quantri"), Client()
