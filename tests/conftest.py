@@ -16,7 +16,6 @@ from office.roles import sync_roles
 from returns.models import AnnualReturn, Period
 from tests.settlement import settle
 
-
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
