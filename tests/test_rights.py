@@ -116,6 +116,8 @@ reports.figure                   xem, thêm, sửa, xóa     xem       –
 reports.officeindicator          xem, thêm, sửa          xem       –
 news.category                    –                       xem       xem, thêm, sửa
 news.article                     –                       xem       xem, thêm, sửa
+news.tag                         –                       xem       xem, sửa
+news.series                      –                       xem       xem, thêm, sửa
 axes.accessattempt               –                       –         –
 axes.accesslog                   –                       –         –
 axes.accessfailurelog            –                       –         –
@@ -197,6 +199,9 @@ admin:reports_target_copy                 đăng nhập   được              
 admin:reports_figure_duyet                đăng nhập   từ chối              được                 từ chối
 admin:news_article_dang                   đăng nhập   từ chối              từ chối              được
 admin:news_article_go                     đăng nhập   từ chối              từ chối              được
+admin:news_article_gui-duyet              đăng nhập   từ chối              từ chối              được
+admin:news_article_tra-lai                đăng nhập   từ chối              từ chối              được
+admin:news_article_han-hien-thi           đăng nhập   từ chối              từ chối              được
 admin:app_list                            đăng nhập   được                 được                 không có
 admin:(?P<url>.*)$                        đăng nhập   không có             không có             không có
 office:health                             được        được                 được                 được
