@@ -2,6 +2,8 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 
 from news import workflow
+from news.admin.previews import PreviewPages
+from news.admin.versions import VersionPages
 from news.forms import ArticleForm, ExpiryForm, PublishForm, SendBackForm, SubmitForm, WithdrawForm
 from news.models import Article, ArticleTag
 from news.models.article import State
@@ -49,7 +51,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(PortalModelAdmin):
+class ArticleAdmin(PreviewPages, VersionPages, PortalModelAdmin):
     """Posts: written here, and taken from draft to the public page and off it by verbs of their own."""
 
     form = ArticleForm

@@ -13,6 +13,10 @@ class CategoryEditorInline(GuardedTabularInline):
     autocomplete_fields = ["user"]
     verbose_name_plural = "người phụ trách: có ai ở đây thì chỉ họ đăng bài trong chuyên mục này và các mục con"
 
+    def has_change_permission(self, request, obj=None):
+        """Somebody answers for a column or does not: rows come and go."""
+        return False
+
 
 @admin.register(Category)
 class CategoryAdmin(PortalModelAdmin):
