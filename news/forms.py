@@ -9,6 +9,7 @@ from news import workflow
 from news.models import Article, Category
 from news.richtext import clean
 from news.slugs import free_slug, slug_of
+from news.word_paste import from_word
 from office.guard import GuardedForm
 from office.verbs import VerbForm
 
@@ -23,10 +24,11 @@ class CategoryField(forms.ModelChoiceField):
 class ArticleForm(GuardedForm):
     """A post as it is written; its address follows from the title unless one is given.
 
-    `by` is whoever fills it in, set by the page of the admin.
+    `by` is whoever fills it in, `restored` what they had typed and not saved, both set by the page of the admin.
     """
 
     by = None
+    restored: dict[str, str] = {}
 
     category = CategoryField(label="Chuyên mục", queryset=Category.objects.with_lineage())
     tag_names = forms.CharField(
@@ -45,9 +47,16 @@ class ArticleForm(GuardedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("tag_names", self.instance.tag_names)
+        self.initial.update({name: text for name, text in self.restored.items() if name in self.fields})
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = "Để trống thì lấy theo tiêu đề"
+
+    def get_initial_for_field(self, field, field_name):
+        """What was typed and not saved is held against what the post said then."""
+        if field_name == "opened_as" and self.restored.get("opened_as"):
+            return self.restored["opened_as"]
+        return super().get_initial_for_field(field, field_name)
 
     def _state_of(self, instance):
         return super()._state_of(instance) | {"tag_names": instance.tag_names}
@@ -58,7 +67,7 @@ class ArticleForm(GuardedForm):
         return free_slug(slug_of(self.cleaned_data.get("title", "")), Article.objects.exclude(pk=self.instance.pk))
 
     def clean_body(self) -> str:
-        body = clean(self.cleaned_data["body"])
+        body = clean(from_word(self.cleaned_data["body"]))
         if not strip_tags(body).strip():
             raise forms.ValidationError("Bài chưa có nội dung: hãy viết ít nhất một đoạn.")
         return body

@@ -205,6 +205,8 @@ admin:news_article_han-hien-thi           đăng nhập   từ chối           
 admin:news_article_xem-truoc              đăng nhập   từ chối              từ chối              được
 admin:news_article_phien-ban              đăng nhập   từ chối              được                 được
 admin:news_article_khoi-phuc              đăng nhập   từ chối              từ chối              được
+admin:news_article_giu-ban-chua-luu       đăng nhập   từ chối              từ chối              được
+admin:news_article_bo-ban-chua-luu        đăng nhập   từ chối              được                 được
 admin:app_list                            đăng nhập   được                 được                 không có
 admin:(?P<url>.*)$                        đăng nhập   không có             không có             không có
 office:health                             được        được                 được                 được

@@ -3,6 +3,7 @@ from django.contrib.admin.utils import unquote
 
 from news import workflow
 from news.admin.previews import PreviewPages
+from news.admin.unsaved import UnsavedPages
 from news.admin.versions import VersionPages
 from news.forms import ArticleForm, ExpiryForm, PublishForm, SendBackForm, SubmitForm, WithdrawForm
 from news.models import Article, ArticleTag
@@ -51,7 +52,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(PreviewPages, VersionPages, PortalModelAdmin):
+class ArticleAdmin(UnsavedPages, PreviewPages, VersionPages, PortalModelAdmin):
     """Posts: written here, and taken from draft to the public page and off it by verbs of their own."""
 
     form = ArticleForm

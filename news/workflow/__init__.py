@@ -13,6 +13,7 @@ from news.workflow.rights import (
 )
 from news.workflow.states import publish, send_back, set_expiry, submit_for_review, withdraw
 from news.workflow.tagging import check_tags, names_typed, tag
+from news.workflow.unsaved import forget_unsaved, keep_unsaved, unsaved_of
 from news.workflow.versions import restore
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "check_tags",
     "count_month",
     "draft_story",
+    "forget_unsaved",
+    "keep_unsaved",
     "make_preview",
     "names_typed",
     "publish",
@@ -36,5 +39,6 @@ __all__ = [
     "set_expiry",
     "submit_for_review",
     "tag",
+    "unsaved_of",
     "withdraw",
 ]
