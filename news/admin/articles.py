@@ -57,6 +57,7 @@ class ArticleAdmin(UnsavedPages, PreviewPages, VersionPages, PortalModelAdmin):
 
     form = ArticleForm
     change_form_template = "admin/article_change.html"
+    change_list_template = "admin/article_list.html"
     verbs = VERBS
     list_display = ["title", "category", "state_now", "published_at", "author"]
     list_filter = [StateFilter, "category", "series"]
