@@ -39,7 +39,7 @@ class PreviewPages:
         if article is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(object_id))
         form = PreviewForm(request.POST if request.method == "POST" and "revoke" not in request.POST else None)
-        if request.method == "POST" and self._done(request, article, form):
+        if request.method == "POST" and self._has_answered(request, article, form):
             return HttpResponseRedirect(self._address("xem-truoc", object_id))
         context = {
             **self.admin_site.each_context(request),
@@ -55,7 +55,7 @@ class PreviewPages:
         }
         return TemplateResponse(request, "admin/article_previews.html", context)
 
-    def _done(self, request: HttpRequest, article, form: PreviewForm) -> bool:
+    def _has_answered(self, request: HttpRequest, article, form: PreviewForm) -> bool:
         if "revoke" in request.POST:
             key = request.POST["revoke"]
             link = get_object_or_404(article.preview_links, pk=int(key) if key.isdecimal() else 0)

@@ -1,12 +1,16 @@
 """How the demo's posts came to be: a column within a column, tags, a series, a post under review, one taken down."""
 
+from datetime import datetime
+
+from django.utils import timezone
+
 from news import workflow
 from news.demo.recording import REASON, record
 from news.models import Article, Category, Series
 from office.history_records import because
 
-REPOST = """<p>Một hợp tác xã ở tỉnh bạn cho thành viên mượn máy cấy theo lượt đã đặt trước trên điện thoại. Cách làm này \
-giúp máy chạy đều trong cả vụ và không ai phải chờ.</p>
+REPOST = """<p>Một hợp tác xã ở tỉnh bạn cho thành viên mượn máy cấy theo lượt đã đặt trước trên điện thoại. \
+Cách làm này giúp máy chạy đều trong cả vụ và không ai phải chờ.</p>
 <p>Bài được gỡ vì nơi đăng đầu tiên đã sửa lại; bản mới sẽ được đăng sau khi xin phép.</p>"""
 TAGS = {
     "hoi-nghi-tong-ket-cong-tac-nam-2023": ["hội nghị", "tổng kết năm"],
@@ -60,5 +64,5 @@ def _take_down(category: Category, *, by) -> None:
         written_by=by,
     )
     [article] = record([article], by=by)
-    workflow.publish(article, by=by)
+    workflow.publish(article, at=timezone.make_aware(datetime(2023, 8, 3, 9)), by=by)
     workflow.withdraw(article, reason="Nơi đăng đầu tiên đã sửa lại bài", by=by)
