@@ -7,6 +7,7 @@ from tinymce.widgets import AdminTinyMCE
 
 from news import workflow
 from news.models import Article, Category
+from news.models.article import State
 from news.richtext import clean
 from news.slugs import free_slug, slug_of
 from news.word_paste import from_word
@@ -146,6 +147,8 @@ class PublishForm(VerbForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.subject.state() == State.SCHEDULED:
+            self.fields["at"].initial = self.subject.published_at
         _name_boxes(self.fields["at"], "Ngày đăng", "Giờ đăng")
 
     def perform(self, *, by) -> None:

@@ -165,16 +165,35 @@ class TestReview:
         other = person(roles.WRITER, "viettin2")
         client = browser(other)
 
-        pages = [client.get(page_of(draft, page)) for page in ("change", "history", "gui-duyet")]
+        pages = [
+            client.get(page_of(draft, page)) for page in ("change", "history", "gui-duyet", "xem-truoc", "phien-ban")
+        ]
+        pages.append(client.get(reverse("news:proofread_article", args=[draft.pk])))
 
         assert "Bài thử" not in client.get(reverse("admin:news_article_changelist")).text
         assert all(page.status_code in (302, 403, 404) for page in pages)
         assert "Mở đầu" not in "".join(page.text for page in pages)
 
+    def test_the_hour_of_a_post_that_waits_is_changed(self, draft, editor, browser):
+        first, later = timezone.now() + HOUR, timezone.now() + 2 * HOUR
+        workflow.publish(draft, at=first, by=editor)
+
+        shown = browser(editor).get(page_of(draft, "dang")).text
+        workflow.publish(draft, at=later, by=editor)
+
+        assert f'value="{timezone.localtime(first):%d/%m/%Y}"' in shown
+        assert (Article.objects.get().published_at, Article.objects.public().count()) == (later, 0)
+
     def test_posts_under_review_are_the_editors_urgent_work(self, draft, writer, editor):
         workflow.submit_for_review(draft, by=writer)
 
         assert [(task.sentence, task.urgent) for task in tasks_for(editor)] == [("01 bài chờ duyệt", True)]
+
+    def test_but_not_that_of_editors_of_other_columns(self, draft, writer, editor, person, column):
+        workflow.submit_for_review(draft, by=writer)
+        CategoryEditor.objects.create(category=column, user=person(roles.EDITOR, "bientap2"))
+
+        assert tasks_for(editor) == []
 
 
 class TestWhoAnswersForAColumn:
