@@ -118,6 +118,8 @@ reports.figure                   xem, thêm, sửa, xóa     xem       –
 reports.officeindicator          xem, thêm, sửa          xem       –
 news.category                    –                       xem       xem, thêm, sửa
 news.article                     –                       xem       xem, thêm, sửa
+news.tag                         –                       xem       xem, sửa
+news.series                      –                       xem       xem, thêm, sửa
 axes.accessattempt               –                       –         –
 axes.accesslog                   –                       –         –
 axes.accessfailurelog            –                       –         –
@@ -199,6 +201,14 @@ admin:reports_target_copy                 đăng nhập   được              
 admin:reports_figure_duyet                đăng nhập   từ chối              được                 từ chối
 admin:news_article_dang                   đăng nhập   từ chối              từ chối              được
 admin:news_article_go                     đăng nhập   từ chối              từ chối              được
+admin:news_article_gui-duyet              đăng nhập   từ chối              từ chối              được
+admin:news_article_tra-lai                đăng nhập   từ chối              từ chối              được
+admin:news_article_han-hien-thi           đăng nhập   từ chối              từ chối              được
+admin:news_article_xem-truoc              đăng nhập   từ chối              từ chối              được
+admin:news_article_phien-ban              đăng nhập   từ chối              được                 được
+admin:news_article_khoi-phuc              đăng nhập   từ chối              từ chối              được
+admin:news_article_giu-ban-chua-luu       đăng nhập   từ chối              từ chối              được
+admin:news_article_bo-ban-chua-luu        đăng nhập   từ chối              được                 được
 admin:app_list                            đăng nhập   được                 được                 không có
 admin:(?P<url>.*)$                        đăng nhập   không có             không có             không có
 office:health                             được        được                 được                 được
@@ -290,6 +300,10 @@ reports:conclusions                       đăng nhập   được              
 reports:plan_conclusion                   đăng nhập   được                 được                 từ chối
 reports:proofreading                      đăng nhập   được                 được                 được
 news:proofread_article                    đăng nhập   từ chối              từ chối              được
+news:preview                              không có    không có             không có             không có
+news:drafting                             đăng nhập   từ chối              từ chối              được
+news:statistics                           đăng nhập   từ chối              được                 được
+news:statistics_workbook                  đăng nhập   từ chối              được                 được
 news:home                                 được        được                 được                 được
 news:list                                 được        được                 được                 được
 news:category                             được        được                 được                 được

@@ -246,6 +246,17 @@ class TestNews:
     def test_five_posts_are_public_and_one_is_a_draft(self, built):
         assert (Article.objects.public().count(), Article.objects.filter(status="draft").count()) == (5, 1)
 
+    def test_one_post_told_from_a_dossier_waits_for_review_and_one_was_taken_down(self, built):
+        [told] = Article.objects.filter(status="in_review")
+        [gone] = Article.objects.filter(status="withdrawn")
+
+        assert (told.conference.held_on, told.category.path) == (
+            date(2021, 1, 22),
+            "Hoạt động của Liên minh › Hội nghị",
+        )
+        assert "445 hợp tác xã" in told.body
+        assert (gone.source, gone.note) == ("Báo Minh Họa", "Nơi đăng đầu tiên đã sửa lại bài")
+
     def test_posts_have_three_to_six_paragraphs(self, built):
         assert {
             article.slug: article.body.count("<p>")
@@ -317,7 +328,8 @@ class TestAccounts:
 
 
 # Years are published; 39 delegates are invited, 35 come, three seats end, a resolution is issued, loans are paid back.
-CHANGED_LATER = {Period: len(YEARS), Delegate: 39 + 35, Seat: 3, Resolution: 1, Loan: 9}
+# Two posts get their number in a series, one is submitted, one published and withdrawn.
+CHANGED_LATER = {Period: len(YEARS), Delegate: 39 + 35, Seat: 3, Resolution: 1, Loan: 9, Article: 5}
 
 
 class TestAgain:
