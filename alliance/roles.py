@@ -91,6 +91,8 @@ LEDGER = ("reports.target", "reports.figure", "reports.officeindicator")
 REPORTS = ("reports.report", "reports.passage")
 SEALS = ("reports.seal", "reports.erratum")
 NEWS = ("news.category", "news.article")
+MEDIA = ("news.picture", "news.attachment", "news.album", "news.placing", "news.videolink")
+MEDIA_REMOVABLE = [name.replace(".", ".delete_") for name in MEDIA]
 LISTS = ("cooperatives.ceasedorganisation",)
 PLACES = ("cooperatives.place", "cooperatives.placesuccession")
 OFFICE = ("office.office", "office.committee", "office.signatory")
@@ -138,6 +140,7 @@ ROLES: dict[str, list[str]] = {
     ],
     LEADER: [
         *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *LEDGER, *PLACES, *OFFICE, *RULES, *NEWS),
+        *_view(*MEDIA),
         *_view(*REPORTS, *SEALS, "cooperatives.repayment", "returns.correction", "returns.reportinglink", "office.job"),
         "reports.approve_report",
         "reports.seal_report",
@@ -147,5 +150,10 @@ ROLES: dict[str, list[str]] = {
         "events.revoke_award",
         *VIEWS,
     ],
-    EDITOR: [*_crud(*NEWS), "news.publish_article", *VIEWS],
+    EDITOR: [
+        *_crud(*NEWS),
+        "news.publish_article",
+        *[*_crud(*MEDIA), *MEDIA_REMOVABLE, "news.publish_album", "news.take_photos"],
+        *VIEWS,
+    ],
 }

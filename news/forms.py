@@ -2,9 +2,10 @@ from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils import timezone
 from django.utils.html import strip_tags
-from tinymce.widgets import AdminTinyMCE
 
 from news import workflow
+from news.article_text import ArticleText
+from news.binding import checked_text
 from news.models import Article
 from news.richtext import clean
 from office.guard import GuardedForm
@@ -26,7 +27,7 @@ class ArticleForm(GuardedForm):
     class Meta:
         model = Article
         fields = ["title", "slug", "category", "lead", "body", "author", "source"]
-        widgets = {"body": AdminTinyMCE()}
+        widgets = {"body": ArticleText()}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -44,7 +45,7 @@ class ArticleForm(GuardedForm):
         return wanted if wanted not in taken else next(slug for slug in numbers if slug not in taken)
 
     def clean_body(self) -> str:
-        body = clean(self.cleaned_data["body"])
+        body = clean(checked_text(clean(self.cleaned_data["body"]), of=self.instance))
         if not strip_tags(body).strip():
             raise forms.ValidationError("Bài chưa có nội dung: hãy viết ít nhất một đoạn.")
         return body

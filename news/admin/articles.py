@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from news import workflow
+from news.admin.pictures import MediaOfPosts
 from news.forms import ArticleForm, PublishForm, WithdrawForm
 from news.models import Article, Category
 from office.admin import PortalModelAdmin
@@ -31,7 +32,7 @@ class CategoryAdmin(PortalModelAdmin):
 
 
 @admin.register(Article)
-class ArticleAdmin(PortalModelAdmin):
+class ArticleAdmin(MediaOfPosts, PortalModelAdmin):
     """Posts: written here, published and withdrawn by verbs of their own."""
 
     form = ArticleForm
@@ -44,7 +45,7 @@ class ArticleAdmin(PortalModelAdmin):
     search_help_text = "Tìm theo tiêu đề, mở đầu; không cần gõ dấu"
     readonly_fields = ["status", "published_at", "posted_by"]
     fieldsets = [
-        (None, {"fields": ["title", "category", "lead", "body"]}),
+        (None, {"fields": ["title", "category", "lead", "picture", "body"]}),
         ("Tác giả và nguồn", {"fields": ["author", "source"]}),
         ("Đường dẫn và tình trạng", {"fields": ["slug", "status", "published_at", "posted_by"]}),
     ]

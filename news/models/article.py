@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from news.models.picture import Picture
 from office.fields import LineField, SearchKeyField, matching
 from office.history_records import HistoricalRecords
 
@@ -33,8 +34,8 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(status=Article.Status.PUBLISHED, published_at__lte=at or timezone.now())
 
     def for_lists(self) -> "ArticleQuerySet":
-        """Without the bodies, which lists do not show."""
-        return self.defer("body", "search_key")
+        """With their pictures, without the bodies, which lists do not show."""
+        return self.select_related("picture").defer("body", "search_key")
 
     def search(self, text: str) -> "ArticleQuerySet":
         return matching(self, text)
@@ -55,6 +56,9 @@ class Article(models.Model):
     body = models.TextField("nội dung")
     author = LineField("tác giả", max_length=100, blank=True)
     source = LineField("nguồn", max_length=150, blank=True, help_text="Bắt buộc khi đăng lại bài của nơi khác")
+    picture = models.ForeignKey(
+        Picture, models.PROTECT, verbose_name="ảnh đại diện", null=True, blank=True, related_name="lead_of"
+    )
     status = models.CharField("trạng thái", max_length=10, choices=Status.choices, default=Status.DRAFT)
     published_at = models.DateTimeField("đăng lúc", null=True, blank=True, help_text="Có thể đặt giờ đăng về sau")
     posted_by = models.ForeignKey(
