@@ -11,10 +11,12 @@ from html import escape
 
 from django.urls import NoReverseMatch, reverse
 
+from cooperatives.models import Place
 from news.citation_marks import Cited, Ref, rewritten
 from reports.figures import Reading, figures
 from reports.indicators import INDICATORS
 from reports.ledger import read_ledger
+from reports.scope import PLACE_DIMENSIONS
 from reports.slices import CHOICES, DIMENSION_LABELS, slice_words
 from reports.sources import DIMENSIONS
 from reports.writing.bound import FORMS, Name
@@ -26,15 +28,15 @@ CITABLE = ("", "number", "full")
 
 @dataclass(frozen=True)
 class Known:
-    """A figure that may be cited, under its label, with what it says today."""
+    """A figure that may be cited, with what it says today; of a part `of` tells which."""
 
     ref: Ref
     reading: Reading
+    of: str = ""
 
     @property
     def label(self) -> str:
-        label = self.reading.label
-        return f"{label}, {slice_words(self.ref.dimension, self.ref.key)}" if self.ref.dimension else label
+        return f"{self.reading.label}, {self.of}" if self.of else self.reading.label
 
     @property
     def printed(self) -> str:
@@ -53,7 +55,9 @@ def known(refs: Iterable[Ref]) -> dict[Ref, Known]:
     found = {}
     for period in periods:
         readings = _readings(period, asked[period.code])
-        found |= {ref: Known(ref, one) for ref in asked[period.code] if (one := _part(readings, ref))}
+        parts = {ref: one for ref in asked[period.code] if (one := _part(readings, ref))}
+        of = _parts_in_words(parts, period)
+        found |= {ref: Known(ref, one, of[ref]) for ref, one in parts.items()}
     return {ref: one for ref, one in found.items() if one.printed}
 
 
@@ -77,11 +81,35 @@ def _part(readings: Mapping[str, Reading], ref: Ref) -> Reading | None:
 def citable(period: Period, dimension: str = "") -> Iterator[Known]:
     """All that may be cited of a published period, broken down by a dimension or not, in the order of its figures."""
     by = [dimension] if dimension else []
-    for one in read_ledger(period).beside(figures(period, by=by), by=by):
-        slices = sorted(one.by.get(dimension, {}), key=str) if dimension else [""]
-        refs = (Ref(one.code, period.code, dimension, str(key)) for key in slices if key or not dimension)
-        told = ((ref, _part({one.code: one}, ref)) for ref in refs)
-        yield from (known for ref, part in told if part and (known := Known(ref, part)).printed)
+    readings = {one.code: one for one in read_ledger(period).beside(figures(period, by=by), by=by)}
+    refs = [
+        Ref(one.code, period.code, dimension, key)
+        for one in readings.values()
+        for key in (one.by.get(dimension, {}) if dimension else [""])
+        if key or not dimension
+    ]
+    of = _parts_in_words(refs, period)
+    found = (Known(ref, part, of[ref]) for ref in refs if (part := _part(readings, ref)))
+    yield from (one for one in found if one.printed)
+
+
+def _parts_in_words(refs: Iterable[Ref], period: Period) -> dict[Ref, str]:
+    """Which part each ref is of: "loại hình: Hợp tác xã", "Xã An Ninh, Huyện Quỳnh Phụ"; one query where places are."""
+    refs = list(refs)
+    codes = {ref.key.partition("@")[0] for ref in refs if ref.dimension in PLACE_DIMENSIONS}
+    places = defaultdict(list)
+    for place in Place.objects.filter(code__in=codes).select_related("parent").order_by("pk") if codes else ():
+        places[place.code].append(place)
+    return {ref: _part_in_words(ref, places, period) for ref in refs}
+
+
+def _part_in_words(ref: Ref, places: Mapping[str, list[Place]], period: Period) -> str:
+    if ref.dimension not in PLACE_DIMENSIONS:
+        return slice_words(ref.dimension, ref.key) if ref.dimension else ""
+    code, _, begun = ref.key.partition("@")
+    units = [place for place in places[code] if not begun or str(place.valid_from) == begun]
+    there = [place for place in units if place.valid_from is None or place.valid_from <= period.end]
+    return (there or units)[-1].full_name if units else ref.key
 
 
 def forms_of(one: Known) -> list[Cited]:
