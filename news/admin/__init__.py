@@ -1,5 +1,5 @@
 """The public site in the admin: a file for each subject."""
 
-from news.admin import articles, pictures
+from news.admin import albums, articles, pictures
 
-__all__ = ["articles", "pictures"]
+__all__ = ["albums", "articles", "pictures"]

@@ -14,6 +14,7 @@ from news.demo.belongings import build_belongings
 from news.demo.conferences import hold_conferences
 from news.demo.emulation import build_emulation
 from news.demo.ledger import keep_ledger
+from news.demo.media import show_media
 from news.demo.organisations import build_register
 from news.demo.people import Cast, make_cast, set_up_office
 from news.demo.recording import REASON, record
@@ -71,7 +72,7 @@ def build() -> bool:
     keep_ledger(periods, cast)
     _publish(periods, cast)
     prepare_reports(periods, cast)
-    publish_news(by=cast.editor)
+    show_media(publish_news(by=cast.editor), by=cast.editor)
     return True
 
 

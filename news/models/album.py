@@ -18,7 +18,10 @@ HOSTS = ("youtube.com", "youtu.be", "vimeo.com", "facebook.com", "fb.watch", "vt
 
 def check_video_address(address: str) -> None:
     """Raise ValidationError, in words, unless an address is of a host known for its videos."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
     host = (parts.hostname or "").removeprefix("www.")
     known = any(host == name or host.endswith(f".{name}") for name in HOSTS)
     if parts.scheme != "https" or not known or parts.username is not None:
@@ -30,9 +33,10 @@ class AlbumQuerySet(models.QuerySet):
         return self.filter(published_on__isnull=False)
 
     def for_lists(self) -> "AlbumQuerySet":
-        """With `pictures_in` and the key of the picture that stands first, as `cover_id`."""
+        """The newest first, with `pictures_in` and the key of the picture that stands first, as `cover_id`."""
         first = Placing.objects.filter(album=OuterRef("pk")).values("picture")[:1]
-        return self.annotate(pictures_in=Count("placings"), cover_id=Subquery(first))
+        counted = self.annotate(pictures_in=Count("placings"), cover_id=Subquery(first))
+        return counted.order_by("-held_on", "-pk")
 
     def search(self, text: str) -> "AlbumQuerySet":
         return matching(self, text)

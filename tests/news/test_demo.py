@@ -33,6 +33,7 @@ from events.models import (
 from news.demo import names, province
 from news.demo.people import NOTICE, PASSWORD
 from news.models import Article
+from news.richtext import plain_text
 from office.models import Office, Signatory, User
 from reports.figures import figures
 from reports.ledger import read_ledger
@@ -253,7 +254,7 @@ class TestNews:
         } == {}
 
     def test_the_post_on_the_conference_says_what_the_register_says(self, built):
-        text = Article.objects.get(slug="hoi-nghi-tong-ket-cong-tac-nam-2023").body
+        text = plain_text(Article.objects.get(slug="hoi-nghi-tong-ket-cong-tac-nam-2023").body)
         presented = Award.objects.filter(presented_at__held_on=date(2023, 12, 26))
         collectives = presented.exclude(organisation=None).count()
 
