@@ -22,7 +22,7 @@ ADDRESS = re.compile(r"/anh/([0-9a-f]{24})-(?:400|800|1600)\.jpg")
 _IMAGE = r'<img src="/anh/([0-9a-f]{24})-\d+\.jpg">'
 _STANDING = re.compile(_IMAGE)
 _BLANK = r"(?:\s|&nbsp;|<br>)*"
-_ALONE = re.compile(rf"<p>{_BLANK}((?:{_IMAGE}{_BLANK})+)</p>")
+_FIRST = re.compile(rf"<p>{_BLANK}((?:{_IMAGE}{_BLANK})+)(</p>)?")
 
 
 def public_pictures(at: datetime | None = None) -> QuerySet[Picture]:
@@ -86,7 +86,7 @@ def names_in(html: str) -> set[str]:
 
 
 def illustrated(html: str) -> str:
-    """A cleaned text as its page shows it: every picture with its sizes, alone in its paragraph as a figure.
+    """A cleaned text as its page shows it: every picture with its sizes, as a figure where no words come before it.
 
     One query, none without pictures. What the library no longer has is left out.
     """
@@ -94,9 +94,13 @@ def illustrated(html: str) -> str:
     if not names:
         return html
     found = {picture.name: picture for picture in Picture.objects.filter(name__in=names)}
-    alone = _drawn(found, "news/illustration.html")
-    html = _ALONE.sub(lambda paragraph: "".join(map(alone, _STANDING.finditer(paragraph[1]))), html)
-    return _STANDING.sub(_drawn(found, "news/image.html"), html)
+    figure = _drawn(found, "news/illustration.html")
+
+    def above(paragraph: re.Match) -> str:
+        figures = "".join(map(figure, _STANDING.finditer(paragraph[1])))
+        return figures if paragraph[3] else f"{figures}<p>"
+
+    return _STANDING.sub(_drawn(found, "news/image.html"), _FIRST.sub(above, html))
 
 
 def _drawn(found: dict[str, Picture], template: str) -> Callable[[re.Match], str]:

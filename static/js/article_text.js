@@ -15,6 +15,7 @@ window.setUpArticleText = function (editor) {
   window.addEventListener("message", (event) => {
     if (event.origin !== window.location.origin || event.source !== chooser || typeof event.data.insert !== "string") return;
     editor.insertContent(event.data.insert);
+    if (event.data.insert.startsWith("<p>")) editor.execCommand("mceInsertNewLine"); // what is written next stands below
     editor.focus();
     chooser.close();
   });

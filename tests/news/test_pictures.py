@@ -162,6 +162,13 @@ class TestInTheText:
         with django_assert_num_queries(0):
             illustrated("<p>Không có ảnh</p>")
 
+    def test_one_before_the_words_of_a_paragraph_stands_above_it(self):
+        one = kept()
+
+        said = illustrated(f"<p>{image_of(one)} Chữ</p>")
+
+        assert (said.index("</figure><p>Chữ</p>") > 0, said.count("<img")) == (True, 1)
+
     def test_one_among_words_stays_among_them_and_one_that_is_gone_is_left_out(self):
         one = kept()
 
