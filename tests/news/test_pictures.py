@@ -317,6 +317,19 @@ def test_the_page_of_a_post_leads_with_its_picture_and_tells_it_to_other_sites(d
     assert "<figcaption>Lễ ký" in said
 
 
+def test_lists_show_the_picture_of_a_post_without_asking_for_each(draft, browser, editor, office):
+    draft.picture = kept()
+    draft.save()
+    workflow.publish(draft, by=editor)
+
+    said = browser().get("/tin-tuc/").text
+
+    assert f'<img src="{draft.picture.medium_address}"' in said
+    assert 'sizes="11rem"' in said
+    [row] = Article.objects.public().for_lists()
+    assert "picture" in row._state.fields_cache
+
+
 def test_a_post_without_a_picture_tells_the_portals_own(draft, browser, editor, office):
     workflow.publish(draft, by=editor)
 
