@@ -19,6 +19,7 @@ from news.citation_marks import ATTRIBUTES, Cited, Ref, citations_of, rewritten
 from news.citations import Known, known
 from news.models import Article, Citation, Illustration, Picture
 from news.pictures import image_of, names_in
+from office.text import shortened
 from returns.models import Period
 
 _PICTURE = re.compile(r"\[\[\s*anh\s*:\s*([^\[\]]*)\]\]")
@@ -26,6 +27,7 @@ _FIGURE = re.compile(r"\[\[\s*so\s*:\s*([^\[\]]*)\]\]")
 _NAMED = re.compile(r"([^@/]+)@([^@/]+)(?:/([a-z_]+)=(.+))?")
 _LONGEST = 12  # digits of the number of a picture
 _TOLD = 5  # refusals at once
+_LONGEST_LABEL, _LONGEST_PRINTED = (Citation._meta.get_field(name).max_length for name in ("label", "printed"))
 
 
 def checked_text(html: str, *, of: Article) -> str:
@@ -150,14 +152,14 @@ def _note_citations(article: Article, found: Iterable[Cited]) -> None:
 
 
 def _rows(article: Article, new: list[Cited]) -> list[Citation]:
-    """Rows of citations that had none; those of a figure or year that is no more are left out."""
+    """Rows of citations that had none; what is of no period there is, or longer than any figure, is left out."""
     today = known(cited.ref for cited in new)
     periods = {period.code: period for period in Period.objects.filter(code__in={cited.ref.period for cited in new})}
     return [
         Citation(
             article=article,
             figure=cited.ref.figure,
-            label=today[cited.ref].label if cited.ref in today else cited.ref.figure,
+            label=shortened(today[cited.ref].label if cited.ref in today else cited.ref.figure, _LONGEST_LABEL),
             period=periods[cited.ref.period],
             dimension=cited.ref.dimension,
             key=cited.ref.key,
@@ -166,7 +168,7 @@ def _rows(article: Article, new: list[Cited]) -> list[Citation]:
             cited_on=cited.day or _now(),
         )
         for cited in new
-        if cited.ref.period in periods
+        if cited.ref.period in periods and len(cited.printed) <= _LONGEST_PRINTED
     ]
 
 

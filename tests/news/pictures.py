@@ -22,10 +22,9 @@ def upload(content: bytes | None = None, name: str = "anh.jpg") -> SimpleUploade
 
 
 def fetched(client, address: str):
-    """What comes of asking for a file, read and closed as a server does."""
+    """What comes of asking for a file, read to its end, which closes it."""
     answer = client.get(address)
     answer.content_read = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
     return answer
 
 

@@ -202,6 +202,14 @@ class TestOnceItStands:
         row = Citation.objects.get()
         assert (row.printed, row.value, row.cited_on) == ("11 HTX", None, date(2023, 12, 26))
 
+    def test_what_is_no_figure_in_such_a_text_is_left_out(self, year, article):
+        article.body = clean(span("x" * 500) + span("11 HTX", period="1999"))
+        article.save()
+
+        bind(article)
+
+        assert not Citation.objects.exists()
+
 
 class TestShortCodes:
     @pytest.mark.parametrize(

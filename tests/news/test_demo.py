@@ -30,9 +30,11 @@ from events.models import (
     Resolution,
     Seat,
 )
+from news.corrections import doubts
 from news.demo import names, province
 from news.demo.people import NOTICE, PASSWORD
-from news.models import Article
+from news.models import Album, Article, Correction, Picture, VideoLink
+from news.pictures import public_pictures
 from news.richtext import plain_text
 from office.models import Office, Signatory, User
 from reports.figures import figures
@@ -270,6 +272,17 @@ class TestNews:
         ]
 
         assert [phrase for phrase in said if phrase not in text] == []
+
+
+class TestMedia:
+    def test_posts_have_pictures_and_the_public_has_an_album_and_videos(self, built):
+        assert Article.objects.public().filter(picture__isnull=False).count() == 3
+        assert (Album.objects.public().count(), VideoLink.objects.public().count()) == (1, 2)
+        assert public_pictures().count() == Picture.objects.count() == 5
+
+    def test_one_cited_figure_was_corrected_and_one_waits_for_the_editor(self, built):
+        assert [each.is_told for each in Correction.objects.all()] == [True]
+        assert [(doubt.citation.printed, doubt.now) for doubt in doubts()] == [("10 lớp", "11 lớp")]
 
 
 class TestInvention:

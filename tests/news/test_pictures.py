@@ -18,6 +18,7 @@ from news.models import Article, Attachment, Category, Illustration, Picture
 from news.pictures import delete_with_files, illustrated, image_of, public_pictures
 from news.richtext import clean
 from tests.news.pictures import fetched, kept, taken, upload
+from tests.office.page import form_on
 
 pytestmark = pytest.mark.django_db
 ADD = "/quan-tri/news/picture/add/"
@@ -294,6 +295,28 @@ class TestAttachments:
         assert handed_out["Content-Security-Policy"] == "sandbox; default-src 'none'"
         assert handed_out["X-Content-Type-Options"] == "nosniff"
         assert "Công văn" in browser().get(draft.get_absolute_url()).text
+
+    @pytest.mark.parametrize(
+        ("typed", "left"),
+        [
+            ({"attachments-0-DELETE": "on"}, []),
+            ({"attachments-0-file": upload(b"%PDF-1.7 moi", "moi.pdf")}, ["moi.pdf"]),
+            ({"attachments-0-title": "Tên khác"}, ["cu.pdf"]),
+        ],
+        ids=["taken away", "replaced", "renamed"],
+    )
+    def test_no_file_stays_of_one_that_is_taken_away_or_replaced(
+        self, typed, left, private, draft, browser, editor, django_capture_on_commit_callbacks
+    ):
+        Attachment.objects.create(article=draft, title="x", file=ContentFile(b"%PDF-1.7 cu", "cu.pdf"))
+        client, page = browser(editor), reverse("admin:news_article_change", args=[draft.pk])
+        sent = form_on(client.get(page)) | typed
+
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = client.post(page, sent)
+
+        assert answer.status_code == 302
+        assert [path.name for path in private.rglob("*") if path.is_file()] == left
 
     def test_no_file_stays_of_a_draft_that_is_thrown_away(
         self, private, draft, browser, administrator, django_capture_on_commit_callbacks
