@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import ProtectedError
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -15,7 +16,7 @@ from PIL import Image
 from news import workflow
 from news.binding import bind
 from news.models import Article, Attachment, Category, Illustration, Picture
-from news.pictures import delete_with_files, illustrated, image_of, public_pictures
+from news.pictures import delete_with_files, illustrated, image_of, names_in, public_pictures
 from news.richtext import clean
 from tests.news.pictures import fetched, kept, taken, upload
 from tests.office.page import form_on
@@ -338,6 +339,21 @@ def test_the_page_of_a_post_leads_with_its_picture_and_tells_it_to_other_sites(d
 
     assert f'<meta property="og:image" content="http://testserver{draft.picture.large_address}">' in said
     assert "<figcaption>Lễ ký" in said
+
+
+def test_the_page_of_a_post_asks_as_often_for_many_pictures_as_for_one(draft, browser, editor, office):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert browser().get(draft.get_absolute_url()).text.count("<figure") == len(names_in(draft.body))
+        return len(queries)
+
+    workflow.publish(draft, by=editor)
+    draft.refresh_from_db()
+    shows(draft, kept())
+    one = asked()
+    shows(draft, *(kept() for _ in range(5)))
+
+    assert asked() == one
 
 
 def test_lists_show_the_picture_of_a_post_without_asking_for_each(draft, browser, editor, office):
