@@ -92,6 +92,8 @@ REPORTS = ("reports.report", "reports.passage")
 SEALS = ("reports.seal", "reports.erratum")
 NEWS = ("news.category", "news.article")
 NEWSROOM = ("news.tag", "news.series", "news.articletag", "news.previewlink")  # beside NEWS, how posts come to be
+MEDIA = ("news.picture", "news.attachment", "news.album", "news.placing", "news.videolink")
+MEDIA_REMOVABLE = [name.replace(".", ".delete_") for name in MEDIA]
 LISTS = ("cooperatives.ceasedorganisation",)
 PLACES = ("cooperatives.place", "cooperatives.placesuccession")
 OFFICE = ("office.office", "office.committee", "office.signatory")
@@ -139,6 +141,7 @@ ROLES: dict[str, list[str]] = {
     ],
     LEADER: [
         *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *LEDGER, *PLACES, *OFFICE, *RULES, *NEWS),
+        *_view(*MEDIA),
         *_view(*REPORTS, *SEALS, "cooperatives.repayment", "returns.correction", "returns.reportinglink", "office.job"),
         *_view(*NEWSROOM, "news.categoryeditor", "news.statistics"),
         "reports.approve_report",
@@ -154,7 +157,13 @@ ROLES: dict[str, list[str]] = {
         "news.publish_article",
         *_crud(*NEWSROOM),
         *_view("news.categoryeditor", "news.statistics"),
+        *[*_crud(*MEDIA), *MEDIA_REMOVABLE, "news.publish_album", "news.take_photos"],
         *VIEWS,
     ],
-    WRITER: [*_crud("news.article"), *_view("news.category", *NEWSROOM), *VIEWS],
+    WRITER: [
+        *_crud("news.article", "news.picture", "news.attachment"),
+        *_view("news.category", *NEWSROOM),
+        "news.delete_attachment",
+        *VIEWS,
+    ],
 }

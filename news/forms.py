@@ -3,9 +3,10 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.html import strip_tags
-from tinymce.widgets import AdminTinyMCE
 
 from news import workflow
+from news.article_text import ArticleText
+from news.binding import checked_text
 from news.models import Article, Category
 from news.models.article import State
 from news.richtext import clean
@@ -43,7 +44,7 @@ class ArticleForm(GuardedForm):
     class Meta:
         model = Article
         fields = ["title", "slug", "category", "lead", "body", "author", "source"]
-        widgets = {"body": AdminTinyMCE()}
+        widgets = {"body": ArticleText()}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,7 +69,7 @@ class ArticleForm(GuardedForm):
         return free_slug(slug_of(self.cleaned_data.get("title", "")), Article.objects.exclude(pk=self.instance.pk))
 
     def clean_body(self) -> str:
-        body = clean(from_word(self.cleaned_data["body"]))
+        body = clean(checked_text(clean(from_word(self.cleaned_data["body"])), of=self.instance))
         if not strip_tags(body).strip():
             raise forms.ValidationError("Bài chưa có nội dung: hãy viết ít nhất một đoạn.")
         return body

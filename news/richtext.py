@@ -4,22 +4,46 @@ from html.parser import HTMLParser
 
 import nh3
 
+from news.citation_marks import ATTRIBUTES as CITING
+from news.citation_marks import rewritten
+from news.pictures import ADDRESS
+
 TAGS = {"p", "br", "h2", "h3", "strong", "em", "b", "i", "u", "sub", "sup", "blockquote", "ul", "ol", "li", "a", "hr"}
 TABLE_TAGS = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
-ATTRIBUTES = {"a": {"href", "title"}, "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}}
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+    "img": {"src"},
+    "span": set(CITING),
+}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def clean(html: str) -> str:
-    """Return `html` with only the tags, attributes and addresses a post may have; Word's markup and scripts go."""
-    return nh3.clean(
+    """Return `html` with only the tags, attributes and addresses a post may have; Word's markup and scripts go.
+
+    Of pictures stays what the library has, as news/pictures.py writes it, of spans what cites a figure.
+    """
+    cleaned = nh3.clean(
         html,
-        tags=TAGS | TABLE_TAGS,
+        tags=TAGS | TABLE_TAGS | {"img", "span"},
         attributes=ATTRIBUTES,
+        attribute_filter=_admitted,
         url_schemes=SCHEMES,
         clean_content_tags={"script", "style", "xml"},
         link_rel="noopener noreferrer",
     )
+    return rewritten(cleaned.replace("<img>", ""), lambda cited, _: str(cited) if cited.printed else "")
+
+
+def _admitted(tag: str, attribute: str, value: str) -> str | None:
+    """The value of an attribute as it may stand; None where it may not."""
+    if tag == "img":
+        return value if ADDRESS.fullmatch(value) else None
+    if tag == "span":
+        return value if CITING[attribute].fullmatch(value) else None
+    return value
 
 
 _CELLS = {"td", "th"}

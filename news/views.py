@@ -47,7 +47,7 @@ def show_list(request: HttpRequest, slug: str | None = None) -> HttpResponse:
 
 @require_safe
 def show_article(request: HttpRequest, slug: str) -> HttpResponse:
-    article = get_object_or_404(Article.objects.public().select_related("category"), slug=slug)
+    article = get_object_or_404(Article.objects.public().select_related("category", "picture"), slug=slug)
     related = Article.objects.public().for_lists().select_related("category").filter(category=article.category)
     context = {"article": article, "related": related.exclude(pk=article.pk)[:RELATED]}
     return render(request, "news/article.html", context)

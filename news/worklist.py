@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from news import workflow
+from news.corrections import doubts
 from news.models import Article, Category
 from news.models.article import State
 from office.worklist import Task, task
@@ -44,3 +45,16 @@ def returned(user) -> Iterator[Task]:
 
 def _listing(state: State) -> str:
     return f"{reverse('admin:news_article_changelist')}?tinh_trang={state}"
+    if waiting := Article.objects.filter(status=Article.Status.DRAFT).count():
+        page = reverse("admin:news_article_changelist")
+        yield Task(f"{numbers.counted(waiting)} bài còn là bản nháp", url=f"{page}?status__exact=draft")
+
+
+@task
+def figures_that_changed(user) -> Iterator[Task]:
+    """Posts that cite figures which are others today: the page where each is decided upon."""
+    if not user.has_perm("news.publish_article"):
+        return
+    if posts := {doubt.citation.article_id for doubt in doubts()}:
+        sentence = f"{numbers.counted(len(posts))} bài trích số liệu nay đã khác"
+        yield Task(sentence, url=reverse("news:corrections"), urgent=True)

@@ -81,14 +81,26 @@ class PicturesField(forms.FileField):
         found, complaints = [], []
         for file in files:
             try:
-                found.append(self._read(file))
+                found.append(_encoded_upload(file))
             except ValidationError as refused:
                 complaints += [f"“{file.name}”: {each}" for each in refused.messages]
         if complaints:
             raise ValidationError(complaints)
         return found
 
-    def _read(self, file) -> bytes:
-        if file.size > LARGEST:
-            raise ValidationError(f"Ảnh lớn hơn {LARGEST // MEGABYTE} MB: hãy giảm dung lượng rồi tải lại.")
-        return encoded(file)
+
+class PictureField(forms.FileField):
+    """One picture, read and encoded."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}), **kwargs)
+
+    def clean(self, data, initial=None) -> bytes | None:
+        file = super().clean(data, initial)
+        return _encoded_upload(file) if file else None
+
+
+def _encoded_upload(file) -> bytes:
+    if file.size > LARGEST:
+        raise ValidationError(f"Ảnh lớn hơn {LARGEST // MEGABYTE} MB: hãy giảm dung lượng rồi tải lại.")
+    return encoded(file)

@@ -59,7 +59,7 @@ from events.models import (
     Term,
     Vote,
 )
-from news.models import Article, Category, Series, Tag
+from news.models import Album, Article, Attachment, Category, Picture, Placing, Series, Tag, VideoLink
 from office.models import Committee, ImportRun, Job, Office, SavedView, Signatory, User
 from reports.models import Figure, OfficeIndicator, Report
 from returns import workflow as workflow_of_returns
@@ -257,6 +257,20 @@ def _news(number: int) -> None:
     )
     Tag.objects.create(name=f"thẻ thử {number}")
     Series.objects.create(name=f"Loạt thử {number}", slug=f"loat-{number}")
+    _media(number)
+
+
+def _media(number: int) -> None:
+    """A picture in an album that is public, a video, a file of a post."""
+    stored = dict.fromkeys(("small", "medium", "large"), "pictures/thu/anh.jpg")
+    picture = Picture.objects.create(alt=f"Ảnh thử {number}", width=4, height=3, **stored)
+    day = date(2023, 1, 2)
+    album = Album.objects.create(title=f"Album thử {number}", slug=f"album-{number}", held_on=day, published_on=day)
+    Placing.objects.create(album=album, picture=picture)
+    address = f"https://vtv.vn/{number}"
+    VideoLink.objects.create(title=f"Video thử {number}", address=address, held_on=day, still=picture)
+    article = Article.objects.get(slug=f"bai-{number}")
+    Attachment.objects.create(article=article, title=f"Tệp thử {number}", file="attachments/thu/thu.pdf")
 
 
 def _office(number: int, by: User) -> None:

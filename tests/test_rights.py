@@ -30,7 +30,7 @@ from events.models import (
     Resolution,
 )
 from events.passes import code_of
-from news.models import Article, Category
+from news.models import Album, Article, Attachment, Category, Picture
 from office.models import ImportRun, Job, User
 from reports.models import Report
 from returns.models import Campaign, ReportingLink
@@ -120,6 +120,9 @@ news.category                    –                       xem       xem, thêm,
 news.article                     –                       xem       xem, thêm, sửa
 news.tag                         –                       xem       xem, sửa
 news.series                      –                       xem       xem, thêm, sửa
+news.picture                     –                       xem       xem, thêm, sửa, xóa
+news.album                       –                       xem       xem, thêm, sửa
+news.videolink                   –                       xem       xem, thêm, sửa, xóa
 axes.accessattempt               –                       –         –
 axes.accesslog                   –                       –         –
 axes.accessfailurelog            –                       –         –
@@ -209,6 +212,10 @@ admin:news_article_phien-ban              đăng nhập   từ chối           
 admin:news_article_khoi-phuc              đăng nhập   từ chối              từ chối              được
 admin:news_article_giu-ban-chua-luu       đăng nhập   từ chối              từ chối              được
 admin:news_article_bo-ban-chua-luu        đăng nhập   từ chối              được                 được
+admin:news_album_dang                     đăng nhập   từ chối              từ chối              được
+admin:news_album_go                       đăng nhập   từ chối              từ chối              được
+admin:news_album_them-anh                 đăng nhập   từ chối              từ chối              được
+admin:news_album_lay-anh-hoi-nghi         đăng nhập   từ chối              từ chối              được
 admin:app_list                            đăng nhập   được                 được                 không có
 admin:(?P<url>.*)$                        đăng nhập   không có             không có             không có
 office:health                             được        được                 được                 được
@@ -308,6 +315,13 @@ news:home                                 được        được              
 news:list                                 được        được                 được                 được
 news:category                             được        được                 được                 được
 news:article                              được        được                 được                 được
+news:picture                              không có    không có             không có             không có
+news:attachment                           không có    không có             không có             không có
+news:albums                               được        được                 được                 được
+news:album                                được        được                 được                 được
+news:album_picture                        được        được                 được                 được
+news:choose_figure                        đăng nhập   từ chối              từ chối              được
+news:corrections                          đăng nhập   từ chối              từ chối / được       được
 {model}_simple_history                    đăng nhập   được                 được                 được
 """
 
@@ -478,6 +492,12 @@ def address_of(name: str, values: dict[str, object]) -> str:  # noqa: PLR0912  o
         return reverse(name, args=[1, 1])
     if name == "news:proofread_article":
         return reverse(name, args=[Article.objects.first().pk])
+    if name == "news:picture":
+        values = values | {"name": Picture.objects.first().name, "side": 400}
+    if name == "news:attachment":
+        values = values | {"pk": Attachment.objects.first().pk}
+    if name in ("news:album", "news:album_picture"):
+        values = values | {"slug": Album.objects.first().slug}
     if name == "news:category":
         return reverse(name, args=[Category.objects.first().slug])
     if own := next(

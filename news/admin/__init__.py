@@ -1,5 +1,11 @@
 """The public site in the admin: a file for each subject."""
 
-from news.admin import articles, categories, tags
+from news.admin import albums, articles, categories, pictures, tags
 
-__all__ = ["articles", "categories", "tags"]
+__all__ = [
+    "albums",
+    "articles",
+    "categories",
+    "pictures",
+    "tags",
+]

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 
 from news import workflow
+from news.admin.pictures import MediaOfPosts
 from news.admin.previews import PreviewPages
 from news.admin.unsaved import UnsavedPages
 from news.admin.versions import VersionPages
@@ -52,7 +53,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(UnsavedPages, PreviewPages, VersionPages, PortalModelAdmin):
+class ArticleAdmin(MediaOfPosts, UnsavedPages, PreviewPages, VersionPages, PortalModelAdmin):
     """Posts: written here, and taken from draft to the public page and off it by verbs of their own."""
 
     form = ArticleForm
@@ -67,7 +68,7 @@ class ArticleAdmin(UnsavedPages, PreviewPages, VersionPages, PortalModelAdmin):
     history_parts = [(ArticleTag, "article")]
     readonly_fields = ["state_now", "note", "published_at", "expires_at", "written_by", "posted_by"]
     fieldsets = [
-        (None, {"fields": ["title", "category", "lead", "body", "tag_names"]}),
+        (None, {"fields": ["title", "category", "lead", "picture", "body", "tag_names"]}),
         ("Tác giả và nguồn", {"fields": ["author", "photographer", "is_repost", "source", "source_url"]}),
         ("Loạt bài", {"fields": ["series", "series_number"]}),
         (

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from events.models import Conference
 from news.models.category import Category
+from news.models.picture import Picture
 from news.models.series import Series
 from news.models.tag import Tag
 from office.fields import LineField, SearchKeyField, matching
@@ -62,8 +63,8 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(written_by=user) if writes_only else self
 
     def for_lists(self) -> "ArticleQuerySet":
-        """Without the bodies, which lists do not show."""
-        return self.defer("body", "search_key")
+        """With their pictures, without the bodies, which lists do not show."""
+        return self.select_related("picture").defer("body", "search_key")
 
     def search(self, text: str) -> "ArticleQuerySet":
         return matching(self, text)
@@ -91,6 +92,9 @@ class Article(models.Model):
     photographer = LineField("ảnh", max_length=100, blank=True, help_text="Người chụp ảnh trong bài")
     is_repost = models.BooleanField("đăng lại của nơi khác", default=False)
     source = LineField("nguồn", max_length=150, blank=True, help_text="Bắt buộc khi đăng lại bài của nơi khác")
+    picture = models.ForeignKey(
+        Picture, models.PROTECT, verbose_name="ảnh đại diện", null=True, blank=True, related_name="lead_of"
+    )
     source_url = LineField(
         "địa chỉ bài gốc",
         max_length=500,

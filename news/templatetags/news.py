@@ -6,6 +6,8 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from news.citations import linked
+from news.pictures import illustrated
 from news.richtext import clean
 
 register = template.Library()
@@ -21,5 +23,8 @@ def weekday_and_time(moment: datetime) -> str:
 
 @register.filter
 def clean_html(html: str) -> SafeString:
-    """The body of a post, cleaned again on its way out: what reached the database by another way is harmless too."""
-    return mark_safe(clean(html))
+    """The body of a post, cleaned again on its way out: what reached the database by another way is harmless too.
+
+    Its pictures have their sizes and captions, its citations lead to their source.
+    """
+    return mark_safe(illustrated(linked(clean(html))))

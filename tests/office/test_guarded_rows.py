@@ -27,6 +27,7 @@ from events.models import (
     Term,
     Vote,
 )
+from news.models import Attachment, Placing
 from office.guard import GuardedForm, GuardedFormSet
 from office.models import User
 from returns.models import CriterionPoints, RatingCriterion, RatingGrade
@@ -58,6 +59,8 @@ def typed_in(inline) -> tuple[str, str, str]:
     """A field of a row, of text where it has one, and two different things to type there."""
     if inline.model is CriterionPoints:
         return "points", "20,00", "7,00"
+    if inline.model is Placing:
+        return "position", "20", "7"
     if inline.model is Attendee:
         return "people", "20", "7"
     if inline.model in ONE_OF_TWO:
@@ -73,6 +76,7 @@ def test_the_tables_are_those_of_organisations_ratings_conferences_and_emulation
         *(ConferenceBody, Chair, Term, Seat),
         *(AgendaItem, Contribution, Vote, Conclusion, Paper, Photo, Attendee),
         *(Criterion, Contestant, Nomination),
+        *(Attachment, Placing),
     }
 
 

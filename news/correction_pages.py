@@ -1,0 +1,57 @@
+"""Where editors see which posts cite figures that are others today, and decide what becomes of each."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from cooperatives.forms.fields import LineInput
+from news.corrections import check_can_correct, correct, doubts, keep
+from news.models import Citation, Correction
+from office import typed
+from office.access import requires
+
+RECENT = 20  # decisions shown below
+
+
+class DecisionForm(forms.Form):
+    """What becomes of one citation: its number is replaced, or kept."""
+
+    citation = forms.IntegerField(widget=forms.HiddenInput)
+    now = forms.CharField(max_length=120, widget=forms.HiddenInput)
+    reason = LineInput(label="Lý do", max_length=300, required=False)
+    decision = forms.ChoiceField(choices=[("correct", "Đính chính"), ("keep", "Giữ nguyên")])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@typed.kept_through_login
+@requires("news.view_article", "Trang này dành cho biên tập viên và lãnh đạo của Liên minh.")
+def to_correct(request: HttpRequest) -> HttpResponse:
+    """The posts to correct (GET); one decision (POST)."""
+    form = typed.held_back(DecisionForm, request)(*((request.POST,) if request.method == "POST" else ()))
+    if request.method == "POST":
+        check_can_correct(request.user)
+        if form.is_valid() and _decided(form, request):
+            return redirect("news:corrections")
+    context = {
+        "form": form,
+        "doubts": doubts(),
+        "may_correct": request.user.has_perm("news.publish_article"),
+        "recent": Correction.objects.select_related("article", "period", "decided_by").order_by("-pk")[:RECENT],
+    }
+    return render(request, "news/to_correct.html", context, status=400 if form.errors else 200)
+
+
+def _decided(form: DecisionForm, request: HttpRequest) -> bool:
+    asked = form.cleaned_data
+    citation = get_object_or_404(Citation, pk=asked["citation"])
+    verb = correct if asked["decision"] == "correct" else keep
+    try:
+        decided = verb(citation, now=asked["now"], reason=asked["reason"], by=request.user)
+    except ValidationError as refused:
+        form.add_error(None, refused.messages)
+        return False
+    messages.success(request, f"{decided.get_outcome_display().capitalize()}: {decided.article}.")
+    return True
