@@ -6,6 +6,8 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from news import structured_data
+from news.models import Article
 from news.richtext import clean
 
 register = template.Library()
@@ -23,3 +25,18 @@ def weekday_and_time(moment: datetime) -> str:
 def clean_html(html: str) -> SafeString:
     """The body of a post, cleaned again on its way out: what reached the database by another way is harmless too."""
     return mark_safe(clean(html))
+
+
+@register.simple_tag(takes_context=True)
+def article_data(context, article: Article, address: str) -> SafeString:
+    """What search engines read of a post, for the head of its page."""
+    return structured_data.as_script(structured_data.article_data(article, address, context.get("office")))
+
+
+@register.simple_tag(takes_context=True)
+def office_data(context) -> SafeString:
+    """What search engines read of the office, for the head of the home page; nothing before set-up."""
+    if not (office := context.get("office")):
+        return SafeString()
+    home = context["request"].build_absolute_uri("/")
+    return structured_data.as_script(structured_data.office_data(office, home))
