@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from news.kept_pages import for_everybody
 from news.models import Article, Category
 from news.public_state import remembered
 
@@ -34,11 +35,13 @@ def categories() -> list[Category]:
 
 
 @require_safe
+@for_everybody("trang")
 def show_list(request: HttpRequest) -> HttpResponse:
     return _page(request, Article.objects.all(), "Tin tức", feed=reverse("news:feed"))
 
 
 @require_safe
+@for_everybody("trang")
 def show_category(request: HttpRequest, slug: str) -> HttpResponse:
     columns = categories()
     category = next((each for each in columns if each.slug == slug), None)
@@ -50,6 +53,7 @@ def show_category(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@for_everybody("ten", "trang")
 def show_author(request: HttpRequest) -> HttpResponse:
     """Posts of the author named by `ten`, exactly as posts name them; 404 where none does."""
     name = request.GET.get("ten", "")
@@ -60,17 +64,20 @@ def show_author(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody()
 def show_archive(request: HttpRequest) -> HttpResponse:
     """Every year and month that has posts, with how many."""
     return render(request, "news/archive.html", {"years": remembered("archive", lambda: list(_years()))})
 
 
 @require_safe
+@for_everybody("trang")
 def show_year(request: HttpRequest, year: str) -> HttpResponse:
     return _of_days(request, int(year))
 
 
 @require_safe
+@for_everybody("trang")
 def show_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     return _of_days(request, int(year), int(month))
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from news.kept_pages import for_everybody
 from news.models import Article, Category
 
 
@@ -50,6 +51,7 @@ SITEMAPS: dict[str, type[Sitemap]] = {
 
 
 @require_safe
+@for_everybody()
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be found; results of searches are left out. Staff addresses are not told of."""
     lines = ["User-agent: *", "Disallow: /tim-kiem/", f"Sitemap: {request.build_absolute_uri(reverse('news:sitemap'))}"]

@@ -2,14 +2,15 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path
 
 from news import article_pages, feeds, list_pages, proofreading_pages, sitemaps, views
+from news.kept_pages import for_everybody
 
 app_name = "news"
 urlpatterns = [
     path("", views.home, name="home"),
     path("bao-cao/soat-so/bai-viet/<int:pk>/", proofreading_pages.proofread_article, name="proofread_article"),
     # Reading: lists, feeds, what search engines take, and a post (the last: its address takes any word)
-    path("rss.xml", feeds.Posts(), name="feed"),
-    path("sitemap.xml", sitemap, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
+    path("rss.xml", for_everybody()(feeds.Posts()), name="feed"),
+    path("sitemap.xml", for_everybody("p")(sitemap), {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("tin-tuc/", list_pages.show_list, name="list"),
     path("tin-tuc/tac-gia/", list_pages.show_author, name="author"),
@@ -21,6 +22,6 @@ urlpatterns = [
         name="archive_month",
     ),
     path("tin-tuc/chuyen-muc/<slug:slug>/", list_pages.show_category, name="category"),
-    path("tin-tuc/chuyen-muc/<slug:slug>/rss.xml", feeds.CategoryPosts(), name="category_feed"),
+    path("tin-tuc/chuyen-muc/<slug:slug>/rss.xml", for_everybody()(feeds.CategoryPosts()), name="category_feed"),
     path("tin-tuc/<slug:slug>/", article_pages.show_article, name="article"),
 ]

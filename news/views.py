@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from news.kept_pages import for_everybody
 from news.models import Article
 from reports.figures import figures
 from returns.models import Period
@@ -13,6 +14,7 @@ HOME_STORIES = 5
 
 
 @require_safe
+@for_everybody()
 def home(request: HttpRequest) -> HttpResponse:
     """The newest published year's figures and the newest posts; the same queries however many posts."""
     year = Period.objects.published().first()

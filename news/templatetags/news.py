@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from news import structured_data
+from news.counting import counts
 from news.models import Article
 from news.richtext import clean
 
@@ -40,3 +41,9 @@ def office_data(context) -> SafeString:
         return SafeString()
     home = context["request"].build_absolute_uri("/")
     return structured_data.as_script(structured_data.office_data(office, home))
+
+
+@register.simple_tag
+def visits() -> dict[str, int | None]:
+    """How many public pages people opened in all, and about how many are there now; None until the counts were read."""
+    return {"pages": counts.pages, "online": counts.online}
