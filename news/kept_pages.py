@@ -23,9 +23,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
 from news.counting import counts
-from news.public_state import mark
+from news.public_state import LONGEST, mark, standing
 
-LONGEST = 60  # seconds
 MOST = 1_000  # pages
 ROOM = 32 * 2**20  # bytes of all pages
 LARGEST = 2**20  # bytes of one
@@ -122,7 +121,8 @@ def kept_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         now, key = mark(), _key(request)
         page = shelf.find(key, now) if now else None
         if page is None:
-            response = get_response(request)
+            with standing(now):
+                response = get_response(request)
             if not _is_for_everybody(response):
                 return response
             page = Page.of(response)

@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from news.kept_pages import for_everybody
-from news.models import Article, Category
+from news.models import Article
 from news.public_state import remembered
+from news.timeline import columns
 
 PAGE = 12
 
@@ -30,10 +31,6 @@ class Months:
     months: list[tuple[datetime, int]]
 
 
-def categories() -> list[Category]:
-    return remembered("categories", lambda: list(Category.objects.all()))
-
-
 @require_safe
 @for_everybody("trang")
 def show_list(request: HttpRequest) -> HttpResponse:
@@ -43,13 +40,13 @@ def show_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_everybody("trang")
 def show_category(request: HttpRequest, slug: str) -> HttpResponse:
-    columns = categories()
-    category = next((each for each in columns if each.slug == slug), None)
+    known = columns()
+    category = next((each for each in known if each.slug == slug), None)
     if category is None:
         raise Http404("Không có chuyên mục này.")
     posts = Article.objects.filter(category=category)
     feed = reverse("news:category_feed", args=[slug])
-    return _page(request, posts, category.name, feed=feed, category=category, categories=columns)
+    return _page(request, posts, category.name, feed=feed, category=category, categories=known)
 
 
 @require_safe
@@ -126,5 +123,5 @@ def _page(request: HttpRequest, posts: QuerySet, heading: str, *, query: dict | 
         "address": request.build_absolute_uri(request.path + (f"?{urlencode(own)}" if own else "")),
     }
     if "categories" not in more:
-        more["categories"] = categories()
+        more["categories"] = columns()
     return render(request, "news/list.html", context | more)

@@ -3,18 +3,20 @@
 Two questions, the cheap one first. The *pulse* tells whether anybody has written anything at all to the database since:
 on PostgreSQL the snapshot that a new statement sees, on SQLite the time and size of its file. While it stands still,
 so does everything. When it has moved, the *mark* tells whether that was something people edit: the newest line of
-every history. Pages that show what has no history are right again after page_cache.LONGEST.
+every history. Pages that show what has no history are right again after LONGEST.
 
 A clock changes pages too: the hour of a scheduled post comes. The mark holds until the next such moment (CLOCKED).
 Within a transaction, which may yet be undone, nothing is kept; so it is in most tests.
 """
 
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 from typing import TypeVar
 
 from django.db import DatabaseError, connection, models
@@ -24,11 +26,14 @@ from simple_history.models import registered_models
 
 from news.models import Article
 
+LONGEST = 60  # seconds that anything is remembered, should a change have left no history
+MOST = 5_000  # things remembered
 YOUNG = 0.1  # seconds: a file written so lately may be written again without its time telling
 NEVER = float("inf")
 CLOCKED: list[tuple[type[models.Model], str]] = [
     (Article, "published_at")
 ]  # what appears or goes at an hour of its own
+SNAPSHOT = "SELECT pg_current_snapshot()::text"
 T = TypeVar("T")
 
 
@@ -42,7 +47,18 @@ class State:
 
 
 _known: State | None = None
-_memory: tuple[str, dict[str, object]] = ("", {})  # a mark, and what was made under it
+_memory: tuple[str, float, dict[str, object]] = ("", 0.0, {})  # a mark, since when, and what was made under it
+_now: ContextVar[str | None] = ContextVar("the mark that a request goes by", default=None)
+
+
+@contextmanager
+def standing(now: str) -> Iterator[None]:
+    """Within this, what is remembered goes by the mark `now`, so that a page asks for it once."""
+    token = _now.set(now)
+    try:
+        yield
+    finally:
+        _now.reset(token)
 
 
 def mark() -> str:
@@ -61,30 +77,45 @@ def mark() -> str:
 
 
 def remembered(subject: str, make: Callable[[], T]) -> T:
-    """What `make` gives, made once for each state of the public pages. `subject` names it."""
+    """What `make` gives, made once for each mark and again after LONGEST. `subject` names it."""
     global _memory  # noqa: PLW0603
-    if not (now := mark()):
+    now = _now.get()
+    now = mark() if now is None else now
+    if not now:
         return make()
-    under, kept = _memory
-    if under != now:
-        _memory = now, (kept := {})
-    if subject not in kept:
-        kept[subject] = make()
-    return kept[subject]
+    under, since, kept = _memory
+    if under != now or time.monotonic() - since > LONGEST:
+        _memory = now, time.monotonic(), (kept := {})
+    if subject in kept:
+        return kept[subject]
+    made = make()
+    if len(kept) < MOST:
+        kept[subject] = made
+    return made
 
 
 def _pulse() -> object:
     """What cannot be the same after somebody has written; None where that cannot be told."""
     name = str(connection.settings_dict["NAME"])
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_current_snapshot()::text")
-            return name, cursor.fetchone()[0]
+        return name, _snapshot()
     try:
-        file = Path(name).stat()
+        file = os.stat(name)
     except OSError:  # in memory
         return None
     return (name, file.st_ino, file.st_mtime_ns, file.st_size) if time.time() - file.st_mtime > YOUNG else None
+
+
+def _snapshot() -> str:
+    """Which transactions a new statement sees. Asked beside Django's cursor, which would first ask whether it may."""
+    if connection.connection is not None:
+        try:
+            return connection.connection.execute(SNAPSHOT).fetchone()[0]
+        except connection.Database.Error:
+            connection.close()
+    with connection.cursor() as cursor:
+        cursor.execute(SNAPSHOT)
+        return cursor.fetchone()[0]
 
 
 def _read(pulse: object) -> State:
