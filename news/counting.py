@@ -13,9 +13,10 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -23,6 +24,7 @@ from news import online
 from news.models import Article, Reading, VisitDay
 from news.models.reading import BITS, STARS
 from news.readers import is_reader, number_of
+from printing.numbers import rounded
 
 EVERY = 5  # seconds between two writings
 IDLE = 30  # seconds after which the counts of others are read though nothing was counted here
@@ -51,6 +53,22 @@ class Told:
 
     views: int = 0
     votes: tuple[int, ...] = (0,) * len(STARS)
+
+    @property
+    def voters(self) -> int:
+        return sum(self.votes)
+
+    @property
+    def stars(self) -> Decimal | None:
+        """The average of all votes, to one decimal; None of none."""
+        given = sum(star * votes for star, votes in zip(STARS, self.votes, strict=True))
+        return rounded(Decimal(given) / self.voters, 1) if self.voters else None
+
+
+def told_of(rows: QuerySet) -> dict[int, Told]:
+    """What these rows of Reading tell, by the key of the post."""
+    told = rows.values_list("pk", "views", *(f"stars_{number}" for number in STARS))
+    return {key: Told(views, tuple(votes)) for key, views, *votes in told}
 
 
 class Counts:
@@ -96,9 +114,7 @@ class Counts:
         """Read what all processes counted."""
         now = timezone.now()
         rows = Reading.objects.filter(changed_at__gte=self.read_at - OVERLAP) if self.read_at else Reading.objects.all()
-        stars = [f"stars_{number}" for number in STARS]
-        for key, views, *votes in rows.values_list("pk", "views", *stars):
-            self.known[key] = Told(views, tuple(votes))
+        self.known |= told_of(rows)
         self.pages = VisitDay.objects.aggregate(total=Sum("pages"))["total"] or 0
         self.online = online.people(now)
         self.read_at = now

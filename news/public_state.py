@@ -61,6 +61,12 @@ def standing(now: str) -> Iterator[None]:
         _now.reset(token)
 
 
+def forget() -> None:
+    """Begin anew, as after the database was put back."""
+    global _known, _memory
+    _known, _memory = None, ("", 0.0, {})
+
+
 def mark() -> str:
     """Return what tells this state of the public pages from every other; empty where nothing can be kept."""
     global _known  # noqa: PLW0603  one state for a process, replaced whole

@@ -5,6 +5,7 @@ import re
 from functools import lru_cache
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -39,9 +40,25 @@ def address_of(request: HttpRequest) -> str:
 
 def number_of(request: HttpRequest) -> int:
     """A number for whoever asks, the same in every process and until the end of the day; it cannot be turned back."""
-    told = f"{timezone.localdate()} {address_of(request)} {request.META.get('HTTP_USER_AGENT', '')[:300]}"
-    digest = hashlib.blake2b(told.encode(), key=_salt(settings.SECRET_KEY), digest_size=8).digest()
-    return int.from_bytes(digest, "big")
+    return _number(f"{address_of(request)} {request.META.get('HTTP_USER_AGENT', '')[:300]}")
+
+
+def may_once_more(request: HttpRequest, what: str, *, times: int, seconds: int) -> bool:
+    """Whether this address may do `what` again: so many times in so many seconds, as far as this process saw.
+
+    Whoever may has done it. Only a number made of the address is remembered, for as long as it takes.
+    """
+    key = f"{what} {_number(address_of(request)):x}"
+    cache.add(key, 0, seconds)
+    try:
+        return cache.incr(key) <= times
+    except ValueError:  # it ran out this moment
+        return True
+
+
+def _number(text: str) -> int:
+    told = f"{timezone.localdate()} {text}".encode()
+    return int.from_bytes(hashlib.blake2b(told, key=_salt(settings.SECRET_KEY), digest_size=8).digest(), "big")
 
 
 @lru_cache(maxsize=2)

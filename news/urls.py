@@ -1,7 +1,16 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path
 
-from news import article_pages, feeds, list_pages, proofreading_pages, sitemaps, views
+from news import (
+    article_pages,
+    article_paper,
+    feeds,
+    list_pages,
+    proofreading_pages,
+    rating_pages,
+    sitemaps,
+    views,
+)
 from news.kept_pages import for_everybody
 
 app_name = "news"
@@ -23,5 +32,7 @@ urlpatterns = [
     ),
     path("tin-tuc/chuyen-muc/<slug:slug>/", list_pages.show_category, name="category"),
     path("tin-tuc/chuyen-muc/<slug:slug>/rss.xml", for_everybody()(feeds.CategoryPosts()), name="category_feed"),
+    path("tin-tuc/<slug:slug>.pdf", article_paper.show_pdf, name="article_pdf"),
+    path("tin-tuc/<slug:slug>/danh-gia/", rating_pages.rate, name="rate"),
     path("tin-tuc/<slug:slug>/", article_pages.show_article, name="article"),
 ]

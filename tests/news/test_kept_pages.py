@@ -1,0 +1,237 @@
+"""Pages are kept for strangers only while they are true, and nothing of anybody's gets into them (threat R32)."""
+
+import itertools
+import os
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from news import kept_pages, public_state
+from news.kept_pages import shelf
+from news.models import Article, Category
+from news.workflow import withdraw
+from tests.news.posting import posts_in
+
+PAGE = "/tin-tuc/hoat-dong-0/"
+STANDING = "public, max-age=0, must-revalidate"
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    shelf.empty()
+    public_state.forget()
+    yield
+    shelf.empty()
+    public_state.forget()
+
+
+@pytest.fixture
+def column(transactional_db, office):
+    return Category.objects.create(name="Hoạt động", slug="hoat-dong")
+
+
+@pytest.fixture
+def post(column):
+    return posts_in(column, 1)[0]
+
+
+def made(browser, address: str = PAGE, **headers) -> list[str]:
+    """The queries that an address takes, but for the one that asks whether anything has changed."""
+    with CaptureQueriesContext(connection) as caught:
+        browser().get(address, headers=headers)
+    return [query["sql"] for query in caught if "history_id" not in query["sql"]]
+
+
+def test_a_page_is_made_once_and_sent_alike(post, browser):
+    first = browser().get(PAGE)
+
+    second = browser().get(PAGE)
+
+    assert made(browser) == []
+    assert (second.content, second["ETag"], second["Content-Type"]) == (
+        first.content,
+        first["ETag"],
+        "text/html; charset=utf-8",
+    )
+    assert (second["Cache-Control"], second["Vary"]) == (STANDING, "Cookie")
+    assert second["Content-Security-Policy"] == first["Content-Security-Policy"]
+    assert not second.cookies
+
+
+@pytest.mark.parametrize("address", ["/", "/tin-tuc/", PAGE, "/rss.xml", "/sitemap.xml", "/robots.txt"])
+def test_a_browser_that_has_the_page_is_told_so(address, post, browser):
+    tag = browser().get(address)["ETag"]
+
+    again = browser().get(address, headers={"if-none-match": tag})
+
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", tag)
+
+
+def test_a_count_that_grows_does_not_make_another_page(post, browser):
+    tag = browser().get(PAGE)["ETag"]
+    shelf.empty()
+    kept_pages.counts.known[post.pk] = kept_pages.counts.of(post.pk).__class__(views=12_345)
+
+    again = browser().get(PAGE)
+
+    kept_pages.counts.forget()
+    assert "12.345 lượt xem" in again.text
+    assert again["ETag"] == tag
+
+
+def test_a_post_withdrawn_is_gone_at_once(post, editor, browser):
+    tag = browser().get(PAGE)["ETag"]
+
+    withdraw(post, by=editor)
+
+    assert browser().get(PAGE, headers={"if-none-match": tag}).status_code == 404
+    assert "Bài 0" not in browser().get("/tin-tuc/").text
+
+
+def test_what_changed_is_shown_at_once(post, office, browser):
+    browser().get(PAGE)
+    post.title = "Tiêu đề đã sửa"
+    post.save()
+    office.phone = "0227 3831 222"
+    office.save()
+
+    said = browser().get(PAGE).text
+
+    assert "Tiêu đề đã sửa" in said
+    assert "0227 3831 222" in said
+
+
+def test_a_scheduled_post_is_there_at_its_hour_though_nobody_writes(column, browser, monkeypatch):
+    hour = timezone.now() + timedelta(hours=1)
+    posts_in(column, 1, published_at=hour)
+    assert browser().get("/tin-tuc/").context["page"].object_list == []
+
+    later = hour + timedelta(seconds=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    monkeypatch.setattr(public_state.time, "time", later.timestamp)
+
+    assert "Bài 0" in browser().get("/tin-tuc/").text
+    assert browser().get(PAGE).status_code == 200
+
+
+def test_a_change_that_left_no_history_is_shown_within_a_minute(post, browser, monkeypatch):
+    browser().get(PAGE)
+    Article.objects.update(title="Sửa ngoài lịch sử")
+
+    after = public_state.time.monotonic() + public_state.LONGEST + 1
+    monkeypatch.setattr(public_state.time, "monotonic", lambda: after)
+
+    assert "Sửa ngoài lịch sử" in browser().get(PAGE).text
+
+
+def test_staff_get_pages_of_their_own_and_leave_none(post, editor, browser):
+    theirs = browser(editor).get(PAGE)
+    strangers = browser().get(PAGE)
+    again = browser(editor).get(PAGE)
+
+    assert "Đăng xuất" in theirs.text
+    assert "Đăng xuất" not in strangers.text
+    assert "Đăng xuất" in again.text
+    assert theirs["Cache-Control"] == again["Cache-Control"] == "private, no-store"
+    assert not again.has_header("ETag")
+
+
+def test_staff_are_never_told_that_nothing_changed(post, editor, browser):
+    tag = browser().get(PAGE)["ETag"]
+
+    assert browser(editor).get(PAGE, headers={"if-none-match": tag}).status_code == 200
+
+
+STRANGE = [
+    {"QUERY_STRING": "trang=2&utm_source=kẻ-lạ"},
+    {"QUERY_STRING": "trang=1;trang=2"},
+    {"QUERY_STRING": "trang=1&trang=kẻ-lạ"},
+    {"QUERY_STRING": "trang=" + "kẻ-lạ" * 90},
+    {"QUERY_STRING": "callback=kẻ-lạ"},
+    {"HTTP_X_FORWARDED_HOST": "kẻ-lạ.example"},
+    {"HTTP_X_ORIGINAL_URL": "/kẻ-lạ/"},
+    {"HTTP_X_REWRITE_URL": "/kẻ-lạ/"},
+    {"HTTP_X_HTTP_METHOD_OVERRIDE": "POST"},
+    {"HTTP_ACCEPT_LANGUAGE": "en"},
+    {"HTTP_ACCEPT": "application/json"},
+    {"HTTP_USER_AGENT": "kẻ-lạ <script>"},
+    {"HTTP_REFERER": "https://kẻ-lạ.example/"},
+    {"HTTP_COOKIE": "la=kẻ-lạ; csrftoken=x"},
+    {"HTTP_RANGE": "bytes=0-9"},
+]
+
+
+@pytest.mark.parametrize("strange", STRANGE, ids=[next(iter(one.items()))[1][:24] for one in STRANGE])
+def test_nothing_strange_in_a_request_reaches_other_readers(strange, post, browser):
+    plain = browser().get("/tin-tuc/").content
+    shelf.empty()
+
+    browser().get("/tin-tuc/", **strange)
+
+    assert browser().get("/tin-tuc/").content == plain
+    assert all("kẻ-lạ".encode() not in page.content for page in shelf.pages.values())
+
+
+def test_a_host_of_its_own_gets_addresses_of_its_own(post, browser, settings):
+    settings.ALLOWED_HOSTS = ["mot.example", "hai.example"]
+
+    first, second = (browser().get(PAGE, headers={"host": host}).text for host in ("mot.example", "hai.example"))
+
+    assert "http://mot.example/tin-tuc/hoat-dong-0/" in first
+    assert "mot.example" not in second
+    assert browser().get(PAGE, headers={"host": "la.example"}).status_code == 400
+
+
+def test_only_queries_that_a_page_reads_are_kept(post, browser):
+    for query in itertools.chain(["", "?trang=1"], (f"?la={number}" for number in range(9)), ["?trang=1&trang=2"]):
+        browser().get(f"/tin-tuc/{query}")
+
+    assert {key[-1] for key in shelf.pages} == {"", "trang=1"}
+
+
+def test_pages_kept_are_bounded(post, browser, monkeypatch):
+    monkeypatch.setattr(kept_pages, "MOST", 3)
+
+    for number in range(6):
+        browser().get("/tin-tuc/", {"trang": number})
+
+    assert len(shelf.pages) == 3
+    assert shelf.bytes == sum(len(page.content) for page in shelf.pages.values())
+
+
+@pytest.mark.parametrize("address", ["/tin-tuc/khong-co/", "/quan-tri/", "/health/", "/dieu-hanh/"])
+def test_what_is_not_for_everybody_is_not_kept(address, post, browser):
+    browser().get(address)
+
+    assert not shelf.pages
+
+
+def test_within_a_transaction_nothing_is_kept(db, office, browser):
+    column = Category.objects.create(name="Hoạt động", slug="hoat-dong")
+    posts_in(column, 1)
+
+    assert "Bài 0" in browser().get(PAGE).text
+    if connection.in_atomic_block:
+        assert not shelf.pages
+
+
+def test_a_file_put_in_place_of_the_database_is_noticed(tmp_path, monkeypatch):
+    file = tmp_path / "csdl.sqlite3"
+    file.write_bytes(b"a")
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(file))
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite keeps its database in a file")
+    os.utime(file, (1, 1))
+    before = public_state._pulse()
+
+    (tmp_path / "khac").write_bytes(b"a")
+    os.utime(tmp_path / "khac", (1, 1))
+    os.replace(tmp_path / "khac", file)
+
+    assert before is not None
+    assert public_state._pulse() != before
+    assert settings.DATABASES["default"]["CONN_MAX_AGE"] == 60
