@@ -303,6 +303,8 @@ news:author                               được        được              
 news:archive                              được        được                 được                 được
 news:archive_year                         được        được                 được                 được
 news:archive_month                        được        được                 được                 được
+news:article_pdf                          được        được                 được                 được
+news:rate                                 được        được                 được                 được
 {model}_simple_history                    đăng nhập   được                 được                 được
 """
 
@@ -418,6 +420,7 @@ def everything(administrator, monkeypatch):
     monkeypatch.setattr("events.invitation_pages.invitations_pdf", lambda *asked, **more: b"%PDF")
     monkeypatch.setattr("reports.views.brief_pdf_bytes", lambda *asked, **more: b"%PDF")
     monkeypatch.setattr("events.emulation.certificate_pages.sheets_pdf", lambda *asked, **more: b"%PDF")
+    monkeypatch.setattr("news.article_paper.render_pdf", lambda *asked, **more: b"%PDF")
     settle(1, by=administrator)
     Job.objects.update(kind="members")
     Article.objects.update(status="published", published_at=timezone.now(), author="Ban biên tập")
