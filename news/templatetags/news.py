@@ -3,16 +3,13 @@
 from datetime import datetime
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from news import structured_data
 from news.counting import counts
 from news.models import Article
-from news.public_state import remembered
 from news.richtext import clean
-from news.timeline import Stop
 
 register = template.Library()
 WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
@@ -50,13 +47,3 @@ def office_data(context) -> SafeString:
 def visits() -> dict[str, int | None]:
     """How many public pages people opened in all, and about how many are there now; None until the counts were read."""
     return {"pages": counts.pages, "online": counts.online}
-
-
-@register.simple_tag
-def brief_story(stop: Stop) -> SafeString:
-    """A link to a post, made once for all the posts it stands beside."""
-    return remembered(f"brief story {stop.pk}", lambda: _brief_story(stop))
-
-
-def _brief_story(stop: Stop) -> SafeString:
-    return render_to_string("news/story.html", {"article": stop, "brief": True})

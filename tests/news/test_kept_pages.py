@@ -107,7 +107,7 @@ def test_what_changed_is_shown_at_once(post, office, browser):
 def test_a_scheduled_post_is_there_at_its_hour_though_nobody_writes(column, browser, monkeypatch):
     hour = timezone.now() + timedelta(hours=1)
     posts_in(column, 1, published_at=hour)
-    assert browser().get("/tin-tuc/").context["page"].object_list == []
+    assert "Chưa có tin nào" in browser().get("/tin-tuc/").text
 
     later = hour + timedelta(seconds=1)
     monkeypatch.setattr(timezone, "now", lambda: later)
@@ -146,20 +146,20 @@ def test_staff_are_never_told_that_nothing_changed(post, editor, browser):
 
 
 STRANGE = [
-    {"QUERY_STRING": "trang=2&utm_source=kẻ-lạ"},
+    {"QUERY_STRING": "trang=2&utm_source=ke-la"},
     {"QUERY_STRING": "trang=1;trang=2"},
-    {"QUERY_STRING": "trang=1&trang=kẻ-lạ"},
-    {"QUERY_STRING": "trang=" + "kẻ-lạ" * 90},
-    {"QUERY_STRING": "callback=kẻ-lạ"},
-    {"HTTP_X_FORWARDED_HOST": "kẻ-lạ.example"},
-    {"HTTP_X_ORIGINAL_URL": "/kẻ-lạ/"},
-    {"HTTP_X_REWRITE_URL": "/kẻ-lạ/"},
+    {"QUERY_STRING": "trang=1&trang=ke-la"},
+    {"QUERY_STRING": "trang=" + "ke-la" * 90},
+    {"QUERY_STRING": "callback=ke-la"},
+    {"HTTP_X_FORWARDED_HOST": "ke-la.example"},
+    {"HTTP_X_ORIGINAL_URL": "/ke-la/"},
+    {"HTTP_X_REWRITE_URL": "/ke-la/"},
     {"HTTP_X_HTTP_METHOD_OVERRIDE": "POST"},
     {"HTTP_ACCEPT_LANGUAGE": "en"},
     {"HTTP_ACCEPT": "application/json"},
-    {"HTTP_USER_AGENT": "kẻ-lạ <script>"},
-    {"HTTP_REFERER": "https://kẻ-lạ.example/"},
-    {"HTTP_COOKIE": "la=kẻ-lạ; csrftoken=x"},
+    {"HTTP_USER_AGENT": "ke-la <script>"},
+    {"HTTP_REFERER": "https://ke-la.example/"},
+    {"HTTP_COOKIE": "la=ke-la; csrftoken=x"},
     {"HTTP_RANGE": "bytes=0-9"},
 ]
 
@@ -172,7 +172,7 @@ def test_nothing_strange_in_a_request_reaches_other_readers(post, browser):
         browser().get("/tin-tuc/", **strange)
 
         assert browser().get("/tin-tuc/").content == plain, strange
-        assert all("kẻ-lạ".encode() not in page.content for page in shelf.pages.values()), strange
+        assert all(b"ke-la" not in page.content for page in shelf.pages.values()), strange
 
 
 def test_a_host_of_its_own_gets_addresses_of_its_own(post, browser, settings):
