@@ -48,7 +48,7 @@ def may_once_more(request: HttpRequest, what: str, *, times: int, seconds: int) 
 
     Whoever may has done it. Only a number made of the address is remembered, for as long as it takes.
     """
-    key = f"{what} {_number(address_of(request)):x}"
+    key = f"{what}-{_number(address_of(request)):x}"
     cache.add(key, 0, seconds)
     try:
         return cache.incr(key) <= times

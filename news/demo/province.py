@@ -16,6 +16,7 @@ from news.demo.emulation import build_emulation
 from news.demo.ledger import keep_ledger
 from news.demo.organisations import build_register
 from news.demo.people import Cast, make_cast, set_up_office
+from news.demo.readings import count_readings
 from news.demo.recording import REASON, record
 from news.demo.register import Register
 from news.demo.reports import prepare_reports
@@ -71,7 +72,7 @@ def build() -> bool:
     keep_ledger(periods, cast)
     _publish(periods, cast)
     prepare_reports(periods, cast)
-    publish_news(by=cast.editor)
+    count_readings(publish_news(by=cast.editor))
     return True
 
 

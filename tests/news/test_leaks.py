@@ -29,7 +29,8 @@ def columns(office):
 
 @pytest.fixture(autouse=True)
 def papers(monkeypatch):
-    """A PDF is as good as the page that is printed."""
+    """A PDF is as good as the page that is printed; here an address prints as many as it likes."""
+    monkeypatch.setattr("news.article_paper.PRINTS", 1_000)
     monkeypatch.setattr("news.article_paper.render_pdf", lambda html, **told: html.encode())
 
 
@@ -64,7 +65,7 @@ def crawl(*more: str) -> dict[str, str]:
         read[address] = f"{answer.content.decode(errors='replace')} {answer.headers}"
         links = re.findall(r'(?:href|content|src)="([^"]+)"|<(?:loc|link|guid)[^>]*>([^<]+)<', read[address])
         found = {unescape(one or other).removeprefix(HERE) for one, other in links}
-        waiting += [_beside(address, each) for each in found if each.startswith(("/", "?"))]
+        waiting += [_beside(address, each) for each in found if re.match(r"\?|/(?!static/)", each)]
     return read
 
 

@@ -58,7 +58,7 @@ def test_a_browser_votes_once(page, browser):
 
 def test_a_cookie_that_is_not_ours_counts_for_nothing(page, browser):
     reader = browser()
-    reader.cookies[COOKIE] = "1.2.3:giả"
+    reader.cookies[COOKIE] = "1.2.3:gia"
 
     assert reader.get(page).status_code == 200
     assert reader.post(page, {"stars": 5}).status_code == 302
