@@ -1,6 +1,6 @@
 from django.urls import path
 
-from news import proofreading_pages, views
+from news import proofreading_pages, search_pages, views
 
 app_name = "news"
 urlpatterns = [
@@ -9,4 +9,6 @@ urlpatterns = [
     path("tin-tuc/chuyen-muc/<slug:slug>/", views.show_list, name="category"),
     path("bao-cao/soat-so/bai-viet/<int:pk>/", proofreading_pages.proofread_article, name="proofread_article"),
     path("tin-tuc/<slug:slug>/", views.show_article, name="article"),
+    # Search and the library of documents
+    path("tim-kiem/", search_pages.search, name="search"),
 ]
