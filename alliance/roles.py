@@ -91,6 +91,7 @@ LEDGER = ("reports.target", "reports.figure", "reports.officeindicator")
 REPORTS = ("reports.report", "reports.passage")
 SEALS = ("reports.seal", "reports.erratum")
 NEWS = ("news.category", "news.article")
+LIBRARY = ("news.document", "news.documentfile", "news.documenttype", "news.documentarea")
 LISTS = ("cooperatives.ceasedorganisation",)
 PLACES = ("cooperatives.place", "cooperatives.placesuccession")
 OFFICE = ("office.office", "office.committee", "office.signatory")
@@ -138,6 +139,7 @@ ROLES: dict[str, list[str]] = {
     ],
     LEADER: [
         *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *LEDGER, *PLACES, *OFFICE, *RULES, *NEWS),
+        *_view(*LIBRARY),
         *_view(*REPORTS, *SEALS, "cooperatives.repayment", "returns.correction", "returns.reportinglink", "office.job"),
         "reports.approve_report",
         "reports.seal_report",
@@ -147,5 +149,12 @@ ROLES: dict[str, list[str]] = {
         "events.revoke_award",
         *VIEWS,
     ],
-    EDITOR: [*_crud(*NEWS), "news.publish_article", *VIEWS],
+    EDITOR: [
+        *_crud(*NEWS),
+        "news.publish_article",
+        *_crud(*LIBRARY),
+        "news.publish_document",
+        "news.delete_documentfile",
+        *VIEWS,
+    ],
 }

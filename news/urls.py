@@ -1,6 +1,6 @@
 from django.urls import path
 
-from news import proofreading_pages, search_pages, views
+from news import document_pages, proofreading_pages, search_pages, views
 
 app_name = "news"
 urlpatterns = [
@@ -11,4 +11,7 @@ urlpatterns = [
     path("tin-tuc/<slug:slug>/", views.show_article, name="article"),
     # Search and the library of documents
     path("tim-kiem/", search_pages.search, name="search"),
+    path("van-ban/", document_pages.show_documents, name="documents"),
+    path("van-ban/<slug:slug>/", document_pages.show_document, name="document"),
+    path("van-ban/<slug:slug>/tep/<int:pk>/", document_pages.document_file, name="document_file"),
 ]

@@ -59,7 +59,7 @@ from events.models import (
     Term,
     Vote,
 )
-from news.models import Article, Category
+from news.models import Article, Category, Document, DocumentArea, DocumentType
 from office.models import Committee, ImportRun, Job, Office, SavedView, Signatory, User
 from reports.models import Figure, OfficeIndicator, Report
 from returns import workflow as workflow_of_returns
@@ -254,6 +254,15 @@ def _news(number: int) -> None:
     category = Category.objects.create(name=f"Tin thử {number}", slug=f"tin-{number}")
     Article.objects.create(
         title=f"Bài thử {number}", slug=f"bai-{number}", category=category, lead="Mở đầu", body="<p>Nội dung</p>"
+    )
+    Document.objects.create(
+        number=str(number),
+        symbol="QĐ-TN",
+        issued_on=date(2024, 1, 1),
+        issuer="Cơ quan thử",
+        type=DocumentType.objects.create(name=f"Loại thử {number}", slug=f"loai-{number}"),
+        area=DocumentArea.objects.create(name=f"Lĩnh vực thử {number}", slug=f"linh-vuc-{number}"),
+        subject=f"Trích yếu thử {number}",
     )
 
 

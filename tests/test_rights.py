@@ -28,7 +28,7 @@ from events.models import (
     Resolution,
 )
 from events.passes import code_of
-from news.models import Article, Category
+from news.models import Article, Category, Document
 from office.models import ImportRun, Job, User
 from reports.models import Report
 from returns.models import Campaign, ReportingLink
@@ -114,6 +114,9 @@ events.conclusion                xem, thêm, sửa          xem       –
 reports.target                   xem, thêm, sửa, xóa     xem       –
 reports.figure                   xem, thêm, sửa, xóa     xem       –
 reports.officeindicator          xem, thêm, sửa          xem       –
+news.document                    –                       xem       xem, thêm, sửa
+news.documenttype                –                       xem       xem, thêm, sửa
+news.documentarea                –                       xem       xem, thêm, sửa
 news.category                    –                       xem       xem, thêm, sửa
 news.article                     –                       xem       xem, thêm, sửa
 axes.accessattempt               –                       –         –
@@ -292,6 +295,14 @@ news:home                                 được        được              
 news:list                                 được        được                 được                 được
 news:category                             được        được                 được                 được
 news:article                              được        được                 được                 được
+news:search                               được        được                 được                 được
+news:documents                            được        được                 được                 được
+news:document                             được        được                 được                 được
+news:document_file                        không có    không có             không có             không có
+admin:news_document_dang                  đăng nhập   từ chối              từ chối              được
+admin:news_document_go                    đăng nhập   từ chối              từ chối              được
+admin:news_document_thay-the              đăng nhập   từ chối              từ chối              được
+admin:news_document_bo-thay-the           đăng nhập   từ chối              từ chối              được
 {model}_simple_history                    đăng nhập   được                 được                 được
 """
 
@@ -410,6 +421,7 @@ def everything(administrator, monkeypatch):
     settle(1, by=administrator)
     Job.objects.update(kind="members")
     Article.objects.update(status="published", published_at=timezone.now())
+    Document.objects.update(is_public=True, published_at=timezone.now())
     report = Report.objects.get(kind="year_end", period=Conference.objects.first().period_reported)
     Report.objects.filter(pk=report.pk).update(state="draft", submitted_by=None, submitted_at=None)
     report.passages.create(section="unions", text="Lời của cán bộ.")
@@ -462,6 +474,8 @@ def address_of(name: str, values: dict[str, object]) -> str:  # noqa: PLR0912  o
         return reverse(name, args=[1, 1])
     if name == "news:proofread_article":
         return reverse(name, args=[Article.objects.first().pk])
+    if name.startswith("news:document") and "slug" in known_addresses()[name]:
+        values = values | {"slug": Document.objects.first().slug, "pk": 1}
     if name == "news:category":
         return reverse(name, args=[Category.objects.first().slug])
     if own := next(

@@ -1,6 +1,9 @@
 """What can be searched: each kind of record in a few lines.
 
-    SOURCES["trang"] = Source(6, "trang", "Trang giới thiệu", Page, title=..., text=..., at=..., public=...)
+    Source(
+        number=5, name="trang", label="Trang giới thiệu", model=Page, title=lambda page: page.title,
+        text=lambda page: plain_text(page.body), at=lambda page: None, public=Page.objects.public, address=_page,
+    )
 
 A source names what is read of a record; everything read is public once the record is. A record is indexed whenever its
 history is written (office/history_records.py), whatever its state: `public` judges again at every search.
@@ -11,8 +14,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import models
+from django.urls import NoReverseMatch, reverse
 
-from news.models import Article
+from cooperatives.models import Organisation, Product
+from news.models import Article, Document
 from news.richtext import plain_text
 
 
@@ -41,6 +46,19 @@ def _page(record: models.Model) -> str:
     return record.get_absolute_url()
 
 
+def _in_register(organisation: Organisation) -> str:
+    """The public page of an organisation, on a portal that has one; "" where it has none."""
+    try:
+        return reverse("news:organisation", args=[organisation.code])
+    except NoReverseMatch:
+        return ""
+
+
+def _text_of_document(document: Document) -> str:
+    about = (document.issuer, *([document.area.name] if document.area else ()))
+    return "\n".join([document.subject, *about, *(file.text for file in document.files.all())])
+
+
 _ALL = (
     Source(
         number=1,
@@ -52,6 +70,42 @@ _ALL = (
         at=lambda article: article.published_at or article.updated_at,
         public=Article.objects.public,
         address=_page,
+    ),
+    Source(
+        number=2,
+        name="van-ban",
+        label="Văn bản",
+        model=Document,
+        title=lambda document: f"{document}: {document.subject}",
+        text=_text_of_document,
+        at=lambda document: document.issued_on,
+        public=Document.objects.public,
+        address=_page,
+        related=("type", "area", "files"),
+    ),
+    # Of the register only what its public pages tell too: no telephone, no representative, no tax code.
+    Source(
+        number=3,
+        name="to-chuc",
+        label="Hợp tác xã, tổ chức",
+        model=Organisation,
+        title=lambda organisation: organisation.name,
+        text=lambda organisation: f"{organisation.get_kind_display()} {organisation.code}\n{organisation.address}",
+        at=lambda organisation: None,
+        public=Organisation.objects.all,
+        address=_in_register,
+    ),
+    Source(
+        number=4,
+        name="san-pham",
+        label="Sản phẩm",
+        model=Product,
+        title=lambda product: product.name,
+        text=lambda product: f"{product.note}\n{product.organisation.name}",
+        at=lambda product: None,
+        public=Product.objects.all,
+        address=lambda product: _in_register(product.organisation),
+        related=("organisation",),
     ),
 )
 SOURCES: dict[str, Source] = {source.name: source for source in _ALL}
