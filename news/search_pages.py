@@ -10,6 +10,7 @@ from news.search.sources import SOURCES
 from news.search.terms import LONGEST_QUERY, asked
 
 NEWEST = "moi-nhat"
+LAST_YEAR = 9998
 
 
 @require_safe
@@ -19,8 +20,9 @@ def search(request: HttpRequest) -> HttpResponse:
     query = asked(typed)
     narrowing = Narrowing(SOURCES.get(request.GET.get("loai", "")), _year(request.GET.get("nam", "")))
     order = NEWEST if request.GET.get("xep") == NEWEST else ""
-    found = find(query, narrowing, newest_first=order == NEWEST)
-    page = Paginator(found.places, PAGE).get_page(request.GET.get("trang"))
+    wanted = min(_number(request.GET.get("trang", "")) or 1, -(-MOST // PAGE))
+    found = find(query, narrowing, newest_first=order == NEWEST, enough=wanted * PAGE)
+    page = Paginator(found.places, PAGE).get_page(wanted)
     context = {
         "query": query,
         "typed": " ".join(typed[:LONGEST_QUERY].split()),
@@ -38,4 +40,10 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _year(typed: str) -> int | None:
-    return int(typed) if len(typed) == 4 and typed.isascii() and typed.isdigit() and 0 < int(typed) < 9999 else None
+    year = _number(typed)
+    return year if year and year <= LAST_YEAR else None
+
+
+def _number(typed: str) -> int | None:
+    """A number from 1 in plain digits; None for everything else."""
+    return (int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0) or None

@@ -51,6 +51,8 @@ LIMITS = {
     "verify": 4.0,
     "verify seconds": 10.0,
     "verify missed": 0,
+    "search": 0.1,
+    "searches": 500.0,
 }
 WAYS: dict[str, Callable[[Path], float]] = {}
 failures: list[str] = []

@@ -17,6 +17,7 @@ from news.search.terms import Query, source_mark
 
 MOST = 500  # results that are counted and paged through
 PAGE = 20
+STEP = 100  # results judged at once
 _LAST_UNDATED = place_of(None, source=31, record=2**24 - 1)
 
 
@@ -55,7 +56,7 @@ class Narrowing:
 
 @dataclass(frozen=True)
 class Found:
-    """The places of everything that answers and may be seen, in the order they are shown; whether there is more."""
+    """The places of what answers, in the order they are shown; whether there is more than these."""
 
     places: Sequence[int] = ()
     is_more: bool = False
@@ -63,29 +64,38 @@ class Found:
     years: Sequence[Choice] = ()
 
 
-def find(query: Query, narrowing: Narrowing = Narrowing(), *, newest_first: bool = False) -> Found:
-    """Find what answers a query: first what has it in its title, unless the newest are wanted first."""
+def find(query: Query, narrowing: Narrowing = Narrowing(), *, newest_first: bool = False, enough: int = PAGE) -> Found:
+    """Find what answers a query: first what has it in its title, unless the newest are wanted first.
+
+    Up to MOST results are all judged and counted; of more only the first `enough`, which a page shows.
+    """
     if not query:
         return Found()
     every = _newest(query, Narrowing())
+    titled = [] if newest_first else _by_title(query, narrowing)
     if len(every) > MOST:
-        return _found_many(query, narrowing, newest_first)
+        narrowed = _newest(query, narrowing) if narrowing else every
+        return _found_many(_first(titled, narrowed), len(narrowed) > MOST, enough)
     every = visible(every)
     found = [place for place in every if narrowing.admits(place)]
-    if not newest_first:
-        found = _first(set(_by_title(query, narrowing)).intersection(found), found)
-    return Found(found, False, *_counted(every, narrowing))
+    return Found(_first(set(titled).intersection(found), found), False, *_counted(every, narrowing))
 
 
-def _found_many(query: Query, narrowing: Narrowing, newest_first: bool) -> Found:
-    """More than is counted: narrowed by the index itself, kinds and years without numbers."""
-    places = visible(_newest(query, narrowing))
-    is_more = len(places) > MOST
-    if not newest_first:
-        places = _first(visible(_by_title(query, narrowing)), places)
+def _found_many(places: Sequence[int], is_more: bool, enough: int) -> Found:
+    """More than is counted: kinds and years without numbers."""
     sources = [Choice(each.name, each.label, None) for each in SOURCES.values()]
     years = [Choice(str(year), str(year), None) for year in _all_years()]
-    return Found(places[:MOST], is_more, sources, years)
+    return Found(_visible_first(places, enough)[:MOST], is_more, sources, years)
+
+
+def _visible_first(places: Sequence[int], enough: int) -> list[int]:
+    """The places, without those that may not be seen among the first `enough`; others are judged once shown."""
+    judged: list[int] = []
+    for start in range(0, len(places), STEP):
+        judged += visible(places[start : start + STEP])
+        if len(judged) >= enough:
+            return [*judged, *places[start + STEP :]]
+    return judged
 
 
 def _first(some: Collection[int], every: Sequence[int]) -> list[int]:

@@ -1,6 +1,7 @@
 """Keeps the words of every record that is searched: with each change, and all of them anew by `rebuild_search`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from django.db import connection, models, transaction
 from django.db.models import Max
@@ -91,7 +92,16 @@ def _last(rows: models.QuerySet, field: str) -> int:
     return rows.aggregate(last=Max(field))["last"] or 0
 
 
-def follow_sources(models_searched: Iterable[type[models.Model]] = BY_MODEL) -> None:
+def follow_sources() -> None:
     """From now on whatever writes the history of a record that is searched brings its entry up to date."""
-    for model in models_searched:
-        follow(model, index)
+    for source in SOURCES.values():
+        follow(source.model, index)
+        for model, way in source.follows:
+            follow(model, partial(_index_others, source, way))
+
+
+def _index_others(source: Source, way: str, model: type[models.Model], keys: list[int]) -> None:
+    """Write anew the entries of records whose text reads what was changed."""
+    for start in range(0, len(keys), BATCH):
+        told = source.model._base_manager.filter(**{f"{way}__in": keys[start : start + BATCH]})
+        index(source.model, list(told.order_by("pk").values_list("pk", flat=True).distinct()))

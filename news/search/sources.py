@@ -17,7 +17,7 @@ from django.db import models
 from django.urls import NoReverseMatch, reverse
 
 from cooperatives.models import Organisation, Product
-from news.models import Article, Document
+from news.models import Article, Document, DocumentArea, DocumentFile, DocumentType
 from news.richtext import plain_text
 
 
@@ -27,7 +27,8 @@ class Source:
 
     `number` is kept in every place of the index and `name` in addresses: neither changes. `title` and `text` are what
     is read of a record, `at` its day in lists of the newest (None: it has none), `public` the records anybody may see,
-    `address` their page. `related` are rows that `text` reads, fetched for many at once.
+    `address` their page. `related` are rows that `text` reads, fetched for many at once; `follows` are models whose
+    changes change the text of others, each with the way to them from the record.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Source:
     public: Callable[[], models.QuerySet]
     address: Callable[[models.Model], str]
     related: tuple[str, ...] = ()
+    follows: tuple[tuple[type[models.Model], str], ...] = ()
 
 
 def _page(record: models.Model) -> str:
@@ -82,6 +84,7 @@ _ALL = (
         public=Document.objects.public,
         address=_page,
         related=("type", "area", "files"),
+        follows=((DocumentType, "type"), (DocumentArea, "area"), (DocumentFile, "files")),
     ),
     # Of the register only what its public pages tell too: no telephone, no representative, no tax code.
     Source(
@@ -106,6 +109,7 @@ _ALL = (
         public=Product.objects.all,
         address=lambda product: _in_register(product.organisation),
         related=("organisation",),
+        follows=((Organisation, "organisation"),),
     ),
 )
 SOURCES: dict[str, Source] = {source.name: source for source in _ALL}

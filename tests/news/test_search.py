@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from cooperatives import workflow as register
+from cooperatives.models import Product
 from news import workflow
 from news.models import Article, Category, SearchEntry
 from news.search import finding, index
@@ -422,3 +424,54 @@ def test_every_source_has_a_number_and_a_name_of_its_own():
 
 def test_words_are_letters_and_digits_alone():
     assert words_of("Ðường_làng, 17/QĐ-UBND: “½” 😀 x²") == ["duong", "lang", "17", "qd", "ubnd", "1", "2", "x2"]
+
+
+class TestTheRegister:
+    @pytest.fixture
+    def htx(self, founded):
+        return founded(
+            "TN-HTX-009",
+            name="HTX Mây tre Tiên Động",
+            address="Thôn Phúc Lộc",
+            representative="Nguyễn Thị Riêng",
+            phone="0912345678",
+            tax_code="1000123456",
+        )
+
+    def found(self, text: str) -> list[str]:
+        query = asked(text)
+        return [str(result.title) for result in shown(find(query).places, query)]
+
+    @pytest.mark.parametrize("words", ["may tre tien dong", "TN-HTX-009", "phúc lộc", "hợp tác xã mây"])
+    def test_an_organisation_is_found_by_what_is_public_of_it(self, words, htx):
+        assert [title.replace("<mark>", "").replace("</mark>", "") for title in self.found(words)] == [htx.name]
+
+    @pytest.mark.parametrize("words", ["Nguyễn Thị Riêng", "0912345678", "1000123456"])
+    def test_nobody_is_found_by_what_is_not(self, words, htx):
+        assert self.found(words) == []
+
+    def test_one_that_is_renamed_is_found_by_its_new_name_and_so_is_what_it_makes(self, htx, staff):
+        Product.objects.create(organisation=htx, name="Giỏ cói")
+        register.rename(htx, name="HTX Sơn mài Nam Hà", on=date(2024, 1, 1), by=staff)
+
+        assert self.found("sơn mài") == ["HTX <mark>Sơn</mark> <mark>mài</mark> Nam Hà", "Giỏ cói"]
+        assert self.found("may tre") == []
+
+    def test_a_product_is_found_by_its_name_and_maker(self, htx):
+        Product.objects.create(organisation=htx, name="Giỏ cói", note="đan tay")
+
+        assert self.found("gio coi") == ["<mark>Giỏ</mark> <mark>cói</mark>"]
+        assert self.found("đan tay tiên động") == ["Giỏ cói"]
+
+    def test_kinds_are_told_apart_and_what_has_no_day_comes_last(self, htx, library, office, browser):
+        Product.objects.create(organisation=htx, name="Sổ hợp tác xã")
+
+        answer = browser().get("/tim-kiem/", {"q": "hop tac xa", "xep": "moi-nhat"})
+
+        assert [(choice.value, choice.count) for choice in answer.context["found"].sources] == [
+            ("tin-tuc", 4),
+            ("to-chuc", 1),
+            ("san-pham", 1),
+        ]
+        assert [result.source.name for result in answer.context["results"]] == [*["tin-tuc"] * 4, "san-pham", "to-chuc"]
+        assert answer.context["results"][4].day is None
