@@ -94,6 +94,7 @@ NEWS = ("news.category", "news.article")
 NEWSROOM = ("news.tag", "news.series", "news.articletag", "news.previewlink")  # beside NEWS, how posts come to be
 MEDIA = ("news.picture", "news.attachment", "news.album", "news.placing", "news.videolink")
 MEDIA_REMOVABLE = [name.replace(".", ".delete_") for name in MEDIA]
+LIBRARY = ("news.document", "news.documentfile", "news.documenttype", "news.documentarea")
 LISTS = ("cooperatives.ceasedorganisation",)
 PLACES = ("cooperatives.place", "cooperatives.placesuccession")
 OFFICE = ("office.office", "office.committee", "office.signatory")
@@ -142,6 +143,7 @@ ROLES: dict[str, list[str]] = {
     LEADER: [
         *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *LEDGER, *PLACES, *OFFICE, *RULES, *NEWS),
         *_view(*MEDIA),
+        *_view(*LIBRARY),
         *_view(*REPORTS, *SEALS, "cooperatives.repayment", "returns.correction", "returns.reportinglink", "office.job"),
         *_view(*NEWSROOM, "news.categoryeditor", "news.statistics"),
         "reports.approve_report",
@@ -158,6 +160,7 @@ ROLES: dict[str, list[str]] = {
         *_crud(*NEWSROOM),
         *_view("news.categoryeditor", "news.statistics"),
         *[*_crud(*MEDIA), *MEDIA_REMOVABLE, "news.publish_album", "news.take_photos"],
+        *[*_crud(*LIBRARY), "news.publish_document", "news.delete_documentfile"],
         *VIEWS,
     ],
     WRITER: [

@@ -7,6 +7,7 @@ from news import (
     article_paper,
     citation_pages,
     correction_pages,
+    document_pages,
     drafting_pages,
     feeds,
     list_pages,
@@ -14,6 +15,7 @@ from news import (
     preview_pages,
     proofreading_pages,
     rating_pages,
+    search_pages,
     sitemaps,
     statistics_pages,
     views,
@@ -32,6 +34,11 @@ urlpatterns = [
     path("tin-tuc/chon-so/", citation_pages.choose_figure, name="choose_figure"),
     path("tin-tuc/dinh-chinh/", correction_pages.to_correct, name="corrections"),
     path("bao-cao/soat-so/bai-viet/<int:pk>/", proofreading_pages.proofread_article, name="proofread_article"),
+    # Search and the library of documents
+    path("tim-kiem/", search_pages.search, name="search"),
+    path("van-ban/", document_pages.show_documents, name="documents"),
+    path("van-ban/<slug:slug>/", document_pages.show_document, name="document"),
+    path("van-ban/<slug:slug>/tep/<int:pk>/", document_pages.document_file, name="document_file"),
     # Newsroom: how posts come to be
     path("tin-tuc/xem-truoc/<str:token>/", preview_pages.show_preview, name="preview"),
     path("tin-tuc/soan-tin/", drafting_pages.show_drafting, name="drafting"),

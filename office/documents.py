@@ -5,6 +5,7 @@ They lie in PRIVATE_ROOT under names the server made; the page that hands one ou
 
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import PurePath
 
 from django import forms
@@ -70,16 +71,21 @@ class StoredUnder:
 
 def check_document(file) -> None:
     """Refuse, in words, a file that is too large or is not what its name says."""
+    check_begins(file, BEGINNINGS, told="Chỉ nhận tệp PDF, Word (.docx), Excel (.xlsx) hoặc ảnh JPG, PNG.")
+
+
+def check_begins(file, beginnings: Mapping[str, tuple[bytes, ...]], *, told: str) -> None:
+    """Refuse a file of no ending among `beginnings`, saying `told`; one too large; one that begins otherwise."""
     ending = PurePath(file.name).suffix.lower()
-    if ending not in BEGINNINGS:
-        raise ValidationError("Chỉ nhận tệp PDF, Word (.docx), Excel (.xlsx) hoặc ảnh JPG, PNG.")
+    if ending not in beginnings:
+        raise ValidationError(told)
     if file.size > LARGEST:
         raise ValidationError(f"Tệp lớn hơn {LARGEST // MEGABYTE} MB: hãy giảm dung lượng rồi tải lại.")
     content = file.file
     content.seek(0)
     beginning = content.read(16)
     content.seek(0)
-    if not beginning.startswith(BEGINNINGS[ending]):
+    if not beginning.startswith(beginnings[ending]):
         raise ValidationError(f"Nội dung tệp không phải loại {ending}: hãy kiểm tra lại tệp.")
 
 

@@ -1,10 +1,12 @@
 """History that knows why: what is written within `because(...)` carries one reason, whatever writes it.
 
 An import writes through many hands (verbs, bulk statements, plain saves). Its reason stands in every history row, so
-that the whole of it can be found again and taken back.
+that the whole of it can be found again and taken back. For the same cause an app to the right that keeps something
+derived from a record follows its history: `follow(Model, told)`.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -16,6 +18,8 @@ from simple_history.models import HistoricalRecords as LibraryRecords
 LONGEST_REASON = 100  # characters, what the history tables hold
 _reason: ContextVar[str | None] = ContextVar("reason", default=None)
 _author: ContextVar[object] = ContextVar("author", default=None)
+Follower = Callable[[type, list], None]
+_followers: dict[type, list[Follower]] = defaultdict(list)
 
 
 @contextmanager
@@ -29,19 +33,39 @@ def because(reason: str, *, by=None) -> Iterator[None]:
         _author.reset(tokens[1])
 
 
+def follow(model: type, told: Follower) -> None:
+    """Let `told(model, keys)` be called wherever history of records of the model has been written, before it commits.
+
+    A key may be of a record that is no more.
+    """
+    if told not in _followers[model]:
+        _followers[model].append(told)
+
+
+def _tell(model: type, keys: Iterable) -> None:
+    """Tell whoever follows the model; what writes no history is not told of."""
+    followers = _followers.get(model._meta.concrete_model, ())
+    if followers and (keys := list(keys)):
+        for told in followers:
+            told(model._meta.concrete_model, keys)
+
+
 class ReasonedManager(HistoryManager):
     """Writes the history of many records at once, with the reason that holds."""
 
     def bulk_history_create(self, objs, *args, default_user=None, default_change_reason=None, **kwargs):
         reason = _reason.get()
-        rows = [_bare(one) for one in objs] if reason else objs
-        return super().bulk_history_create(
+        rows = [_bare(one) for one in objs] if reason else list(objs)
+        written = super().bulk_history_create(
             rows,
             *args,
             default_user=default_user or _author.get(),
             default_change_reason=reason or default_change_reason,
             **kwargs,
         )
+        for model in {type(one) for one in rows}:
+            _tell(model, (one.pk for one in rows if type(one) is model))
+        return written
 
 
 def delete_with_history(records: QuerySet) -> None:
@@ -60,7 +84,9 @@ def delete_with_history(records: QuerySet) -> None:
         )
         for record in records
     )
+    keys = [] if model._meta.concrete_model not in _followers else list(records.values_list("pk", flat=True))
     records._raw_delete(records.db)
+    _tell(model, keys)
 
 
 def _bare(record):
@@ -74,6 +100,10 @@ class HistoricalRecords(LibraryRecords):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, history_manager=ReasonedManager, **kwargs)
+
+    def create_historical_record(self, instance, history_type, using=None):
+        super().create_historical_record(instance, history_type, using)
+        _tell(type(instance), [instance.pk])
 
     def get_change_reason_for_object(self, instance, history_type, using):
         return _reason.get() or super().get_change_reason_for_object(instance, history_type, using)

@@ -14,6 +14,8 @@ certificates  a thousand certificates as one file (script/bench_certificates.py)
 report   a report against WeasyPrint as it comes, an annex of 5,000 rows, and hostile HTML (script/bench_report.py:
          parts report, annex, paper-bombs)
 verify   500 sealed reports found whole, and a thousand bits turned (script/bench_seals.py)
+search   the newest twenty of 100,000 posts against a LIKE scan of them, and forty queries (script/bench_search.py:
+         parts search, searches); on the database that DATABASE_URL names
 bombs    the longest that any of the hostile workbooks of the tests takes to be refused; their memory is held by a test
 
 Works on a scratch database beside the one DATABASE_URL names, made and dropped by the run.
@@ -40,6 +42,7 @@ import bench_intake  # noqa: E402
 import bench_members  # noqa: E402
 import bench_report  # noqa: E402
 import bench_seals  # noqa: E402
+import bench_search  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.models import F  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -212,6 +215,7 @@ PARTS = {
     **bench_report.PARTS,
     **bench_seals.PARTS,
     **bench_article.PARTS,
+    **bench_search.PARTS,
 }
 
 

@@ -55,6 +55,8 @@ LIMITS = {
     "article kept": 1.43,  # 0.7 of its requests in the same time
     "article 304": 1.43,
     "article queries": 6,
+    "search": 0.1,
+    "searches": 500.0,
 }
 WAYS: dict[str, Callable[[Path], float]] = {}
 failures: list[str] = []

@@ -59,7 +59,20 @@ from events.models import (
     Term,
     Vote,
 )
-from news.models import Album, Article, Attachment, Category, Picture, Placing, Series, Tag, VideoLink
+from news.models import (
+    Album,
+    Article,
+    Attachment,
+    Category,
+    Document,
+    DocumentArea,
+    DocumentType,
+    Picture,
+    Placing,
+    Series,
+    Tag,
+    VideoLink,
+)
 from office.models import Committee, ImportRun, Job, Office, SavedView, Signatory, User
 from reports.models import Figure, OfficeIndicator, Report
 from returns import workflow as workflow_of_returns
@@ -271,6 +284,15 @@ def _media(number: int) -> None:
     VideoLink.objects.create(title=f"Video thử {number}", address=address, held_on=day, still=picture)
     article = Article.objects.get(slug=f"bai-{number}")
     Attachment.objects.create(article=article, title=f"Tệp thử {number}", file="attachments/thu/thu.pdf")
+    Document.objects.create(
+        number=str(number),
+        symbol="QĐ-TN",
+        issued_on=date(2024, 1, 1),
+        issuer="Cơ quan thử",
+        type=DocumentType.objects.create(name=f"Loại thử {number}", slug=f"loai-{number}"),
+        area=DocumentArea.objects.create(name=f"Lĩnh vực thử {number}", slug=f"linh-vuc-{number}"),
+        subject=f"Trích yếu thử {number}",
+    )
 
 
 def _office(number: int, by: User) -> None:

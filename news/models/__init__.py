@@ -3,9 +3,12 @@ from news.models.article import Article
 from news.models.attachment import Attachment
 from news.models.category import Category, CategoryEditor
 from news.models.citation import Citation, Correction
+from news.models.document import Document, DocumentArea, DocumentType, Validity
+from news.models.document_file import DocumentFile
 from news.models.picture import SIDES, Illustration, Picture
 from news.models.preview_link import PreviewLink
 from news.models.reading import OnlineWindow, Reading, VisitDay
+from news.models.search import SearchEntry
 from news.models.series import Series
 from news.models.tag import ArticleTag, Tag
 from news.models.unsaved_text import UnsavedText
@@ -21,15 +24,21 @@ __all__ = [
     "CategoryEditor",
     "Citation",
     "Correction",
+    "Document",
+    "DocumentArea",
+    "DocumentFile",
+    "DocumentType",
     "Illustration",
     "OnlineWindow",
     "Picture",
     "Placing",
     "PreviewLink",
     "Reading",
+    "SearchEntry",
     "Series",
     "Tag",
     "UnsavedText",
+    "Validity",
     "VideoLink",
     "VisitDay",
 ]

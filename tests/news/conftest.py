@@ -1,7 +1,8 @@
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 
+from news.search import engine
 from tests.news.demo_reading import demo
 
 
@@ -12,3 +13,15 @@ def built(django_db_setup, django_db_blocker, tmp_path_factory):
     with private, django_db_blocker.unblock(), transaction.atomic():
         yield demo()
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def search_index(db):
+    """What finds words, where the tables were made without migrations."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT 1 FROM sqlite_master WHERE name = %s", [engine.TOKENS])
+        else:
+            cursor.execute("SELECT 1 FROM pg_class WHERE relname = %s", [engine.TOKENS])
+        if cursor.fetchone() is None:
+            engine.create_index(cursor.execute, connection.vendor)
