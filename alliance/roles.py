@@ -91,6 +91,7 @@ LEDGER = ("reports.target", "reports.figure", "reports.officeindicator")
 REPORTS = ("reports.report", "reports.passage")
 SEALS = ("reports.seal", "reports.erratum")
 NEWS = ("news.category", "news.article")
+FRAME = ("news.menuitem", "news.page", "news.homeblock", "news.link", "news.banner")
 LISTS = ("cooperatives.ceasedorganisation",)
 PLACES = ("cooperatives.place", "cooperatives.placesuccession")
 OFFICE = ("office.office", "office.committee", "office.signatory")
@@ -126,6 +127,8 @@ ROLES: dict[str, list[str]] = {
         "reports.import_figure",
         "reports.delete_figure",
         "reports.delete_target",
+        "news.view_contactmessage",
+        "news.change_contactmessage",
         "events.delete_activity",
         "events.delete_attendee",
         "events.delete_conferencebody",
@@ -137,7 +140,8 @@ ROLES: dict[str, list[str]] = {
         *VIEWS,
     ],
     LEADER: [
-        *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *LEDGER, *PLACES, *OFFICE, *RULES, *NEWS),
+        *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *LEDGER, *PLACES, *OFFICE, *RULES, *NEWS, *FRAME),
+        "news.view_contactmessage",
         *_view(*REPORTS, *SEALS, "cooperatives.repayment", "returns.correction", "returns.reportinglink", "office.job"),
         "reports.approve_report",
         "reports.seal_report",
@@ -147,5 +151,12 @@ ROLES: dict[str, list[str]] = {
         "events.revoke_award",
         *VIEWS,
     ],
-    EDITOR: [*_crud(*NEWS), "news.publish_article", *VIEWS],
+    EDITOR: [
+        *_crud(*NEWS, *FRAME),
+        "news.publish_article",
+        "news.view_contactmessage",
+        "news.change_contactmessage",
+        *(f"news.delete_{name}" for name in ("menuitem", "homeblock", "link", "banner")),
+        *VIEWS,
+    ],
 }

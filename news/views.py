@@ -1,4 +1,4 @@
-"""The public pages: everything here starts from Article.objects.public() and published years."""
+"""The posts as the public reads them: everything here starts from Article.objects.public()."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -6,27 +6,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from news.models import Article, Category
-from reports.figures import figures
-from returns.models import Period
 
-HOME_FIGURES = ("cooperatives", "credit_funds", "groups", "unions", "members", "alliance_members")
-HOME_STORIES = 5
 PAGE = 12
 RELATED = 4
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """The newest published year's figures and the newest posts; the same queries however many posts."""
-    year = Period.objects.published().first()
-    newest = list(Article.objects.public().select_related("category").for_lists()[:HOME_STORIES])
-    context = {
-        "year": year,
-        "figures": figures(year, HOME_FIGURES) if year else [],
-        "lead": newest[0] if newest else None,
-        "others": newest[1:],
-    }
-    return render(request, "news/home.html", context)
 
 
 @require_safe

@@ -59,7 +59,7 @@ from events.models import (
     Term,
     Vote,
 )
-from news.models import Article, Category
+from news.models import Article, Banner, Category, ContactMessage, HomeBlock, Link, MenuItem, Page
 from office.models import Committee, ImportRun, Job, Office, SavedView, Signatory, User
 from reports.models import Figure, OfficeIndicator, Report
 from returns import workflow as workflow_of_returns
@@ -254,6 +254,18 @@ def _news(number: int) -> None:
     category = Category.objects.create(name=f"Tin thử {number}", slug=f"tin-{number}")
     Article.objects.create(
         title=f"Bài thử {number}", slug=f"bai-{number}", category=category, lead="Mở đầu", body="<p>Nội dung</p>"
+    )
+    _frame(number, category)
+
+
+def _frame(number: int, category: Category) -> None:
+    page = Page.objects.create(title=f"Trang {number}", slug=f"trang-{number}", body="<p>Nội dung</p>", published=True)
+    MenuItem.objects.create(label=f"Mục {number}", page=page)
+    HomeBlock.objects.create(kind=HomeBlock.Kind.CATEGORY, category=category)
+    Link.objects.create(name=f"Nơi {number}", address=f"https://noi-{number}.example/")
+    Banner.objects.create(name=f"Biểu ngữ {number}")
+    ContactMessage.objects.create(
+        name="Người gửi", contact="0912 345 678", subject=f"Việc {number}", message="Nội dung", sender_mark="thử"
     )
 
 

@@ -28,7 +28,7 @@ from events.models import (
     Resolution,
 )
 from events.passes import code_of
-from news.models import Article, Category
+from news.models import Article, Category, Page
 from office.models import ImportRun, Job, User
 from reports.models import Report
 from returns.models import Campaign, ReportingLink
@@ -116,6 +116,12 @@ reports.figure                   xem, thêm, sửa, xóa     xem       –
 reports.officeindicator          xem, thêm, sửa          xem       –
 news.category                    –                       xem       xem, thêm, sửa
 news.article                     –                       xem       xem, thêm, sửa
+news.menuitem                    –                       xem       xem, thêm, sửa, xóa
+news.page                        –                       xem       xem, thêm, sửa
+news.homeblock                   –                       xem       xem, thêm, sửa, xóa
+news.link                        –                       xem       xem, thêm, sửa, xóa
+news.banner                      –                       xem       xem, thêm, sửa, xóa
+news.contactmessage              xem, sửa                xem       xem, sửa
 axes.accessattempt               –                       –         –
 axes.accesslog                   –                       –         –
 axes.accessfailurelog            –                       –         –
@@ -292,6 +298,21 @@ news:home                                 được        được              
 news:list                                 được        được                 được                 được
 news:category                             được        được                 được                 được
 news:article                              được        được                 được                 được
+news:banner                               không có    không có             không có             không có
+news:about                                được        được                 được                 được
+news:page                                 được        được                 được                 được
+news:english_office                       được        được                 được                 được
+news:english                              không có    không có             không có             không có
+news:contact                              được        được                 được                 được
+news:contact_sent                         được        được                 được                 được
+office:colours                            được        được                 được                 được
+office:logo                               không có    không có             không có             không có
+admin:office_office_bieu-trung            đăng nhập   từ chối              từ chối              từ chối
+admin:office_office_bo-bieu-trung         đăng nhập   từ chối              từ chối              từ chối
+admin:news_banner_anh                     đăng nhập   từ chối              từ chối              được
+admin:news_contactmessage_da-xu-ly        đăng nhập   được                 từ chối              được
+admin:news_contactmessage_thu-rac         đăng nhập   được                 từ chối              được
+admin:news_contactmessage_mo-lai          đăng nhập   không có             từ chối              không có
 {model}_simple_history                    đăng nhập   được                 được                 được
 """
 
@@ -462,6 +483,8 @@ def address_of(name: str, values: dict[str, object]) -> str:  # noqa: PLR0912  o
         return reverse(name, args=[1, 1])
     if name == "news:proofread_article":
         return reverse(name, args=[Article.objects.first().pk])
+    if name == "news:page":
+        return reverse(name, args=[Page.objects.first().slug])
     if name == "news:category":
         return reverse(name, args=[Category.objects.first().slug])
     if own := next(

@@ -13,6 +13,7 @@ from news.demo.awards import give_awards
 from news.demo.belongings import build_belongings
 from news.demo.conferences import hold_conferences
 from news.demo.emulation import build_emulation
+from news.demo.frame import put_up_frame
 from news.demo.ledger import keep_ledger
 from news.demo.organisations import build_register
 from news.demo.people import Cast, make_cast, set_up_office
@@ -72,6 +73,7 @@ def build() -> bool:
     _publish(periods, cast)
     prepare_reports(periods, cast)
     publish_news(by=cast.editor)
+    put_up_frame(by=cast.editor)
     return True
 
 
