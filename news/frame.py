@@ -66,7 +66,7 @@ def section_address(section: str) -> str:
 
 def menu(place: str, path: str, office: Office | None) -> list[Entry]:
     """The entries at a place, with those marked that `path` lies under: the nearest of them only."""
-    entries = _kept(f"menu {place}", office, lambda: _entered(place)) or _own(place)
+    entries = _kept(f"menu-{place}", office, lambda: _entered(place)) or _own(place)
     nearest = max((each.address for each in _all(entries) if _holds(each.address, path)), key=len, default=None)
     return [_marked(each, nearest, path) for each in entries]
 
@@ -84,7 +84,7 @@ def _kept(what: str, office: Office | None, read: Callable[[], Found]) -> Found 
     """What was read once since the office last edited any of it; None where it never did."""
     if not (office and office.site_mark):
         return None
-    return cache.get_or_set(f"frame {what} {office.site_mark}", read, KEPT)
+    return cache.get_or_set(f"frame-{what}-{office.site_mark}", read, KEPT)
 
 
 def _own(place: str) -> list[Entry]:

@@ -7,7 +7,7 @@ import re
 from datetime import timedelta
 
 from django.core import signing
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -25,6 +25,12 @@ _LINK = re.compile(r"https?://|www\.|<a\s|\[url", re.IGNORECASE)
 
 class TooManyLetters(ValidationError):
     """A sender has sent as many letters as one may in an hour."""
+
+
+def check_can_answer(user) -> None:
+    """Raise PermissionDenied, in words, unless `user` deals with letters."""
+    if not user.has_perm("news.change_contactmessage"):
+        raise PermissionDenied("Chỉ cán bộ và biên tập viên được xử lý thư liên hệ.")
 
 
 def stamp() -> str:
@@ -85,7 +91,7 @@ def receive(*, name: str, contact: str, subject: str, message: str, sender: str)
 
 
 def deal_with(letter: ContactMessage, *, outcome: str, by) -> ContactMessage:
-    """Note what came of a letter. Raises ValidationError where somebody did already."""
+    """Note what came of a letter. Raises PermissionDenied, ValidationError where somebody did already."""
     return _settle(letter, State.ANSWERED, outcome, by)
 
 
@@ -96,6 +102,7 @@ def mark_as_spam(letter: ContactMessage, *, by) -> ContactMessage:
 
 @transaction.atomic
 def _settle(letter: ContactMessage, state: str, outcome: str, by) -> ContactMessage:
+    check_can_answer(by)
     letter = ContactMessage.objects.select_for_update().get(pk=letter.pk)
     if letter.state != State.NEW:
         raise ValidationError(f"Thư này đã ghi “{letter.get_state_display()}” trước đó.")
@@ -107,7 +114,8 @@ def _settle(letter: ContactMessage, state: str, outcome: str, by) -> ContactMess
 
 @transaction.atomic
 def reopen(letter: ContactMessage, *, by) -> ContactMessage:
-    """Let a letter wait again. Raises ValidationError where it does."""
+    """Let a letter wait again. Raises PermissionDenied, ValidationError where it does."""
+    check_can_answer(by)
     letter = ContactMessage.objects.select_for_update().get(pk=letter.pk)
     if letter.state == State.NEW:
         raise ValidationError("Thư này đang chờ xử lý.")

@@ -1,6 +1,7 @@
 """Colours by how well they are read: contrast as WCAG 2 measures it, and the lighter shade that a dark page needs."""
 
 import re
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 
@@ -51,7 +52,7 @@ def check_accent(colour: str) -> None:
         raise ValidationError(f"“{colour}” không phải mã màu: hãy ghi dấu # và sáu chữ số hệ 16, ví dụ #0b5d4e.")
     least = min(contrast(colour, ground) for ground in LIGHT_GROUNDS)
     if least < LEAST_CONTRAST:
-        ratio = numbers.grouped(int(least * 100) / 100, 2)
+        ratio = numbers.grouped(Decimal(int(least * 100)) / 100, 2)
         raise ValidationError(
             f"Màu {colour} chỉ tương phản {ratio}:1 với nền trang sáng, chữ khó đọc: cần ít nhất 4,5:1. "
             "Hãy chọn màu đậm hơn."

@@ -49,14 +49,17 @@ class ContactMessageAdmin(PortalModelAdmin):
     search_fields = ["search_key"]
     search_help_text = "Tìm theo tên, địa chỉ, việc; không cần gõ dấu"
     fields = ["subject", "name", "contact", "message", "received_at", "state", "outcome", "handled_by"]
-    readonly_fields = fields
     verbs = [
-        Verb("da-xu-ly", "Ghi đã xử lý", DealtWithForm, _waits),
-        Verb("thu-rac", "Thư rác", SpamForm, _waits),
-        Verb("mo-lai", "Mở lại", ReopenForm, lambda letter: not _waits(letter)),
+        Verb("da-xu-ly", "Ghi đã xử lý", DealtWithForm, _waits, may=letters.check_can_answer),
+        Verb("thu-rac", "Thư rác", SpamForm, _waits, may=letters.check_can_answer),
+        Verb("mo-lai", "Mở lại", ReopenForm, lambda letter: not _waits(letter), may=letters.check_can_answer),
     ]
 
     def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """What somebody wrote stays as written; the verbs ask for a right of their own."""
         return False
 
     def has_delete_permission(self, request, obj=None):
