@@ -36,6 +36,7 @@ OWN_MAIN = (
     Section.NEWS,
     Section.ORGANISATIONS,
     Section.FIGURES,
+    Section.PRODUCTS,
     Section.HONOURS,
     Section.DOCUMENTS,
     Section.ALBUMS,

@@ -304,6 +304,7 @@ news:page                                 được        được              
 news:english_office                       được        được                 được                 được
 news:english                              không có    không có             không có             không có
 news:contact                              được        được                 được                 được
+news:products                             được        được                 được                 được
 news:contact_sent                         được        được                 được                 được
 office:colours                            được        được                 được                 được
 office:logo                               không có    không có             không có             không có
