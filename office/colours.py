@@ -12,6 +12,7 @@ LIGHT_GROUNDS = ("#ffffff", "#f7f6f1")  # --surface and --ground of static/css/p
 DARK_GROUND = "#192221"  # --surface in the dark
 _CONTRAST_IN_THE_DARK = 7
 _STEPS = 40
+_NEARLY_BLACK = "#0c1514"
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -63,8 +64,9 @@ def stylesheet(accent: str) -> str:
     """The accent and what follows from it, for light pages and for dark ones, over those of static/css/portal.css."""
     dark = for_the_dark(accent)
     light_rules = _rules(accent, mixed(accent, "#000000", 0.3), "#ffffff")
-    dark_rules = _rules(dark, mixed(dark, "#ffffff", 0.3), "#0c1514")
-    return f":root {{ {light_rules} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {dark_rules} }} }}\n"
+    dark_rules = _rules(dark, mixed(dark, "#ffffff", 0.3), _NEARLY_BLACK)
+    foot = f"--foot: {mixed(accent, _NEARLY_BLACK, 0.75)}; --on-foot-link: {mixed(dark, '#ffffff', 0.4)};"
+    return f":root {{ {light_rules} {foot} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {dark_rules} }} }}\n"
 
 
 def _rules(accent: str, strong: str, on_accent: str) -> str:

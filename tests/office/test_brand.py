@@ -1,13 +1,14 @@
 """The office's own colour and logo: read well in light and dark, harmless, served to everybody."""
 
 import io
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from office.colours import DARK_GROUND, LIGHT_GROUNDS, check_accent, contrast, for_the_dark
+from office.colours import DARK_GROUND, LIGHT_GROUNDS, check_accent, contrast, for_the_dark, stylesheet
 from office.models import Office
 
 COLOURS = "/mau-cua-co-quan.css"
@@ -48,6 +49,15 @@ class TestColours:
         assert COLOURS not in before
         assert COLOURS in browser().get("/").text
         assert "--accent: #8b0000;" in browser().get(COLOURS).text
+
+    @pytest.mark.parametrize("accent", ["#0b5d4e", "#8b0000", "#1a3d8f", "#595959"])
+    def test_every_pair_of_colours_that_follows_is_read_well(self, accent):
+        light, dark = (dict(re.findall(r"--([\w-]+): (#\w+);", part)) for part in stylesheet(accent).split("@media"))
+
+        assert contrast(light["on-foot-link"], light["foot"]) >= 4.5
+        for colours in (light, dark):
+            assert contrast(colours["on-accent"], colours["accent"]) >= 4.5
+            assert contrast(colours["on-accent"], colours["accent-strong"]) >= 4.5
 
     def test_they_are_sent_only_when_they_changed(self, office, browser):
         Office.objects.update(accent="#8b0000")
