@@ -1,16 +1,24 @@
 """What stands around every page: the menus the office edits, the pages and the home page it arranges."""
 
-from datetime import timedelta
+import io
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
+from events.models import Body, Person, Seat
 from news import frame
-from news.models import Article, Category, HomeBlock, Link, MenuItem, Page
+from news.models import Article, Banner, Category, HomeBlock, Link, MenuItem, Page
 from news.models.framing import check_address
 from office.models import Office
+from reports.models import Figure
+from reports.workflow import approve
+from returns import workflow as returns_workflow
+from returns.models import Period
 
 pytestmark = pytest.mark.django_db
 MENU = "/quan-tri/news/menuitem/add/"
@@ -183,6 +191,22 @@ class TestLastingPages:
         with pytest.raises(ValidationError, match="cổng tự lập"):
             Page(title="Cơ cấu", slug="co-cau-to-chuc", body="<p>x</p>").full_clean()
 
+    def test_the_structure_names_who_sits_today_and_their_posts_and_no_telephone(self, office, browser):
+        today = timezone.localdate()
+        body = Body.objects.create(name="Ban Chấp hành thử", kind=Body.Kind.EXECUTIVE)
+        for name, left in (("Người đang ngồi", None), ("Người đã thôi", today)):
+            person = Person.objects.create(full_name=name, post="Giám đốc thử", phone="0912 345 678")
+            reason = "Nghỉ hưu" if left else ""
+            Seat.objects.create(
+                person=person, body=body, post="Ủy viên", seated_on=date(2020, 1, 1), left_on=left, reason=reason
+            )
+
+        said = browser().get("/gioi-thieu/co-cau-to-chuc/").text
+
+        wanted = ("Ban Chấp hành thử", "Người đang ngồi", "Ủy viên", "Giám đốc thử")
+        assert [each for each in wanted if each not in said] == []
+        assert [each for each in ("Người đã thôi", "0912") if each in said] == []
+
     def test_an_empty_structure_says_what_to_do(self, office, browser):
         assert "chưa được cập nhật" in browser().get("/gioi-thieu/co-cau-to-chuc/").text
 
@@ -226,6 +250,24 @@ class TestHomeBlocks:
 
         assert [each in said for each in ("Hết rồi", "Chưa đến", "Đúng hôm nay")] == [False, False, True]
 
+    def test_a_value_published_otherwise_stands_beside_with_its_mark_once_leadership_approved_it(
+        self, office, staff, leader, founded, reported, browser
+    ):
+        reported(founded("H1"), members=10)
+        period = Period.objects.get()
+        returns_workflow.publish(period, by=leader)
+        line = Figure.objects.create(
+            indicator="cooperatives", period=period, value=7, stage=Figure.Stage.PUBLISHED, entered_by=staff
+        )
+        before = browser().get("/").text
+
+        approve(line, reason="Báo in trước khi chốt", by=leader)
+        after = browser().get("/").text
+
+        assert "Đã công bố" not in before
+        assert "Đã công bố 7: Báo in trước khi chốt" in after
+        assert '<strong class="figure-value">1</strong>' in after
+
     def test_a_block_of_a_column_names_it_and_no_other_does(self, column):
         with pytest.raises(ValidationError, match="phải có chuyên mục"):
             HomeBlock(kind="category").full_clean()
@@ -244,6 +286,34 @@ class TestHomeBlocks:
 
         with django_assert_num_queries(1 + 4):
             browser().get("/")
+
+
+class TestBanners:
+    @staticmethod
+    def picture() -> SimpleUploadedFile:
+        out = io.BytesIO()
+        Image.new("RGB", (1600, 400), (20, 90, 70)).save(out, "PNG")
+        return SimpleUploadedFile("anh.png", out.getvalue())
+
+    def test_one_is_shown_with_its_words_once_it_has_a_picture(self, office, editor, browser):
+        banner = Banner.objects.create(name="Ngày hội hợp tác xã", address="/tin-tuc/")
+        HomeBlock.objects.create(kind="banners")
+        before = browser().get("/").text
+
+        browser(editor).post(f"/quan-tri/news/banner/{banner.pk}/anh/", {"picture": self.picture()})
+        after = browser().get("/").text
+
+        assert "Ngày hội" not in before
+        assert 'alt="Ngày hội hợp tác xã" width="1200" height="300"' in after
+        picture = browser().get(f"/bieu-ngu/{banner.pk}.jpg")
+        with Image.open(io.BytesIO(b"".join(picture))) as shown:
+            assert (picture["Content-Type"], shown.size) == ("image/jpeg", (1200, 300))
+
+    def test_its_picture_goes_with_its_last_day(self, office, editor, browser):
+        banner = Banner.objects.create(name="Đã qua", shown_to=timezone.localdate() - timedelta(1))
+        browser(editor).post(f"/quan-tri/news/banner/{banner.pk}/anh/", {"picture": self.picture()})
+
+        assert browser().get(f"/bieu-ngu/{banner.pk}.jpg").status_code == 404
 
 
 def test_links_of_the_office_stand_at_the_foot_of_every_page(office, browser):
