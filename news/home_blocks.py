@@ -10,6 +10,7 @@ from datetime import date
 from events.models import Activity, Award
 from news import frame
 from news.models import Article, Banner, HomeBlock, Link
+from news.product_pages import certified
 from office.models import Office
 from reports.figures import Reading, figures
 from reports.ledger import read_ledger
@@ -24,6 +25,7 @@ TITLES = {
     Kind.NEWEST: "Tin mới",
     Kind.ACTIVITIES: "Tập huấn, hội chợ",
     Kind.HONOURS: "Khen thưởng mới nhất",
+    Kind.PRODUCTS: "Sản phẩm có chứng nhận",
     Kind.LINKS: "Liên kết",
 }
 
@@ -99,6 +101,11 @@ def _honours(block: HomeBlock, on: date) -> dict:
     return {"awards": awards} if awards else {}
 
 
+def _products(block: HomeBlock, on: date) -> dict:
+    found = list(certified(on)[: block.how_many])
+    return {"products": found} if found else {}
+
+
 def _links(block: HomeBlock, on: date) -> dict:
     found = list(Link.objects.all()[: block.how_many])
     return {"links": found} if found else {}
@@ -119,6 +126,7 @@ _CONTENTS: dict[str, Callable[[HomeBlock, date], dict]] = {
     Kind.CATEGORY: _category,
     Kind.ACTIVITIES: _activities,
     Kind.HONOURS: _honours,
+    Kind.PRODUCTS: _products,
     Kind.LINKS: _links,
     Kind.BANNERS: _banners,
     Kind.TEXT: _text,

@@ -3,6 +3,8 @@
 Told are the name of a product, whose it is and its certificates in force; remarks of the register stay inside.
 """
 
+from datetime import date
+
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -15,6 +17,19 @@ from cooperatives.models import Certificate, Organisation, Product
 
 ON_A_PAGE = 30
 CERTIFIED = "co"
+
+
+def made_today(certificates: QuerySet[Certificate], on: date) -> QuerySet[Product]:
+    """Products of organisations that exist on a day, each with those of the certificates it has, as `in_force`."""
+    standing = Organisation.objects.existing(on).values("pk")
+    made = Product.objects.filter(organisation__in=standing).select_related("organisation__place")
+    return made.prefetch_related(Prefetch("certificates", queryset=certificates, to_attr="in_force"))
+
+
+def certified(on: date) -> QuerySet[Product]:
+    """Products with a certificate in force on a day."""
+    certificates = Certificate.objects.valid(on)
+    return made_today(certificates, on).filter(Exists(certificates.filter(product=OuterRef("pk"))))
 
 
 class ProductForm(forms.Form):
@@ -50,11 +65,7 @@ def products(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "news/products.html", {"form": form}, status=400)
     certificates = Certificate.objects.valid(today)
-    standing = Organisation.objects.existing(today).values("pk")
-    made = Product.objects.filter(organisation__in=standing).select_related("organisation__place")
-    found = form.narrowed(made, certificates).prefetch_related(
-        Prefetch("certificates", queryset=certificates, to_attr="in_force")
-    )
+    found = form.narrowed(made_today(certificates, today), certificates)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("trang"))
     query = request.GET.copy()
     query.pop("trang", None)

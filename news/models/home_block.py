@@ -19,6 +19,7 @@ class HomeBlock(ShownForAWhile):
         CATEGORY = "category", "tin của một chuyên mục"
         ACTIVITIES = "activities", "tập huấn, hội chợ đã tổ chức"
         HONOURS = "honours", "khen thưởng mới nhất"
+        PRODUCTS = "products", "sản phẩm có chứng nhận"
         LINKS = "links", "liên kết"
         BANNERS = "banners", "biểu ngữ"
         TEXT = "text", "đoạn văn"

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from cooperatives.models import Certificate, Product
+from news.models import HomeBlock
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/san-pham/"
@@ -71,6 +72,16 @@ def test_nothing_found_and_nothing_that_can_be_found_say_what_to_do(office, brow
     assert "Xem tất cả" in nothing.text
     assert (wrong.status_code, too_long.status_code) == (400, 400)
     assert "hãy ghi ngắn hơn" in too_long.text
+
+
+def test_the_home_page_shows_certified_ones_where_the_office_wants_it(made, office, browser):
+    made("Gạo tám", until=timezone.localdate())
+    made("Khoai tây")
+    HomeBlock.objects.create(kind="products")
+
+    said = browser().get("/").text
+
+    assert ("Gạo tám" in said, "Khoai tây" in said) == (True, False)
 
 
 @pytest.mark.parametrize("many", [1, 12])
