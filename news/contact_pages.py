@@ -14,7 +14,12 @@ from office import typed
 from office.fields import check_can_be_read, check_telephone
 from office.text import clean_line
 
-FIELDS = ("name", "contact", "subject", "message")
+ASKED = {
+    "name": "Hãy ghi họ và tên.",
+    "contact": "Hãy ghi thư điện tử hoặc số điện thoại, để cơ quan trả lời được.",
+    "subject": "Hãy ghi thư này về việc gì.",
+    "message": "Hãy ghi nội dung thư.",
+}
 
 
 class Line(forms.CharField):
@@ -42,8 +47,8 @@ class ContactForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         self.fields["website"].widget.attrs |= {"autocomplete": "off", "tabindex": "-1"}
-        for name in FIELDS:
-            self.fields[name].error_messages["required"] = f"Hãy ghi {self.fields[name].label.lower()}."
+        for name, sentence in ASKED.items():
+            self.fields[name].error_messages["required"] = sentence
 
     def clean_contact(self) -> str:
         given = self.cleaned_data["contact"]
@@ -66,7 +71,7 @@ class ContactForm(forms.Form):
         return super().clean()
 
     def letter(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in FIELDS}
+        return {name: self.cleaned_data[name] for name in ASKED}
 
 
 @typed.gives_back
@@ -87,7 +92,7 @@ def write(request: HttpRequest) -> HttpResponse:
             return redirect("news:contact_sent")
     if sent and status == 200:
         status = 400
-    context = {"form": form, "fields": [form[name] for name in FIELDS], "stamp": _stamp(form)}
+    context = {"form": form, "fields": [form[name] for name in ASKED], "stamp": _stamp(form)}
     return render(request, "news/contact.html", context, status=status)
 
 

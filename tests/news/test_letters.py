@@ -56,7 +56,7 @@ def test_the_form_asked_for_carries_a_stamp_that_is_good_after_a_few_seconds(off
     ("wrong", "said"),
     [
         ({"name": ""}, "Hãy ghi họ và tên."),
-        ({"message": ""}, "Hãy ghi nội dung."),
+        ({"message": ""}, "Hãy ghi nội dung thư."),
         ({"contact": "không phải"}, "không phải địa chỉ thư điện tử hay số điện thoại"),
         ({"contact": "sai@"}, "không phải địa chỉ thư điện tử hay số điện thoại"),
         ({"message": "https://a https://b https://c"}, "bớt đường dẫn"),
