@@ -1,5 +1,6 @@
 """The lasting pages of the demo office, where it points to, and a letter that waits for an answer."""
 
+from news.demo.recording import REASON
 from news.models import ContactMessage, Link, Page
 
 ABOUT = """
@@ -62,7 +63,7 @@ def _page(title: str, slug: str, language: str, body: str, *, position: int = 1,
 
 def _kept(row, by):
     row.full_clean()
-    row._history_user = by
+    row._history_user, row._change_reason = by, REASON
     row.save()
     return row
 
