@@ -95,6 +95,7 @@ NEWSROOM = ("news.tag", "news.series", "news.articletag", "news.previewlink")  #
 MEDIA = ("news.picture", "news.attachment", "news.album", "news.placing", "news.videolink")
 MEDIA_REMOVABLE = [name.replace(".", ".delete_") for name in MEDIA]
 LIBRARY = ("news.document", "news.documentfile", "news.documenttype", "news.documentarea")
+FRAME = ("news.menuitem", "news.page", "news.homeblock", "news.link", "news.banner")
 LISTS = ("cooperatives.ceasedorganisation",)
 PLACES = ("cooperatives.place", "cooperatives.placesuccession")
 OFFICE = ("office.office", "office.committee", "office.signatory")
@@ -130,6 +131,8 @@ ROLES: dict[str, list[str]] = {
         "reports.import_figure",
         "reports.delete_figure",
         "reports.delete_target",
+        "news.view_contactmessage",
+        "news.change_contactmessage",
         "events.delete_activity",
         "events.delete_attendee",
         "events.delete_conferencebody",
@@ -141,9 +144,8 @@ ROLES: dict[str, list[str]] = {
         *VIEWS,
     ],
     LEADER: [
-        *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *LEDGER, *PLACES, *OFFICE, *RULES, *NEWS),
-        *_view(*MEDIA),
-        *_view(*LIBRARY),
+        *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *LEDGER, *PLACES, *OFFICE, *RULES),
+        *_view(*NEWS, *MEDIA, *LIBRARY, *FRAME, "news.contactmessage"),
         *_view(*REPORTS, *SEALS, "cooperatives.repayment", "returns.correction", "returns.reportinglink", "office.job"),
         *_view(*NEWSROOM, "news.categoryeditor", "news.statistics"),
         "reports.approve_report",
@@ -161,6 +163,8 @@ ROLES: dict[str, list[str]] = {
         *_view("news.categoryeditor", "news.statistics"),
         *[*_crud(*MEDIA), *MEDIA_REMOVABLE, "news.publish_album", "news.take_photos"],
         *[*_crud(*LIBRARY), "news.publish_document", "news.delete_documentfile"],
+        *[*_crud(*FRAME), "news.view_contactmessage", "news.change_contactmessage"],
+        *(f"news.delete_{name}" for name in ("menuitem", "homeblock", "link", "banner")),
         *VIEWS,
     ],
     WRITER: [

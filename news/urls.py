@@ -6,25 +6,37 @@ from news import (
     article_pages,
     article_paper,
     citation_pages,
+    contact_pages,
     correction_pages,
     document_pages,
     drafting_pages,
     feeds,
+    home_pages,
+    lasting_pages,
     list_pages,
     picture_pages,
     preview_pages,
+    product_pages,
     proofreading_pages,
     rating_pages,
     search_pages,
     sitemaps,
     statistics_pages,
-    views,
 )
 from news.kept_pages import for_everybody
 
 app_name = "news"
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home_pages.home, name="home"),
+    # The frame: banners, lasting pages, the contact form, products
+    path("bieu-ngu/<int:pk>.jpg", home_pages.banner, name="banner"),
+    path("gioi-thieu/", lasting_pages.about, name="about"),
+    path("gioi-thieu/<slug:slug>/", lasting_pages.show_page, name="page"),
+    path("en/", lasting_pages.english_office, name="english_office"),
+    path("en/<slug:slug>/", lasting_pages.english, name="english"),
+    path("lien-he/", contact_pages.write, name="contact"),
+    path("lien-he/da-gui/", contact_pages.sent, name="contact_sent"),
+    path("san-pham/", product_pages.products, name="products"),
     # Pictures, files, figures in posts, albums
     path("anh/<slug:name>-<int:side>.jpg", picture_pages.picture_file, name="picture"),
     path("thu-vien-anh/", album_pages.albums, name="albums"),

@@ -1,4 +1,4 @@
-"""Posts waiting for somebody, for the start page of the admin."""
+"""Posts and letters that wait, for the start page of the admin."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from news import workflow
 from news.corrections import doubts
-from news.models import Article, Category
+from news.models import Article, Category, ContactMessage
 from news.models.article import State
 from office.worklist import Task, task
 from printing import numbers
@@ -58,3 +58,12 @@ def figures_that_changed(user) -> Iterator[Task]:
     if posts := {doubt.citation.article_id for doubt in doubts()}:
         sentence = f"{numbers.counted(len(posts))} bài trích số liệu nay đã khác"
         yield Task(sentence, url=reverse("news:corrections"), urgent=True)
+
+
+def letters(user) -> Iterator[Task]:
+    """Letters from the public that nobody has dealt with."""
+    if not user.has_perm("news.change_contactmessage"):
+        return
+    if waiting := ContactMessage.objects.waiting().count():
+        page = reverse("admin:news_contactmessage_changelist")
+        yield Task(f"{numbers.counted(waiting)} thư liên hệ chưa xử lý", url=f"{page}?state__exact=new")

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
 from office import saved_views, typed
+from office.brand import LogoForm, NoLogoForm
 from office.guard import GuardedForm, GuardedFormSet
 from office.history import HistoryWords, Part, changes_of_parts
 from office.importing.runs import ImportRunPages
@@ -275,6 +276,17 @@ class GuardedTabularInline(admin.TabularInline):
 @admin.register(Office)
 class OfficeAdmin(PortalModelAdmin):
     list_display = ["name", "place_name", "document_symbol"]
+    readonly_fields = ["shown_logo"]
+    verbs = [
+        Verb("bieu-trung", "Thay biểu trưng", LogoForm, lambda office: True),
+        Verb("bo-bieu-trung", "Bỏ biểu trưng", NoLogoForm, lambda office: bool(office.logo)),
+    ]
+
+    @admin.display(description="biểu trưng")
+    def shown_logo(self, office) -> str:
+        if not office.logo:
+            return "Chưa đặt; cổng dùng biểu trưng có sẵn. Bấm “Thay biểu trưng” ở đầu trang."
+        return format_html('<img src="{}" alt="Biểu trưng đang dùng" height="56">', reverse("office:logo"))
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not Office.objects.exists()

@@ -63,10 +63,16 @@ from news.models import (
     Album,
     Article,
     Attachment,
+    Banner,
     Category,
+    ContactMessage,
     Document,
     DocumentArea,
     DocumentType,
+    HomeBlock,
+    Link,
+    MenuItem,
+    Page,
     Picture,
     Placing,
     Series,
@@ -270,6 +276,7 @@ def _news(number: int) -> None:
     )
     Tag.objects.create(name=f"thẻ thử {number}")
     Series.objects.create(name=f"Loạt thử {number}", slug=f"loat-{number}")
+    _frame(number, category)
     _media(number)
 
 
@@ -292,6 +299,17 @@ def _media(number: int) -> None:
         type=DocumentType.objects.create(name=f"Loại thử {number}", slug=f"loai-{number}"),
         area=DocumentArea.objects.create(name=f"Lĩnh vực thử {number}", slug=f"linh-vuc-{number}"),
         subject=f"Trích yếu thử {number}",
+    )
+
+
+def _frame(number: int, category: Category) -> None:
+    page = Page.objects.create(title=f"Trang {number}", slug=f"trang-{number}", body="<p>Nội dung</p>", published=True)
+    MenuItem.objects.create(label=f"Mục {number}", page=page)
+    HomeBlock.objects.create(kind=HomeBlock.Kind.CATEGORY, category=category)
+    Link.objects.create(name=f"Nơi {number}", address=f"https://noi-{number}.example/")
+    Banner.objects.create(name=f"Biểu ngữ {number}")
+    ContactMessage.objects.create(
+        name="Người gửi", contact="0912 345 678", subject=f"Việc {number}", message="Nội dung", sender_mark="thử"
     )
 
 

@@ -1,12 +1,14 @@
 """The public site in the admin: a file for each subject."""
 
-from news.admin import albums, articles, categories, documents, pictures, tags
+from news.admin import albums, articles, categories, documents, frame, letters, pictures, tags
 
 __all__ = [
     "albums",
     "articles",
     "categories",
     "documents",
+    "frame",
+    "letters",
     "pictures",
     "tags",
 ]

@@ -80,6 +80,7 @@ def set_up_office(*, by: User) -> None:
         email="lienminh@htx.example",
         responsible_person=f"{CHAIRMAN}, Chủ tịch (hư cấu)",
         recipients="\n".join(RECIPIENTS),
+        permit="Giấy phép số 00/GP-TTĐT, Sở Văn hóa, Thể thao và Du lịch cấp ngày 02/01/2023 (hư cấu)",
         notice=NOTICE,
     )
     record([office], by=by)

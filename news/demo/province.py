@@ -13,6 +13,7 @@ from news.demo.awards import give_awards
 from news.demo.belongings import build_belongings
 from news.demo.conferences import hold_conferences
 from news.demo.emulation import build_emulation
+from news.demo.frame import put_up_frame
 from news.demo.ledger import keep_ledger
 from news.demo.media import show_media
 from news.demo.newsroom import fill_newsroom
@@ -78,6 +79,8 @@ def build() -> bool:
     fill_newsroom(articles, conferences[2020], by=cast.editor)
     show_media(articles, by=cast.editor)
     count_readings(articles)
+    publish_news(by=cast.editor)
+    put_up_frame(by=cast.editor)
     return True
 
 

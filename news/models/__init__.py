@@ -3,8 +3,13 @@ from news.models.article import Article
 from news.models.attachment import Attachment
 from news.models.category import Category, CategoryEditor
 from news.models.citation import Citation, Correction
+from news.models.contact import ContactMessage
 from news.models.document import Document, DocumentArea, DocumentType, Validity
 from news.models.document_file import DocumentFile
+from news.models.home_block import HomeBlock
+from news.models.link import Banner, Link
+from news.models.menu import MenuItem
+from news.models.page import Page
 from news.models.picture import SIDES, Illustration, Picture
 from news.models.preview_link import PreviewLink
 from news.models.reading import OnlineWindow, Reading, VisitDay
@@ -20,16 +25,22 @@ __all__ = [
     "Article",
     "ArticleTag",
     "Attachment",
+    "Banner",
     "Category",
     "CategoryEditor",
     "Citation",
+    "ContactMessage",
     "Correction",
     "Document",
     "DocumentArea",
     "DocumentFile",
     "DocumentType",
+    "HomeBlock",
     "Illustration",
+    "Link",
+    "MenuItem",
     "OnlineWindow",
+    "Page",
     "Picture",
     "Placing",
     "PreviewLink",

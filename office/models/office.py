@@ -1,8 +1,11 @@
+import secrets
 from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
 
+from office.colours import check_accent
+from office.documents import DocumentField
 from office.fields import LineField, check_telephone
 from office.history_records import HistoricalRecords
 
@@ -38,7 +41,29 @@ class Office(models.Model):
         blank=True,
         help_text="Hiện ở đầu mọi trang công khai, ví dụ: Dữ liệu minh họa",
     )
-    history = HistoricalRecords(verbose_name="lịch sử cơ quan", verbose_name_plural="lịch sử cơ quan")
+    permit = LineField(
+        "giấy phép trang thông tin",
+        max_length=200,
+        blank=True,
+        help_text="Hiện ở chân trang, ví dụ: Giấy phép số 12/GP-TTĐT do Sở … cấp ngày 05/03/2024",
+    )
+    accent = models.CharField(
+        "màu nhấn",
+        max_length=7,
+        blank=True,
+        validators=[check_accent],
+        help_text="Màu của liên kết, nút và con số ở trang công khai, dạng #0b5d4e; để trống: màu xanh của cổng. "
+        "Màu cho chế độ tối được tính theo màu này.",
+    )
+    logo = DocumentField("biểu trưng", folder="logo", blank=True, editable=False)
+    logo_width = models.PositiveSmallIntegerField(null=True, editable=False)
+    logo_height = models.PositiveSmallIntegerField(null=True, editable=False)
+    site_mark = models.CharField(max_length=16, blank=True, editable=False)
+    history = HistoricalRecords(
+        excluded_fields=["site_mark", "logo_width", "logo_height"],
+        verbose_name="lịch sử cơ quan",
+        verbose_name_plural="lịch sử cơ quan",
+    )
 
     class Meta:
         verbose_name = "thông tin cơ quan"
@@ -53,6 +78,14 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def renew_site_mark(cls) -> None:
+        """Tell every process that menus, blocks or links changed: what they kept of them goes by this mark.
+
+        The mark is empty until the office first edits any of them.
+        """
+        cls.objects.update(site_mark=secrets.token_hex(8))
 
 
 class Committee(models.Model):
