@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from news import workflow
+from news.admin.versions import key_sent
 
 DAYS = [(1, "1 ngày"), (3, "3 ngày"), (7, "7 ngày"), (14, "14 ngày")]
 
@@ -57,8 +58,7 @@ class PreviewPages:
 
     def _has_answered(self, request: HttpRequest, article, form: PreviewForm) -> bool:
         if "revoke" in request.POST:
-            key = request.POST["revoke"]
-            link = get_object_or_404(article.preview_links, pk=int(key) if key.isdecimal() else 0)
+            link = get_object_or_404(article.preview_links, pk=key_sent(request.POST["revoke"]))
             workflow.revoke_preview(link, by=request.user)
             self.message_user(request, f"Đã thu hồi đường dẫn gửi {link.reader}.", messages.SUCCESS)
             return True

@@ -63,7 +63,10 @@ class VersionPages:
             return HttpResponseNotAllowed(["POST"])
         try:
             workflow.restore(
-                article, version=_key(request.POST.get("version")), seen=_key(request.POST.get("seen")), by=request.user
+                article,
+                version=key_sent(request.POST.get("version")),
+                seen=key_sent(request.POST.get("seen")),
+                by=request.user,
             )
         except ValidationError as refused:
             self.message_user(request, f"Chưa khôi phục: {' '.join(refused.messages)}", messages.ERROR)
@@ -73,14 +76,14 @@ class VersionPages:
         return HttpResponseRedirect(self._address("phien-ban", object_id))
 
 
-def _key(text: str | None) -> int:
+def key_sent(text: str | None) -> int:
     """A key as it is sent; nought, which no version has, for anything else."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def _chosen(request: HttpRequest, kept) -> tuple:
     """Two versions of this post, the older first; None for what there is not."""
-    asked = {_key(request.GET.get(name)) for name in ("a", "b")} - {0}
+    asked = {key_sent(request.GET.get(name)) for name in ("a", "b")} - {0}
     found = list(kept.filter(history_id__in=asked)[:2]) if asked else list(kept[:2])
     if len(found) == 1 and asked:
         found = [kept.first(), *found]

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -159,6 +160,31 @@ def test_cleaning_twice_changes_nothing_more():
     )
 
     assert clean(once) == once
+
+
+def test_the_editor_offers_only_what_a_post_may_have_in_our_language():
+    asked = settings.TINYMCE_DEFAULT_CONFIG
+    blocks = {one.partition("=")[2] for one in asked["block_formats"].split("; ")}
+    made = {
+        "bold": "<strong>x</strong>",
+        "italic": "<em>x</em>",
+        "underline": "<u>x</u>",
+        "bullist": "<ul><li>x</li></ul>",
+        "numlist": "<ol><li>x</li></ol>",
+        "blockquote": "<blockquote>x</blockquote>",
+        "link": '<a href="/tin-tuc/" rel="noopener noreferrer">x</a>',
+        "table": "<table><tbody><tr><td>x</td></tr></tbody></table>",
+        "hr": "<hr>",
+        "subscript": "<sub>x</sub>",
+        "superscript": "<sup>x</sup>",
+    }
+    acting = {"undo", "redo", "blocks", "removeformat", "code"}  # make nothing of their own
+
+    offered = set(asked["toolbar"].replace("|", " ").split()) - acting
+    assert made.keys() <= offered
+    assert [one for one in made.values() if clean(one) != one] == []
+    assert [one for one in blocks if clean(f"<{one}>x</{one}>") != f"<{one}>x</{one}>"] == []
+    assert asked["language"] == "vi"
 
 
 @pytest.mark.parametrize(

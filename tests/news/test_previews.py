@@ -87,6 +87,13 @@ def test_a_link_of_another_post_is_not_revoked_from_here(link, draft, editor, br
     assert PreviewLink.objects.open().count() == 1
 
 
+@pytest.mark.parametrize("key", ["", "abc", "9" * 5000, "-1"])
+def test_what_is_no_link_is_not_revoked(key, draft, editor, browser):
+    answer = browser(editor).post(reverse("admin:news_article_xem-truoc", args=[draft.pk]), {"revoke": key})
+
+    assert answer.status_code == 404
+
+
 def test_others_neither_make_nor_see_the_addresses(link, draft, staff, leader, browser):
     page = reverse("admin:news_article_xem-truoc", args=[draft.pk])
 

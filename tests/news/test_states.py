@@ -1,5 +1,8 @@
 """A post goes from draft to review to the public page and off it; what the public sees follows the clock."""
 
+import random
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
@@ -17,6 +20,7 @@ from office.worklist import tasks_for
 pytestmark = pytest.mark.django_db
 NOON = timezone.make_aware(datetime(2023, 12, 26, 12))
 HOUR = timedelta(hours=1)
+VERBS = ("submit_for_review", "send_back", "publish", "publish", "withdraw", "set_expiry")
 
 
 @pytest.fixture
@@ -111,6 +115,54 @@ class TestTheClock:
         assert (again.state(), again.expires_at) == (State.PUBLISHED, None)
 
 
+@dataclass
+class Told:
+    """What a post should be after all that was done to it, kept apart from the post."""
+
+    status: str = "draft"
+    starts: datetime | None = None
+    ends: datetime | None = None
+
+    def is_public(self, at: datetime) -> bool:
+        return self.status == "published" and self.starts <= at and not (self.ends and self.ends <= at)
+
+    def take(self, verb: str, at: datetime) -> None:
+        if verb == "publish":
+            over = self.status == "published" and self.ends and self.ends <= timezone.now()
+            self.status, self.starts, self.ends = "published", at, None if over else self.ends
+        elif verb == "set_expiry":
+            self.ends = at
+        else:
+            self.status = {"submit_for_review": "in_review", "send_back": "draft", "withdraw": "withdrawn"}[verb]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_whatever_is_done_in_whatever_order_the_public_sees_what_the_rule_says(seed, column, editor):
+    chance, now = random.Random(seed), timezone.now()
+    posts = [
+        Article.objects.create(title="Bài", slug=f"b-{number}", category=column, lead="x", body="x")
+        for number in range(4)
+    ]
+    told, done = {post.pk: Told() for post in posts}, Counter()
+    for _ in range(40):
+        post, verb = chance.choice(posts), chance.choice(VERBS)
+        at = now + timedelta(hours=chance.randint(-48, 48))
+        more = {"publish": {"at": at}, "set_expiry": {"at": at}, "submit_for_review": {}}.get(verb, {"reason": "Thử"})
+        try:
+            with transaction.atomic():
+                getattr(workflow, verb)(post, by=editor, **more)
+        except ValidationError:
+            done["refused"] += 1
+        else:
+            told[post.pk].take(verb, at)
+            done[verb] += 1
+        for hours in (-49, -12, 0, 12, 49):
+            moment = now + timedelta(hours=hours)
+            public = set(Article.objects.public(moment).values_list("pk", flat=True))
+            assert public == {pk for pk, one in told.items() if one.is_public(moment)}
+    assert {"publish", "withdraw", "refused"} <= done.keys()
+
+
 class TestReview:
     def test_a_writer_submits_and_an_editor_publishes(self, draft, writer, editor, browser):
         browser(writer).post(page_of(draft, "gui-duyet"))
@@ -130,7 +182,7 @@ class TestReview:
         browser(editor).post(page_of(draft, "tra-lai"), {"reason": "Thiếu ảnh của buổi tập huấn"})
 
         assert Article.objects.get().status == "draft"
-        assert "Thiếu ảnh của buổi tập huấn" in browser(writer).get(page_of(draft)).text
+        assert "trả lại bài:</strong> Thiếu ảnh của buổi tập huấn" in browser(writer).get(page_of(draft)).text
         assert "01 bài của bạn được trả lại" in [task.sentence for task in tasks_for(writer)]
         assert Article.history.first().history_change_reason == "Trả lại: Thiếu ảnh của buổi tập huấn"
 
