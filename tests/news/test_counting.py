@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from news import counting, online
-from news.counting import Counts, counts
+from news.counting import Counts, Writer, counts
 from news.models import Category, OnlineWindow, Reading, VisitDay
 from news.readers import address_of
 from tests.news.posting import posts_in
@@ -119,6 +120,28 @@ def test_what_cannot_be_written_is_kept_until_it_can(post, browser, monkeypatch)
 
     counts.flush()
     assert Reading.objects.get().views == 2
+
+
+def test_the_writer_writes_again_and_again_and_the_rest_at_the_end(monkeypatch):
+    written, twice = [], threading.Event()
+
+    def flush():
+        written.append(counts.tally.pages)
+        if len(written) == 2:
+            twice.set()
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(counts, "flush", flush)
+    monkeypatch.setattr(counting, "EVERY", 0.01)
+    counts.note(RequestFactory().get("/", headers=READER))
+    writer = Writer()
+
+    writer.start()
+    assert twice.wait(20)
+    writer.end()
+
+    assert written == [1] * len(written)
+    assert not writer.thread.is_alive()
 
 
 def test_readings_of_a_post_that_is_gone_are_let_go(post):
