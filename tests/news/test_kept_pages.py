@@ -73,6 +73,14 @@ def test_a_browser_that_has_the_page_is_told_so(post, browser):
         assert (again.status_code, again.content, again["ETag"]) == (304, b"", tag), address
 
 
+def test_whoever_asks_for_the_head_alone_gets_it_without_the_body(post, browser):
+    whole = browser().get(PAGE)
+
+    head = browser().head(PAGE)
+
+    assert (head.content, head["Content-Length"], head["ETag"]) == (b"", str(len(whole.content)), whole["ETag"])
+
+
 def test_a_count_that_grows_does_not_make_another_page(post, browser):
     tag = browser().get(PAGE)["ETag"]
     shelf.empty()
