@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, OperationalError, connection
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -26,6 +27,7 @@ READER, PROCESSES, EACH = {"user-agent": BROWSER}, 4, 200
 READ = f"""
 import sys, django
 django.setup()
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from news.counting import counts
 for number in range({EACH}):
@@ -197,6 +199,16 @@ def test_about_so_many_are_told_to_be_there(people, db):
     here.flush()
 
     assert abs((here.online or 0) - people) <= people * 0.06
+
+
+def test_visits_are_told_once_they_are_known(monkeypatch):
+    assert render_to_string("news/visits.html").strip() == '<p class="visits"></p>'
+    monkeypatch.setattr(counts, "pages", 280_469)
+    monkeypatch.setattr(counts, "online", 12)
+
+    said = render_to_string("news/visits.html")
+
+    assert ">Lượt truy cập: 280.469 · Đang trực tuyến: khoảng 12 người</data>" in said
 
 
 def test_whoever_was_there_an_hour_ago_is_there_no_more(db):

@@ -32,7 +32,7 @@ from events.models import (
 )
 from news.demo import names, province
 from news.demo.people import NOTICE, PASSWORD
-from news.models import Article
+from news.models import Article, Reading
 from office.models import Office, Signatory, User
 from reports.figures import figures
 from reports.ledger import read_ledger
@@ -244,6 +244,11 @@ class TestReports:
 class TestNews:
     def test_five_posts_are_public_and_one_is_a_draft(self, built):
         assert (Article.objects.public().count(), Article.objects.filter(status="draft").count()) == (5, 1)
+
+    def test_public_posts_were_read_and_rated_and_the_draft_never(self, built):
+        read = Reading.objects.filter(views__gt=1_000, stars_5__gt=0).values_list("article", flat=True)
+
+        assert {*read} == {article.pk for article in Article.objects.public()}
 
     def test_posts_have_three_to_six_paragraphs(self, built):
         assert {
