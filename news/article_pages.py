@@ -29,7 +29,8 @@ def show_article(request: HttpRequest, slug: str) -> HttpResponse:
     """A public post with what is around it; one that is not public is as absent as one that never was."""
     article = _public(slug)
     known = columns()
-    article.category = next(each for each in known if each.pk == article.category_id)
+    if column := next((each for each in known if each.pk == article.category_id), None):
+        article.category = column  # else, a column of this very moment, it is asked for
     path = article.get_absolute_url()
     address = request.build_absolute_uri(path)
     told = {

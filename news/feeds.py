@@ -5,7 +5,9 @@ from datetime import datetime
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
+from news.kept_pages import for_everybody
 from news.models import Article, Category
 from office.models import Office
 
@@ -63,3 +65,7 @@ class CategoryPosts(Posts):
         if category is None:
             raise Http404("Không có chuyên mục này.")
         return category
+
+
+posts = require_safe(for_everybody()(Posts()))
+category_posts = require_safe(for_everybody()(CategoryPosts()))

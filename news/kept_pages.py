@@ -70,7 +70,7 @@ class Page:
         return cls(content, tuple(response.items()), etag, article, time.monotonic())
 
     def sent(self, request: HttpRequest) -> HttpResponse:
-        response = HttpResponse(self.content)
+        response = HttpResponse(b"" if request.method == "HEAD" else self.content)
         for name, value in self.headers:
             response.headers[name] = value
         return get_conditional_response(request, etag=self.etag, response=response)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -48,6 +49,12 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "chuyen-muc": CategoriesSitemap,
     "bai-viet": PostsSitemap,
 }
+
+
+@require_safe
+@for_everybody("p")
+def show(request: HttpRequest) -> HttpResponse:
+    return sitemap(request, SITEMAPS)
 
 
 @require_safe

@@ -1,4 +1,3 @@
-from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path
 
 from news import (
@@ -23,7 +22,6 @@ from news import (
     sitemaps,
     statistics_pages,
 )
-from news.kept_pages import for_everybody
 
 app_name = "news"
 urlpatterns = [
@@ -57,8 +55,8 @@ urlpatterns = [
     path("tin-tuc/thong-ke/", statistics_pages.show_statistics, name="statistics"),
     path("tin-tuc/thong-ke.xlsx", statistics_pages.statistics_workbook, name="statistics_workbook"),
     # Reading: lists, feeds, what search engines take, and a post (the last: its address takes any word)
-    path("rss.xml", for_everybody()(feeds.Posts()), name="feed"),
-    path("sitemap.xml", for_everybody("p")(sitemap), {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
+    path("rss.xml", feeds.posts, name="feed"),
+    path("sitemap.xml", sitemaps.show, name="sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("tin-tuc/", list_pages.show_list, name="list"),
     path("tin-tuc/the/<slug:slug>/", list_pages.show_tag, name="tag"),
@@ -72,7 +70,11 @@ urlpatterns = [
         name="archive_month",
     ),
     path("tin-tuc/chuyen-muc/<slug:slug>/", list_pages.show_category, name="category"),
-    path("tin-tuc/chuyen-muc/<slug:slug>/rss.xml", for_everybody()(feeds.CategoryPosts()), name="category_feed"),
+    path(
+        "tin-tuc/chuyen-muc/<slug:slug>/rss.xml",
+        feeds.category_posts,
+        name="category_feed",
+    ),
     path("tin-tuc/<slug:slug>.pdf", article_paper.show_pdf, name="article_pdf"),
     path("tin-tuc/<slug:slug>/danh-gia/", rating_pages.rate, name="rate"),
     path("tin-tuc/<slug:slug>/", article_pages.show_article, name="article"),

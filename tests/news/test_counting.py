@@ -4,17 +4,19 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, OperationalError, connection
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from news import counting, online
-from news.counting import Counts, counts
+from news.counting import Counts, Writer, counts
 from news.models import Category, OnlineWindow, Reading, VisitDay
 from news.readers import address_of
 from tests.news.posting import posts_in
@@ -25,6 +27,7 @@ READER, PROCESSES, EACH = {"user-agent": BROWSER}, 4, 200
 READ = f"""
 import sys, django
 django.setup()
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from news.counting import counts
 for number in range({EACH}):
@@ -121,6 +124,28 @@ def test_what_cannot_be_written_is_kept_until_it_can(post, browser, monkeypatch)
     assert Reading.objects.get().views == 2
 
 
+def test_the_writer_writes_again_and_again_and_the_rest_at_the_end(monkeypatch):
+    written, twice = [], threading.Event()
+
+    def flush():
+        written.append(counts.tally.pages)
+        if len(written) == 2:
+            twice.set()
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(counts, "flush", flush)
+    monkeypatch.setattr(counting, "EVERY", 0.01)
+    counts.note(RequestFactory().get("/", headers=READER))
+    writer = Writer()
+
+    writer.start()
+    assert twice.wait(20)
+    writer.end()
+
+    assert written == [1] * len(written)
+    assert not writer.thread.is_alive()
+
+
 def test_readings_of_a_post_that_is_gone_are_let_go(post):
     asked = RequestFactory().get("/", headers=READER)
     counts.note(asked, post.pk + 1)
@@ -174,6 +199,16 @@ def test_about_so_many_are_told_to_be_there(people, db):
     here.flush()
 
     assert abs((here.online or 0) - people) <= people * 0.06
+
+
+def test_visits_are_told_once_they_are_known(monkeypatch):
+    assert render_to_string("news/visits.html").strip() == '<p class="visits"></p>'
+    monkeypatch.setattr(counts, "pages", 280_469)
+    monkeypatch.setattr(counts, "online", 12)
+
+    said = render_to_string("news/visits.html")
+
+    assert ">Lượt truy cập: 280.469 · Đang trực tuyến: khoảng 12 người</data>" in said
 
 
 def test_whoever_was_there_an_hour_ago_is_there_no_more(db):

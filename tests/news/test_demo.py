@@ -34,7 +34,7 @@ from events.models import (
 from news.corrections import doubts
 from news.demo import names, province
 from news.demo.people import NOTICE, PASSWORD
-from news.models import Album, Article, Correction, Picture, VideoLink
+from news.models import Album, Article, Correction, Picture, Reading, VideoLink
 from news.pictures import public_pictures
 from news.richtext import plain_text
 from office.models import Office, Signatory, User
@@ -259,6 +259,11 @@ class TestNews:
         )
         assert "445 hợp tác xã" in told.body
         assert (gone.source, gone.note) == ("Báo Minh Họa", "Nơi đăng đầu tiên đã sửa lại bài")
+
+    def test_public_posts_were_read_and_rated_and_the_draft_never(self, built):
+        read = Reading.objects.filter(views__gt=1_000, stars_5__gt=0).values_list("article", flat=True)
+
+        assert {*read} == {article.pk for article in Article.objects.public()}
 
     def test_posts_have_three_to_six_paragraphs(self, built):
         assert {

@@ -14,6 +14,8 @@ from news.counting import Told, counts
 from news.kept_pages import shelf
 from news.models import Article, Category
 from news.workflow import withdraw
+from returns import workflow as returns_workflow
+from returns.models import Period
 from tests.news.posting import posts_in
 
 PAGE = "/tin-tuc/hoat-dong-0/"
@@ -71,6 +73,14 @@ def test_a_browser_that_has_the_page_is_told_so(post, browser):
         assert (again.status_code, again.content, again["ETag"]) == (304, b"", tag), address
 
 
+def test_whoever_asks_for_the_head_alone_gets_it_without_the_body(post, browser):
+    whole = browser().get(PAGE)
+
+    head = browser().head(PAGE)
+
+    assert (head.content, head["Content-Length"], head["ETag"]) == (b"", str(len(whole.content)), whole["ETag"])
+
+
 def test_a_count_that_grows_does_not_make_another_page(post, browser):
     tag = browser().get(PAGE)["ETag"]
     shelf.empty()
@@ -102,6 +112,26 @@ def test_what_changed_is_shown_at_once(post, office, browser):
 
     assert "Tiêu đề đã sửa" in said
     assert "0227 3831 222" in said
+
+
+def test_figures_published_and_taken_back_change_the_home_page_at_once(post, leader, founded, reported, browser):
+    reported(founded("H1"), members=570_286)
+    assert "570.286" not in browser().get("/").text
+
+    returns_workflow.publish(Period.objects.get(), by=leader)
+    assert "570.286" in browser().get("/").text
+
+    returns_workflow.withdraw(Period.objects.get(), by=leader)
+    assert "570.286" not in browser().get("/").text
+
+
+def test_a_post_in_a_column_that_the_page_does_not_know_yet_is_shown(post, browser):
+    browser().get(PAGE)
+    Category.objects.bulk_create([Category(name="Vừa lập", slug="vua-lap")])  # leaves no history
+    Article.objects.update(category=Category.objects.get(slug="vua-lap"))
+    shelf.empty()
+
+    assert "Vừa lập" in browser().get(PAGE).text
 
 
 def test_a_scheduled_post_is_there_at_its_hour_though_nobody_writes(column, browser, monkeypatch):

@@ -6,6 +6,8 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
 from django.utils import timezone
 
 from news.models import Article, Category
@@ -165,6 +167,18 @@ def test_search_engines_and_networks_read_what_the_page_says(column, office, bro
     assert told["publisher"]["name"] == office.name
     assert '<link rel="canonical" href="http://testserver/tin-tuc/hoat-dong-0/">' in said
     assert '<meta property="og:title" content="Tiêu đề &lt;/script&gt;&lt;b&gt; 0">' in said
+
+
+def test_the_office_is_told_of_as_an_organisation(office):
+    office.phone = "0227 3831 222"
+    page = Template("{% office_data %}")
+
+    said = page.render(Context({"office": office, "request": RequestFactory().get("/tin-tuc/")}))
+
+    told = json.loads(re.fullmatch(r'<script type="application/ld\+json">(.*)</script>', said)[1])
+    assert (told["@type"], told["name"], told["url"]) == ("Organization", office.name, "http://testserver/")
+    assert told["telephone"] == "0227 3831 222"
+    assert page.render(Context({"office": None})) == ""
 
 
 def test_a_post_is_passed_on_by_plain_links(column, office, browser):
