@@ -91,6 +91,7 @@ LEDGER = ("reports.target", "reports.figure", "reports.officeindicator")
 REPORTS = ("reports.report", "reports.passage")
 SEALS = ("reports.seal", "reports.erratum")
 NEWS = ("news.category", "news.article")
+DISCLOSURE = ("news.disclosure",)  # how small a group the public figures tell of
 LISTS = ("cooperatives.ceasedorganisation",)
 PLACES = ("cooperatives.place", "cooperatives.placesuccession")
 OFFICE = ("office.office", "office.committee", "office.signatory")
@@ -139,6 +140,7 @@ ROLES: dict[str, list[str]] = {
     LEADER: [
         *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *LEDGER, *PLACES, *OFFICE, *RULES, *NEWS),
         *_view(*REPORTS, *SEALS, "cooperatives.repayment", "returns.correction", "returns.reportinglink", "office.job"),
+        *_crud(*DISCLOSURE),
         "reports.approve_report",
         "reports.seal_report",
         "returns.publish_period",
