@@ -53,6 +53,11 @@ def standing_words(one: Organisation) -> str:
     return f"{_EVENT(one.ended_by).label}, {words}" if one.ended_by and _standing(one) == "ended" else words
 
 
+def activity_words(one: Organisation) -> str | None:
+    """What it really does today: "đang hoạt động"; None of one that has ended and where nobody has recorded it."""
+    return None if one.ended_on or not one.state else real_words(one)
+
+
 _REGISTERED = "Nội dung đăng ký của tổ chức, ai cũng được biết"
 _COUNTED = "Ngày pháp lý, căn cứ của số liệu đã công bố"
 _BELONGS = "Danh sách thành viên Liên minh là công khai"
@@ -128,7 +133,7 @@ FACTS: tuple[Fact, ...] = (
         "Để người tìm biết tổ chức có đang hoạt động; không nêu ai xác minh",
         (),
         OPTIONAL,
-        lambda one: None if one.ended_on or not one.state else real_words(one),
+        activity_words,
     ),
     Fact(
         "member_since",

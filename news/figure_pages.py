@@ -30,7 +30,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     compared = _compared()
     headlines = {row["year"]: row for row in compared.for_readers.records()}
     context = {
-        "years": [(year, _headlines(compared, headlines.get(str(year.year)))) for year in years],
+        "years": [(year, _headlines(compared, headlines.get(year.year))) for year in years],
         "compared": compared if compared.table.rows else None,
         "endings": ENDINGS,
         "citation": _citation(request, compared.table.title),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from cooperatives.models import Organisation
 from cooperatives.timeline import Moment, Party, timeline
 from events.models import Award
-from news.disclosed import disclosed, standing_words, with_seats
+from news.disclosed import activity_words, disclosed, standing_words, with_seats
 from news.register_search import RegisterForm
 
 ON_A_PAGE = 30
@@ -57,7 +57,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     one = next(iter(with_seats(disclosed(Organisation.objects.filter(code=code)))), None)
     if one is None:
         raise Http404("Không có tổ chức mang mã này.")
-    one.standing_words = standing_words(one)
+    one.standing_words, one.activity_words = standing_words(one), activity_words(one)
     context = {
         "organisation": one,
         "moments": [PublicMoment.of(moment) for moment in timeline(one)],

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from news.releases import Published
 from news.suppression import Cell, suppressed
-from news.year_tables import BY_KIND, BY_PLACE, BY_PLACE_TODAY, BY_SECTOR, OVERVIEW, YearTable
+from news.year_tables import BY_KIND, BY_PLACE, BY_PLACE_TODAY, BY_SECTOR, NAMES, OVERVIEW, YearTable
 from printing import charts, numbers
 from printing.table import Column, Printed, Table, Value
 from printing.xlsx import XLSX, csv_bytes, workbook_bytes
@@ -37,6 +37,11 @@ class ShownTable:
     slug: str
     table: Table
     smallest: int | None
+
+    @property
+    def name(self) -> str:
+        """What it is called among the tables of its year."""
+        return NAMES[self.slug]
 
     @cached_property
     def hidden(self) -> list[tuple[int | str, str]]:

@@ -19,10 +19,15 @@ def suppressed(over: Mapping[Cell, int], equations: Sequence[Equation], *, small
     Nothing is said of nobody: a cell that none declared is blank anyway and hides nothing.
     """
     hidden = {cell for cell, many in over.items() if 0 < many < smallest}
-    while (exposed := _exposed(hidden, over, equations, smallest)) and (
-        more := _next(exposed, hidden, over, equations)
-    ):
-        hidden.add(more)
+
+    def exposed(cells: set[Cell]) -> set[Cell]:
+        return _exposed(cells, over, equations, smallest)
+
+    while found := exposed(hidden):
+        beside = _beside(found, hidden, over, equations)
+        if not beside:
+            break
+        hidden.add(next((cell for cell in beside if not found & exposed(hidden | {cell})), beside[0]))
     return hidden
 
 
@@ -30,7 +35,7 @@ def _exposed(hidden: set[Cell], over: Mapping[Cell, int], equations: Sequence[Eq
     """Hidden cells whose value, or whose sum, can be worked out although too few stand behind it; empty for none."""
     for row in _eliminated(hidden, equations):
         one_sign = len({weight > 0 for weight in row.values()}) == 1
-        if len(row) == 1 or (one_sign and sum(over[cell] for cell in row) < smallest):
+        if one_sign and sum(over[cell] for cell in row) < smallest:
             return set(row)
     return set()
 
@@ -59,14 +64,21 @@ def _less(row: dict[Cell, Fraction], other: dict[Cell, Fraction], times: Fractio
     return {cell: weight for cell, weight in left.items() if weight}
 
 
-def _next(
+def _beside(
     exposed: set[Cell], hidden: set[Cell], over: Mapping[Cell, int], equations: Sequence[Equation]
-) -> Cell | None:
-    """The cell to hide beside those exposed: of the equations they stand in the part fewest declared, a total last."""
+) -> list[Cell]:
+    """The cells that may be hidden beside those exposed: of all equations that lead there through hidden cells.
+
+    First the parts, those that fewest declared before the others, then totals.
+    """
+    reached, grown = set(exposed), True
+    while grown:
+        touched = [equation for equation in equations if reached & set(equation)]
+        more = {cell for equation in touched for cell in equation if cell in hidden} - reached
+        reached, grown = reached | more, bool(more)
     beside: dict[Cell, int] = {}
-    for equation in equations:
-        if exposed & set(equation):
-            for cell, weight in equation.items():
-                if cell not in hidden and over.get(cell, 0) > 0:
-                    beside[cell] = min(weight, beside.get(cell, weight))
-    return min(beside, key=lambda cell: (beside[cell] < 0, over[cell]), default=None)
+    for equation in touched:
+        for cell, weight in equation.items():
+            if cell not in hidden and over.get(cell, 0) > 0:
+                beside[cell] = min(weight, beside.get(cell, weight))
+    return sorted(beside, key=lambda cell: (beside[cell] < 0, over[cell]))
