@@ -59,7 +59,7 @@ from events.models import (
     Term,
     Vote,
 )
-from news.models import Article, Category
+from news.models import Article, Category, Disclosure
 from office.models import Committee, ImportRun, Job, Office, SavedView, Signatory, User
 from reports.models import Figure, OfficeIndicator, Report
 from returns import workflow as workflow_of_returns
@@ -251,6 +251,7 @@ def _ledger(number: int, period: Period, by: User) -> None:
 
 
 def _news(number: int) -> None:
+    Disclosure.objects.get_or_create()
     category = Category.objects.create(name=f"Tin thử {number}", slug=f"tin-{number}")
     Article.objects.create(
         title=f"Bài thử {number}", slug=f"bai-{number}", category=category, lead="Mở đầu", body="<p>Nội dung</p>"
