@@ -96,6 +96,7 @@ MEDIA = ("news.picture", "news.attachment", "news.album", "news.placing", "news.
 MEDIA_REMOVABLE = [name.replace(".", ".delete_") for name in MEDIA]
 LIBRARY = ("news.document", "news.documentfile", "news.documenttype", "news.documentarea")
 FRAME = ("news.menuitem", "news.page", "news.homeblock", "news.link", "news.banner")
+DISCLOSURE = ("news.disclosure",)  # how small a group the public figures tell of
 LISTS = ("cooperatives.ceasedorganisation",)
 PLACES = ("cooperatives.place", "cooperatives.placesuccession")
 OFFICE = ("office.office", "office.committee", "office.signatory")
@@ -148,6 +149,7 @@ ROLES: dict[str, list[str]] = {
         *_view(*NEWS, *MEDIA, *LIBRARY, *FRAME, "news.contactmessage"),
         *_view(*REPORTS, *SEALS, "cooperatives.repayment", "returns.correction", "returns.reportinglink", "office.job"),
         *_view(*NEWSROOM, "news.categoryeditor", "news.statistics"),
+        *_crud(*DISCLOSURE),
         "reports.approve_report",
         "reports.seal_report",
         "returns.publish_period",

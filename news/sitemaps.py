@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from news.kept_pages import for_everybody
-from news.models import Article, Category
+from news.models import Album, Article, Category, Document, Page
+from news.register_sitemap import FigureSitemap, OrganisationSitemap
 
 
 class PostsSitemap(Sitemap):
@@ -32,10 +33,35 @@ class CategoriesSitemap(Sitemap):
         return reverse("news:category", args=[item.slug])
 
 
+class PagesSitemap(Sitemap):
+    """Pages that last, in both languages."""
+
+    def items(self):
+        return Page.objects.public().defer("body")
+
+
+class DocumentsSitemap(Sitemap):
+    """Every public document of the library."""
+
+    def items(self):
+        return Document.objects.public().only("slug")
+
+
+class AlbumsSitemap(Sitemap):
+    """Every public album."""
+
+    def items(self):
+        return Album.objects.public().only("slug")
+
+
 class StandingSitemap(Sitemap):
     """Pages that are always there, by the names of their addresses."""
 
-    names = ["news:home", "news:list", "news:archive", "news:albums", "events:honours"]
+    names = [
+        *("news:home", "news:list", "news:archive", "news:organisations", "news:products", "news:figures"),
+        *("events:honours", "news:documents", "news:albums", "news:about", "news:english_office", "news:contact"),
+        "news:open_data",
+    ]
 
     def items(self):
         return self.names
@@ -48,6 +74,11 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "trang": StandingSitemap,
     "chuyen-muc": CategoriesSitemap,
     "bai-viet": PostsSitemap,
+    "gioi-thieu": PagesSitemap,
+    "van-ban": DocumentsSitemap,
+    "thu-vien-anh": AlbumsSitemap,
+    "hop-tac-xa": OrganisationSitemap,
+    "so-lieu": FigureSitemap,
 }
 
 

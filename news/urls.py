@@ -10,6 +10,7 @@ from news import (
     document_pages,
     drafting_pages,
     feeds,
+    figure_pages,
     home_pages,
     lasting_pages,
     list_pages,
@@ -18,10 +19,12 @@ from news import (
     product_pages,
     proofreading_pages,
     rating_pages,
+    register_pages,
     search_pages,
     sitemaps,
     statistics_pages,
 )
+from news.api.routes import routes as api_routes
 
 app_name = "news"
 urlpatterns = [
@@ -49,6 +52,14 @@ urlpatterns = [
     path("van-ban/", document_pages.show_documents, name="documents"),
     path("van-ban/<slug:slug>/", document_pages.show_document, name="document"),
     path("van-ban/<slug:slug>/tep/<int:pk>/", document_pages.document_file, name="document_file"),
+    # The register, the public figures, open data
+    path("hop-tac-xa/", register_pages.organisations, name="organisations"),
+    path("hop-tac-xa/<path:code>/", register_pages.organisation, name="organisation"),
+    path("so-lieu/", figure_pages.figures, name="figures"),
+    path("so-lieu/cac-nam.<str:ending>", figure_pages.years_file, name="years_file"),
+    path("so-lieu/<str:code>/", figure_pages.figures_of_year, name="figures_of_year"),
+    path("so-lieu/<str:code>/<slug:table>.<str:ending>", figure_pages.year_file, name="year_file"),
+    *api_routes,
     # Newsroom: how posts come to be
     path("tin-tuc/xem-truoc/<str:token>/", preview_pages.show_preview, name="preview"),
     path("tin-tuc/soan-tin/", drafting_pages.show_drafting, name="drafting"),

@@ -16,6 +16,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from printing import numbers
 from printing.document import Document
 from printing.numbers import UNKNOWN
 from printing.table import Column, Printed, Table, Value
@@ -74,13 +75,18 @@ def document_workbook(document: Document) -> bytes:
     return out.getvalue()
 
 
-def csv_bytes(table: Table) -> bytes:
-    """Return head and rows as CSV (UTF-8 with its mark, commas), text that a spreadsheet would run marked with '."""
+def csv_bytes(table: Table, *, grouped: bool = True) -> bytes:
+    """Return head and rows as CSV (UTF-8 with its mark, commas), text that a spreadsheet would run marked with '.
+
+    Numbers are as a reader sees them, or, not `grouped`, without dots between thousands: "66807,55", which no program
+    takes for another number.
+    """
+    cell = _csv_cell if grouped else _ungrouped_cell
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(column.label for column in table.columns)
     for row in table.rows:
-        writer.writerow(_csv_cell(column, value) for column, value in zip(table.columns, row, strict=True))
+        writer.writerow(cell(column, value) for column, value in zip(table.columns, row, strict=True))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -255,3 +261,10 @@ def _csv_cell(column: Column, value) -> str:
     if isinstance(value, str):
         return f"'{value}" if value.startswith(LIVE_LEADS) else value
     return column.printed(value)
+
+
+def _ungrouped_cell(column: Column, value) -> str:
+    number = value.number if isinstance(value, Printed) else value
+    if isinstance(number, int | Decimal):
+        return numbers.plain(number).replace(".", ",")
+    return _csv_cell(column, value)

@@ -66,6 +66,7 @@ from news.models import (
     Banner,
     Category,
     ContactMessage,
+    Disclosure,
     Document,
     DocumentArea,
     DocumentType,
@@ -270,6 +271,7 @@ def _ledger(number: int, period: Period, by: User) -> None:
 
 
 def _news(number: int) -> None:
+    Disclosure.objects.get_or_create()
     category = Category.objects.create(name=f"Tin thử {number}", slug=f"tin-{number}")
     Article.objects.create(
         title=f"Bài thử {number}", slug=f"bai-{number}", category=category, lead="Mở đầu", body="<p>Nội dung</p>"

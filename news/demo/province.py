@@ -25,6 +25,7 @@ from news.demo.register import Register
 from news.demo.reports import prepare_reports
 from news.demo.returns import build_returns
 from news.demo.work import build_work
+from news.releases import keep
 from office.models import Office
 from returns.models import Period
 
@@ -115,3 +116,4 @@ def _publish(periods: dict[int, Period], cast: Cast) -> None:
         periods[year].published_on, periods[year].published_by = day, cast.leader
         periods[year]._history_user, periods[year]._change_reason = cast.leader, REASON
         periods[year].save()
+        keep(periods[year])

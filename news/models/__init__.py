@@ -4,6 +4,7 @@ from news.models.attachment import Attachment
 from news.models.category import Category, CategoryEditor
 from news.models.citation import Citation, Correction
 from news.models.contact import ContactMessage
+from news.models.disclosure import Disclosure, Release
 from news.models.document import Document, DocumentArea, DocumentType, Validity
 from news.models.document_file import DocumentFile
 from news.models.home_block import HomeBlock
@@ -31,6 +32,7 @@ __all__ = [
     "Citation",
     "ContactMessage",
     "Correction",
+    "Disclosure",
     "Document",
     "DocumentArea",
     "DocumentFile",
@@ -45,6 +47,7 @@ __all__ = [
     "Placing",
     "PreviewLink",
     "Reading",
+    "Release",
     "SearchEntry",
     "Series",
     "Tag",

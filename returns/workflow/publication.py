@@ -5,6 +5,12 @@ Other apps may object to publishing a year, which this app need not know, in the
     @objects_to_publishing
     def unexplained(period):
         yield "Số liệu này chưa ghi lý do."
+
+What has to be done at the same time, they do in their own `releases.py`, within the same transaction:
+
+    @done_on_publishing
+    def keep(period):
+        ...
 """
 
 from collections.abc import Callable, Iterable
@@ -18,12 +24,20 @@ from returns.models import Period
 
 Objects = Callable[[Period], Iterable[str]]
 _objections: list[Objects] = []
+Follows = Callable[[Period], object]
+_followers: list[Follows] = []
 
 
 def objects_to_publishing(maker: Objects) -> Objects:
     """Register a function of a period: the sentences that forbid publishing it as it is."""
     _objections.append(maker)
     return maker
+
+
+def done_on_publishing(follower: Follows) -> Follows:
+    """Register what is done with a period as soon as it is published, or not published at all."""
+    _followers.append(follower)
+    return follower
 
 
 def check_can_publish(user) -> None:
@@ -58,6 +72,9 @@ def publish(period: Period, *, by) -> Period:
         raise ValidationError(objections)
     period.published_on, period.published_by, period._history_user = timezone.localdate(), by, by
     period.save()
+    autodiscover_modules("releases")
+    for follower in _followers:
+        follower(period)
     return period
 
 

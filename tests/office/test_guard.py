@@ -13,6 +13,7 @@ from django.urls import reverse
 from cooperatives import workflow
 from cooperatives.models import AllianceMembership, Organisation, SizeRule
 from events.models import Award, Chair, Conference, Contestant
+from news.models import Disclosure
 from office.guard import GuardedForm
 from office.models import Office, Signatory, User
 from reports.models import Figure, OfficeIndicator, Target
@@ -45,6 +46,7 @@ def registered() -> list[type[models.Model]]:
 TYPED = {
     AnnualReturn: ("members", "150", "120"),
     Period: ("end", "30/12/2001", "29/12/2001"),
+    Disclosure: ("smallest_group", "5", "7"),
     SizeRule: ("least_members", "150", "120"),
     Award: ("block", "Khối một", "Khối hai"),
     Contestant: ("pledge", "Cờ thi đua", "Bằng khen"),

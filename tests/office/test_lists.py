@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cooperatives.models import Organisation
+from news.models import Disclosure
 from office.models import Committee, Office, User
 from tests.settlement import settle
 
@@ -30,7 +31,7 @@ def questions(client, address: str) -> tuple[int, list[str]]:
 
 
 class TestEveryList:
-    FEW_FOR_EVER = (Office, Committee)
+    FEW_FOR_EVER = (Office, Committee, Disclosure)
 
     @pytest.fixture(scope="class")
     @classmethod

@@ -1,0 +1,68 @@
+"""The public register: every organisation by name, each with a page of what the public may know (news/disclosed.py)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cooperatives.models import Organisation
+from cooperatives.timeline import Moment, Party, timeline
+from events.models import Award
+from news.disclosed import activity_words, disclosed, standing_words, with_seats
+from news.register_search import RegisterForm
+
+ON_A_PAGE = 30
+
+
+@require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    """The list, narrowed by what is asked; the same queries however many there are. What is asked wrongly is said."""
+    form = RegisterForm(request.GET)
+    if not form.is_valid():
+        return render(request, "news/organisations.html", {"form": form}, status=200 if form.places else 400)
+    page = Paginator(disclosed(form.narrowed()), ON_A_PAGE).get_page(request.GET.get("trang"))
+    rows = with_seats(page.object_list)
+    for one in rows:
+        one.standing_words = standing_words(one)
+    query = request.GET.copy()
+    query.pop("trang", None)
+    context = {"form": form, "page": page, "rows": rows, "total": page.paginator.count, "query": query.urlencode()}
+    return render(request, "news/organisations.html", context)
+
+
+@dataclass(frozen=True)
+class PublicMoment:
+    """One thing of a life as the public reads it: without who recorded it, who verified it and the office's notes."""
+
+    day: date
+    until: date | None
+    title: str
+    sentences: tuple[str, ...]
+    parties: tuple[Party, ...]
+    decision: str
+
+    @classmethod
+    def of(cls, moment: Moment) -> "PublicMoment":
+        noted = moment.event.note if moment.event else ""
+        told = () if moment.nature == "activity" else tuple(each for each in moment.sentences if each != noted)
+        return cls(moment.day, moment.until, moment.title, told, moment.parties, moment.decision)
+
+
+@require_safe
+def organisation(request: HttpRequest, code: str) -> HttpResponse:
+    """One organisation; a code written in other capitals is another code."""
+    one = next(iter(with_seats(disclosed(Organisation.objects.filter(code=code)))), None)
+    if one is None:
+        raise Http404("Không có tổ chức mang mã này.")
+    one.standing_words, one.activity_words = standing_words(one), activity_words(one)
+    context = {
+        "organisation": one,
+        "moments": [PublicMoment.of(moment) for moment in timeline(one)],
+        "products": one.products.prefetch_related("certificates"),
+        "certificates": one.certificates.filter(product=None),
+        "awards": Award.objects.decided().filter(organisation=one).select_related("kind"),
+    }
+    return render(request, "news/organisation.html", context)
