@@ -34,10 +34,13 @@ class AlbumForm(GuardedForm):
             self.fields["conference"].help_text = "Chọn rồi lưu, sau đó bấm Lấy ảnh hội nghị"
 
     def clean_slug(self) -> str:
-        wanted = self.cleaned_data["slug"] or slug_of(self.cleaned_data.get("title", ""))
-        if self.cleaned_data["slug"] or not Album.objects.filter(slug=wanted).exclude(pk=self.instance.pk).exists():
-            return wanted
-        return f"{wanted}-{Album.objects.count() + 1}"
+        if self.cleaned_data["slug"]:
+            return self.cleaned_data["slug"]
+        wanted = slug_of(self.cleaned_data.get("title", ""))
+        others = Album.objects.filter(slug__startswith=wanted).exclude(pk=self.instance.pk)
+        taken = set(others.values_list("slug", flat=True))
+        slugs = (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3)))
+        return next(slug for slug in slugs if slug not in taken)
 
 
 class PublishForm(VerbForm):
