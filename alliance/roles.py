@@ -1,10 +1,10 @@
-"""Who may do what: the three roles of the office, as permissions of the models they touch.
+"""Who may do what: the four roles of the office, as permissions of the models they touch.
 
 `manage.py sync_roles` writes them to the database (office/roles.py); a test compares both. Only a system
 administrator (superuser) edits users and roles.
 """
 
-STAFF, LEADER, EDITOR = "Cán bộ", "Lãnh đạo", "Biên tập viên"
+STAFF, LEADER, EDITOR, WRITER = "Cán bộ", "Lãnh đạo", "Biên tập viên", "Người viết tin"
 
 
 def _crud(*models: str) -> list[str]:
@@ -91,6 +91,7 @@ LEDGER = ("reports.target", "reports.figure", "reports.officeindicator")
 REPORTS = ("reports.report", "reports.passage")
 SEALS = ("reports.seal", "reports.erratum")
 NEWS = ("news.category", "news.article")
+NEWSROOM = ("news.tag", "news.series", "news.articletag", "news.previewlink")  # beside NEWS, how posts come to be
 MEDIA = ("news.picture", "news.attachment", "news.album", "news.placing", "news.videolink")
 MEDIA_REMOVABLE = [name.replace(".", ".delete_") for name in MEDIA]
 LISTS = ("cooperatives.ceasedorganisation",)
@@ -142,6 +143,7 @@ ROLES: dict[str, list[str]] = {
         *_view(*REGISTER, *LISTS, *RETURNS, *EVENTS, *LEDGER, *PLACES, *OFFICE, *RULES, *NEWS),
         *_view(*MEDIA),
         *_view(*REPORTS, *SEALS, "cooperatives.repayment", "returns.correction", "returns.reportinglink", "office.job"),
+        *_view(*NEWSROOM, "news.categoryeditor", "news.statistics"),
         "reports.approve_report",
         "reports.seal_report",
         "returns.publish_period",
@@ -153,7 +155,15 @@ ROLES: dict[str, list[str]] = {
     EDITOR: [
         *_crud(*NEWS),
         "news.publish_article",
+        *_crud(*NEWSROOM),
+        *_view("news.categoryeditor", "news.statistics"),
         *[*_crud(*MEDIA), *MEDIA_REMOVABLE, "news.publish_album", "news.take_photos"],
+        *VIEWS,
+    ],
+    WRITER: [
+        *_crud("news.article", "news.picture", "news.attachment"),
+        *_view("news.category", *NEWSROOM),
+        "news.delete_attachment",
         *VIEWS,
     ],
 }

@@ -210,9 +210,23 @@ TINYMCE_DEFAULT_CONFIG = {
     "language": "vi",
     "entity_encoding": "raw",  # otherwise &Yacute; reaches the database and breaks search
     "menubar": False,
-    "plugins": "lists link table code wordcount",
-    "toolbar": "undo redo | blocks | bold italic | bullist numlist | link table | removeformat code",
+    "plugins": "lists link autolink table code wordcount",
+    # Only what news/richtext.py lets a post have.
+    "toolbar": "undo redo | blocks | bold italic underline | bullist numlist blockquote | link table hr "
+    "| subscript superscript | removeformat code",
     "block_formats": "Đoạn văn=p; Đề mục=h2; Đề mục nhỏ=h3",
+    "contextmenu": False,  # the browser's own, with its spelling and paste
+    "browser_spellcheck": True,
+    "convert_urls": False,  # addresses stay as they were typed
+    "link_target_list": False,
+    "table_advtab": False,
+    "table_cell_advtab": False,
+    "table_row_advtab": False,
+    "table_appearance_options": False,
+    "table_default_attributes": {},
+    "table_default_styles": {},
+    "paste_data_images": False,
+    "paste_remove_styles_if_webkit": False,  # they say what is a list in Word: news/word_paste.py reads them
     "height": 460,
     "promotion": False,
     "branding": False,

@@ -16,7 +16,7 @@ from reports.proofreading_pages import SEES_FIGURES, read
 @requires("news.change_article", "Trang này dành cho biên tập viên của Liên minh.")
 def proofread_article(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a post with what is doubtful in its figures, and its words in the box to try them otherwise."""
-    article = get_object_or_404(Article, pk=pk)
+    article = get_object_or_404(Article.objects.visible_to(request.user), pk=pk)
     text = "\n".join([article.title, "", article.lead, "", plain_text(article.body)])
     sees_figures = request.user.has_perm(SEES_FIGURES)
     context = {

@@ -1,20 +1,50 @@
-"""Posts waiting for the editor, for the start page of the admin."""
+"""Posts waiting for somebody, for the start page of the admin."""
 
 from collections.abc import Iterator
 
 from django.urls import reverse
 
+from news import workflow
 from news.corrections import doubts
-from news.models import Article
+from news.models import Article, Category
+from news.models.article import State
 from office.worklist import Task, task
 from printing import numbers
 
 
 @task
 def drafts(user) -> Iterator[Task]:
-    """Drafts not yet published: the list of exactly those."""
+    """Drafts not yet published: the list of exactly those, the own ones of who only writes."""
+    if not user.has_perm("news.change_article"):
+        return
+    if waiting := Article.objects.visible_to(user).filter(status=Article.Status.DRAFT).count():
+        yield Task(f"{numbers.counted(waiting)} bài còn là bản nháp", url=_listing(State.DRAFT))
+
+
+@task
+def reviews(user) -> Iterator[Task]:
+    """Posts that wait for this editor."""
     if not user.has_perm("news.publish_article"):
         return
+    waiting = Article.objects.filter(status=Article.Status.IN_REVIEW)
+    columns = Category.objects.with_lineage().filter(articles__in=waiting).distinct()
+    mine = waiting.filter(category__in=[one for one in columns if workflow.can_publish_in(user, one)]).count()
+    if mine:
+        yield Task(f"{numbers.counted(mine)} bài chờ duyệt", url=_listing(State.IN_REVIEW), urgent=True)
+
+
+@task
+def returned(user) -> Iterator[Task]:
+    """What an editor sent back to whoever wrote it."""
+    if not user.has_perm("news.change_article"):
+        return
+    sent_back = Article.objects.filter(written_by=user, status=Article.Status.DRAFT).exclude(note="")
+    if count := sent_back.count():
+        yield Task(f"{numbers.counted(count)} bài của bạn được trả lại", url=_listing(State.DRAFT), urgent=True)
+
+
+def _listing(state: State) -> str:
+    return f"{reverse('admin:news_article_changelist')}?tinh_trang={state}"
     if waiting := Article.objects.filter(status=Article.Status.DRAFT).count():
         page = reverse("admin:news_article_changelist")
         yield Task(f"{numbers.counted(waiting)} bài còn là bản nháp", url=f"{page}?status__exact=draft")

@@ -119,7 +119,8 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
                 "url": self._address(verb.slug, obj.pk),
             }
             for verb in (self.verbs if obj else ())
-            if verb.offered(obj) and verb.allows(request.user, can_change=self.has_change_permission(request, obj))
+            if verb.offered(obj)
+            and verb.allows(request.user, can_change=self.has_change_permission(request, obj), subject=obj)
         ]
         context |= {"verbs": verbs, "grouped_verbs": [verb for verb in verbs if verb["group"]]}
         context["panels"] = list(panels_of(obj, request.user)) if obj else []
@@ -171,7 +172,7 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
         """Ask what a verb needs (GET), then do it (POST)."""
         verb = next(verb for verb in self.verbs if verb.slug == slug)
         subject = self.get_object(request, unquote(object_id))
-        verb.check(request.user, can_change=self.has_change_permission(request, subject))
+        verb.check(request.user, can_change=self.has_change_permission(request, subject), subject=subject)
         if subject is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         page = self._address("change", subject.pk)

@@ -74,6 +74,7 @@ class Verb:
 
     Verbs with a `group` stand together in a list of their page, each with a `hint` that tells it from the others.
     `may` refuses a user with a worded PermissionDenied; without it whoever may change the record may do this.
+    `may_with` refuses a user for this very record, once `may` has let them pass.
     """
 
     slug: str
@@ -83,17 +84,20 @@ class Verb:
     may: Callable[[object], None] | None = None
     group: str = ""
     hint: str = ""
+    may_with: Callable[[object, models.Model], None] | None = None
 
-    def check(self, user, *, can_change: bool) -> None:
-        """Raise PermissionDenied, in words, when `user` may not."""
+    def check(self, user, *, can_change: bool, subject: models.Model | None = None) -> None:
+        """Raise PermissionDenied, in words, when `user` may not; with a record, not do it to that record."""
         if self.may:
             self.may(user)
         elif not can_change:
             raise PermissionDenied(f"Bạn không có quyền thực hiện “{self.label}”. Hãy nhờ cán bộ phụ trách.")
+        if self.may_with and subject is not None:
+            self.may_with(user, subject)
 
-    def allows(self, user, *, can_change: bool) -> bool:
+    def allows(self, user, *, can_change: bool, subject: models.Model | None = None) -> bool:
         try:
-            self.check(user, can_change=can_change)
+            self.check(user, can_change=can_change, subject=subject)
         except PermissionDenied:
             return False
         return True

@@ -25,6 +25,7 @@ from reports.proofreading.limits import TooLong
 from reports.report_files import form_of, given_out, not_printed
 from reports.report_forms import BeginForm, DetailsForm, PassageForm, begun_for, periods_reported
 from reports.report_steps import workflow_card
+from reports.report_workflow import read_digest
 from reports.snapshots import unchanged
 from reports.warnings import warnings
 from reports.writing import KINDS, NothingToReport, Written, facts_of, write
@@ -148,7 +149,7 @@ def _shown(request: HttpRequest, report: Report, written: Written, refusal: str)
         is_read, refusal = False, str(too_long)
     shown = sections(written, passages, found)
     facts = written.facts
-    return _standing(request, report) | {
+    return _standing(request, report, read_digest(written)) | {
         "sections": shown,
         "is_read": is_read,
         "doubtful": [section for section in shown if section.findings],
@@ -161,11 +162,11 @@ def _shown(request: HttpRequest, report: Report, written: Written, refusal: str)
     }
 
 
-def _standing(request: HttpRequest, report: Report) -> dict:
-    """What its page shows of a report whether or not it can be written."""
+def _standing(request: HttpRequest, report: Report, read: str = "") -> dict:
+    """What its page shows of a report whether or not it can be written; `read` is the digest of what it shows."""
     return {
         "report": report,
-        "card": workflow_card(report, request.user),
+        "card": workflow_card(report, request.user, read=read),
         "may_write": request.user.has_perm("reports.change_passage") and report.is_open,
     }
 

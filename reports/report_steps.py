@@ -16,7 +16,7 @@ Does = Callable[[Report, Mapping[str, str], object], Report]
 class Step:
     """One button: the end of its address, its words, who may when, what it does with what was sent, what is said then.
 
-    `asks` is the label of the one thing it asks for, "" for nothing.
+    `asks` is the label of the one thing it asks for, "" for nothing; `reads` where it takes having read the report.
     """
 
     slug: str
@@ -26,10 +26,11 @@ class Step:
     done: str
     hint: str = ""
     asks: str = ""
+    reads: bool = False
 
 
 def _approve(report: Report, sent: Mapping[str, str], by) -> Report:
-    return report_workflow.approve(report, seen=sent.get("seen", ""), by=by)
+    return report_workflow.approve(report, seen=sent.get("seen", ""), read=sent.get("read", ""), by=by)
 
 
 def _send_back(report: Report, sent: Mapping[str, str], by) -> Report:
@@ -64,6 +65,7 @@ STEPS = (
         _approve,
         "Đã duyệt.",
         "Lời và số của hôm nay được giữ lại; đến khi ban hành mà khác đi thì phải duyệt lại.",
+        reads=True,
     ),
     Step(
         "tra-lai",
@@ -101,13 +103,14 @@ class Offered:
 
 @dataclass(frozen=True)
 class WorkflowCard:
-    """What templates/reports/workflow_card.html shows of a report to somebody."""
+    """What templates/reports/workflow_card.html shows of a report to somebody; `read` tells the text beside it."""
 
     report: Report
     stamp: str
     offered: list[Offered]
     job: Job | None
     later: Report | None
+    read: str = ""
     refused: tuple[str, ...] = ()
 
     @property
@@ -122,10 +125,15 @@ class WorkflowCard:
         return self.job.result.get("message", "")
 
 
-def workflow_card(report: Report, user, *, refused: tuple[str, ...] = (), typed: str = "") -> WorkflowCard:
-    """The way of a report and the steps that somebody may take now; `typed` is given back where a step was refused."""
+def workflow_card(
+    report: Report, user, *, read: str = "", refused: tuple[str, ...] = (), typed: str = ""
+) -> WorkflowCard:
+    """The way of a report and the steps that somebody may take now.
+
+    `read` is the digest of the report where the page shows it; `typed` is given back where a step was refused.
+    """
     job = sealing_jobs.job_of(report) if report.state in (Report.State.APPROVED, Report.State.SEALED) else None
     busy = job is not None and job.is_open
     offered = [Offered(step, typed if step.asks else "") for step in STEPS if may(step.check, report, user)]
     later = Report.objects.filter(corrects=report).select_related("period").first()
-    return WorkflowCard(report, stamp(report), [] if busy else offered, job, later, refused)
+    return WorkflowCard(report, stamp(report), [] if busy else offered, job, later, read, refused)

@@ -12,8 +12,8 @@ from django.utils import timezone
 from reports import drafting
 from reports.models import Passage, Report
 from reports.sealing import files, issuing
-from reports.sealing.canonical import approved_part, canonical, content_hash, content_of
-from reports.writing import NothingToReport, write
+from reports.sealing.canonical import approved_part, canonical, content_hash, content_of, read_part
+from reports.writing import NothingToReport, Written, write
 
 State = Report.State
 Check = Callable[[Report, object], None]
@@ -24,6 +24,11 @@ def stamp(report: Report) -> str:
     """What tells one stand of a report on its way from every other: who decides sends along which they saw."""
     moments = (report.submitted_at, report.approved_at)
     return "/".join([report.state, *(moment.isoformat() if moment else "" for moment in moments)])
+
+
+def read_digest(written: Written) -> str:
+    """What tells the words and figures somebody read from all others, 64 hexadecimal digits."""
+    return content_hash(canonical(read_part(written)))
 
 
 def may(check: Check, report: Report, user) -> bool:
@@ -94,7 +99,9 @@ def _check_state(report: Report, what: str, *states: State) -> None:
 
 def submit(report: Report, *, seen: str = "", by) -> Report:
     """Hand a draft in for review. Raises PermissionDenied, ValidationError."""
-    _written(_fresh(report))  # what cannot be written cannot be reviewed
+    report = _fresh(report)
+    check_can_submit(report, by)
+    _written(report)  # what cannot be written cannot be reviewed
     with transaction.atomic():
         report = _held(report, check_can_submit, seen, by)
         report.state, report.submitted_by, report.submitted_at = State.REVIEW, by, timezone.now()
@@ -115,12 +122,18 @@ def send_back(report: Report, *, reason: str, seen: str = "", by) -> Report:
     return _reopened(report, _worded(reason, "Hãy ghi vì sao trả lại, để người soạn biết sửa gì."), by)
 
 
-def approve(report: Report, *, seen: str = "", by) -> Report:
+def approve(report: Report, *, seen: str = "", read: str | None = None, by) -> Report:
     """Let leadership stand by the words and figures as they are now. Raises PermissionDenied, ValidationError.
 
-    What is approved is kept, so that sealing can tell whether it is still so, and what is not.
+    `read` is the `read_digest` of what was read, None where no page showed it: other words or figures are refused. What
+    is approved is kept, so that sealing can tell whether it is still so, and what is not.
     """
-    text = canonical(approved_part(_written(_fresh(report))))
+    report = _fresh(report)
+    check_can_approve(report, by)
+    written = _written(report)
+    if read is not None and read != read_digest(written):
+        raise ValidationError("Lời hoặc số của báo cáo đã khác từ khi bạn mở trang: hãy đọc lại báo cáo rồi duyệt.")
+    text = canonical(approved_part(content_of(report, written)))
     with transaction.atomic():
         report = _held(report, check_can_approve, seen, by)
         report.state, report.approved_by, report.approved_at = State.APPROVED, by, timezone.now()
@@ -183,10 +196,10 @@ def _reopened(report: Report, reason: str, by) -> Report:
     return _saved(report, by)
 
 
-def _written(report: Report):
-    """What the report says now. Raises ValidationError where it cannot be written."""
+def _written(report: Report) -> Written:
+    """The report as it is written now. Raises ValidationError where it cannot be."""
     try:
-        return content_of(report, write(report))
+        return write(report)
     except NothingToReport as missing:
         raise ValidationError(str(missing)) from missing
 

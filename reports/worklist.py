@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from office.worklist import Task, task
 from printing import numbers
+from reports import report_workflow
 from reports.models import Figure, Report
 from reports.workflow import check_can_approve
 
@@ -26,12 +27,12 @@ def figures_to_approve(user) -> Iterator[Task]:
 
 @task
 def reports_to_approve(user) -> Iterator[Task]:
-    """Reports that somebody else has handed in, each with its own page."""
+    """Reports that others wrote and handed in, each with the page where it is read."""
     if not user.has_perm("reports.approve_report"):
         return
-    waiting = Report.objects.filter(state=Report.State.REVIEW).exclude(submitted_by=user).exclude(begun_by=user)
-    for report in waiting.select_related("period"):
-        yield Task(f"Chờ duyệt: {report}", url=reverse("reports:seal", args=[report.pk]))
+    for report in Report.objects.filter(state=Report.State.REVIEW).select_related("period"):
+        if report_workflow.may(report_workflow.check_can_approve, report, user):
+            yield Task(f"Chờ duyệt: {report}", url=reverse("reports:report", args=[report.pk]))
 
 
 @task

@@ -59,7 +59,7 @@ from events.models import (
     Term,
     Vote,
 )
-from news.models import Album, Article, Attachment, Category, Picture, Placing, VideoLink
+from news.models import Album, Article, Attachment, Category, Picture, Placing, Series, Tag, VideoLink
 from office.models import Committee, ImportRun, Job, Office, SavedView, Signatory, User
 from reports.models import Figure, OfficeIndicator, Report
 from returns import workflow as workflow_of_returns
@@ -255,6 +255,8 @@ def _news(number: int) -> None:
     Article.objects.create(
         title=f"Bài thử {number}", slug=f"bai-{number}", category=category, lead="Mở đầu", body="<p>Nội dung</p>"
     )
+    Tag.objects.create(name=f"thẻ thử {number}")
+    Series.objects.create(name=f"Loạt thử {number}", slug=f"loat-{number}")
     _media(number)
 
 

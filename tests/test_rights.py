@@ -24,6 +24,8 @@ from events.models import (
     Decision,
     Delegate,
     Invitation,
+    Paper,
+    Photo,
     Proposal,
     Resolution,
 )
@@ -116,6 +118,8 @@ reports.figure                   xem, thêm, sửa, xóa     xem       –
 reports.officeindicator          xem, thêm, sửa          xem       –
 news.category                    –                       xem       xem, thêm, sửa
 news.article                     –                       xem       xem, thêm, sửa
+news.tag                         –                       xem       xem, sửa
+news.series                      –                       xem       xem, thêm, sửa
 news.picture                     –                       xem       xem, thêm, sửa, xóa
 news.album                       –                       xem       xem, thêm, sửa
 news.videolink                   –                       xem       xem, thêm, sửa, xóa
@@ -200,6 +204,14 @@ admin:reports_target_copy                 đăng nhập   được              
 admin:reports_figure_duyet                đăng nhập   từ chối              được                 từ chối
 admin:news_article_dang                   đăng nhập   từ chối              từ chối              được
 admin:news_article_go                     đăng nhập   từ chối              từ chối              được
+admin:news_article_gui-duyet              đăng nhập   từ chối              từ chối              được
+admin:news_article_tra-lai                đăng nhập   từ chối              từ chối              được
+admin:news_article_han-hien-thi           đăng nhập   từ chối              từ chối              được
+admin:news_article_xem-truoc              đăng nhập   từ chối              từ chối              được
+admin:news_article_phien-ban              đăng nhập   từ chối              được                 được
+admin:news_article_khoi-phuc              đăng nhập   từ chối              từ chối              được
+admin:news_article_giu-ban-chua-luu       đăng nhập   từ chối              từ chối              được
+admin:news_article_bo-ban-chua-luu        đăng nhập   từ chối              được                 được
 admin:news_album_dang                     đăng nhập   từ chối              từ chối              được
 admin:news_album_go                       đăng nhập   từ chối              từ chối              được
 admin:news_album_them-anh                 đăng nhập   từ chối              từ chối              được
@@ -295,6 +307,10 @@ reports:conclusions                       đăng nhập   được              
 reports:plan_conclusion                   đăng nhập   được                 được                 từ chối
 reports:proofreading                      đăng nhập   được                 được                 được
 news:proofread_article                    đăng nhập   từ chối              từ chối              được
+news:preview                              không có    không có             không có             không có
+news:drafting                             đăng nhập   từ chối              từ chối              được
+news:statistics                           đăng nhập   từ chối              được                 được
+news:statistics_workbook                  đăng nhập   từ chối              được                 được
 news:home                                 được        được                 được                 được
 news:list                                 được        được                 được                 được
 news:category                             được        được                 được                 được
@@ -446,8 +462,8 @@ def rows() -> dict[str, object]:
         "pk": Conference.objects.first().pk,
         "resolution": Resolution.objects.first().pk,
         "invitation": Invitation.objects.first().pk,
-        "paper": 1,
-        "photo": 1,
+        "paper": Paper.objects.first().pk,
+        "photo": Photo.objects.first().pk,
         "size": "anh",
         "conclusion": Conclusion.objects.first().pk,
         "step": "dau-ky",

@@ -11,6 +11,8 @@ from events.models.delegate import Delegate
 from office.documents import DocumentField
 from office.fields import LineField, SearchKeyField, matching
 from office.history_records import HistoricalRecords
+from printing import dates
+from printing.table import Column, Table
 
 
 class Part(models.Model):
@@ -156,6 +158,24 @@ class ResolutionQuerySet(models.QuerySet):
 
     def issued(self) -> "ResolutionQuerySet":
         return self.exclude(number=None)
+
+    def roll(self) -> Table:
+        """What was resolved, as it was issued: one row per resolution, the oldest first."""
+        issued = self.issued().select_related("conference").order_by("year", "number")
+        return Table(
+            title="Danh mục nghị quyết đã ban hành",
+            columns=(
+                Column("position", "STT", kind="integer"),
+                Column("number", "Số"),
+                Column("issued_on", "Ngày"),
+                Column("title", "Trích yếu"),
+                Column("conference", "Hội nghị"),
+            ),
+            rows=tuple(
+                (position, f"{one.number:02}/{one.year}", dates.day(one.issued_on), one.title, one.conference.title)
+                for position, one in enumerate(issued, 1)
+            ),
+        )
 
 
 class Resolution(models.Model):

@@ -196,5 +196,6 @@ def _article(post: Post, category: Category, *, by) -> Article:
         author=AUTHOR,
         status=Article.Status.PUBLISHED if post.at else Article.Status.DRAFT,
         published_at=timezone.make_aware(post.at) if post.at else None,
+        written_by=by,
         posted_by=by if post.at else None,
     )

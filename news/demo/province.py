@@ -15,6 +15,7 @@ from news.demo.conferences import hold_conferences
 from news.demo.emulation import build_emulation
 from news.demo.ledger import keep_ledger
 from news.demo.media import show_media
+from news.demo.newsroom import fill_newsroom
 from news.demo.organisations import build_register
 from news.demo.people import Cast, make_cast, set_up_office
 from news.demo.recording import REASON, record
@@ -72,7 +73,9 @@ def build() -> bool:
     keep_ledger(periods, cast)
     _publish(periods, cast)
     prepare_reports(periods, cast)
-    show_media(publish_news(by=cast.editor), by=cast.editor)
+    articles = publish_news(by=cast.editor)
+    fill_newsroom(articles, conferences[2020], by=cast.editor)
+    show_media(articles, by=cast.editor)
     return True
 
 

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('events', '0007_activities'),
-        ('news', '0001_initial'),
+        ("news", "0002_newsroom"),
         ('returns', '0004_received_forms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

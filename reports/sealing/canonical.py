@@ -40,6 +40,12 @@ def content_of(report: Report, written: Written) -> Content:
             "number_year": report.number_year,
         },
         "document": _document(written.document),
+    } | read_part(written)
+
+
+def read_part(written: Written) -> Content:
+    """What a reader of its page goes by: the figures and the words, without letterhead, annexes and signature."""
+    return {
         "figures": {code: figure_facts(reading) for code, reading in written.figures.items()},
         "texts": {key: _composed(text) for key, text in written.texts.items()},
     }

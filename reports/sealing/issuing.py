@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from django.conf import settings
@@ -35,9 +36,10 @@ def untold(step: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Made:
-    """A report ready to be sealed: what it says, and its files by ending."""
+    """A report ready to be sealed: what it says, the day it bears, and its files by ending."""
 
     text: str
+    day: date
     contents: dict[str, bytes]
 
 
@@ -77,7 +79,7 @@ def made(report: Report, *, told: Told = untold) -> Made:
         step = partial(told, f"In bản {form.label}", done, len(FORMS))
         step()
         contents[form.ending] = _pdf(document, step) if form.ending == "pdf" else form.make(document)
-    return Made(text, contents)
+    return Made(text, document.letterhead.day, contents)
 
 
 def _pdf(document: Document, beat: Callable[[], None]) -> bytes:
@@ -102,7 +104,7 @@ def sealed(held: Report, as_made: Report, made: Made, stored: dict[str, str], *,
     report that was printed."""
     if (held.approved_digest, held.number) != (as_made.approved_digest, as_made.number):
         raise ValidationError("Báo cáo vừa được duyệt lại trong khi in: hãy ban hành lại.")
-    held.state = Report.State.SEALED
+    held.state, held.signed_on = Report.State.SEALED, made.day  # which must not follow the conference any more
     seal = Seal(
         report=held,
         canonical=made.text,
@@ -114,6 +116,6 @@ def sealed(held: Report, as_made: Report, made: Made, stored: dict[str, str], *,
     )
     chain.joined(seal).save(force_insert=True)
     held._history_user = by
-    held.save(update_fields=["state"])
+    held.save(update_fields=["state", "signed_on"])
     transaction.on_commit(lambda: files.settle(stored["pdf"]), robust=True)
     return seal

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from django.db.models import Q
+
 from cooperatives.boundaries import Boundaries, Division, Units
 from cooperatives.models import Kind, Level, Organisation, Sector
+from events.models import Resolution
 from printing.table import Column, Table, Value
 from reports.by_place import in_order
 from reports.compared import compared
@@ -96,6 +99,14 @@ def awards(facts: Facts) -> Table | None:
     """Who was commended, as the register of awards lists them."""
     roll = awards_of(facts).roll()
     return replace(roll, title=f"{roll.title}, {facts.span}", source="Sổ khen thưởng") if roll.rows else None
+
+
+def resolutions(facts: Facts) -> Table | None:
+    """What was resolved in the period, and at the conference that reviewed it, as far as it is issued."""
+    period = facts.period
+    told = Q(issued_on__range=(period.start, period.end))
+    roll = Resolution.objects.filter(told | Q(conference=facts.conference) if facts.conference else told).roll()
+    return replace(roll, title=f"{roll.title}, {facts.span}", source="Hồ sơ hội nghị") if roll.rows else None
 
 
 def _reported(facts: Facts, codes: Sequence[str]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ ANNEXES = (
     annexes.by_sector,
     annexes.credit_funds,
     annexes.awards,
+    annexes.resolutions,
 )
 
 

@@ -69,7 +69,7 @@ def test_a_post_is_named_with_what_it_says_and_what_is_so_today(post, later):
 
 def test_posts_that_nobody_reads_are_not_drafts_are_public_ones_first(post, later, editor):
     draft, public, gone = post("nhap", public=False), post("dang"), post("go")
-    workflow.withdraw(gone, by=editor)
+    workflow.withdraw(gone, reason="Đăng nhầm", by=editor)
     later()
 
     assert [doubt.citation.article for doubt in doubts()] == [public, draft]

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from news import workflow
-from news.forms import slug_of
 from news.models import Article, Category
 from news.richtext import clean, plain_text
+from news.slugs import slug_of
 from office.worklist import tasks_for
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,7 @@ def test_the_editor_publishes_and_withdraws(draft, browser, editor):
 
     client.post(reverse("admin:news_article_dang", args=[draft.pk]), {})
     public = list(Article.objects.public())
-    client.post(reverse("admin:news_article_go", args=[draft.pk]), {})
+    client.post(reverse("admin:news_article_go", args=[draft.pk]), {"reason": "Sai số liệu"})
 
     assert [(article.pk, article.posted_by) for article in public] == [(draft.pk, editor)]
     assert list(Article.objects.public()) == []
@@ -113,7 +113,7 @@ def test_a_post_may_wait_for_its_hour(draft, editor):
 
 def test_what_is_published_is_not_published_again_and_a_draft_is_not_withdrawn(draft, editor):
     with pytest.raises(ValidationError, match="chưa đăng nên không gỡ được"):
-        workflow.withdraw(draft, by=editor)
+        workflow.withdraw(draft, reason="Sai số liệu", by=editor)
     workflow.publish(draft, by=editor)
     with pytest.raises(ValidationError, match="đã đăng"):
         workflow.publish(draft, by=editor)

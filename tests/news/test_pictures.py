@@ -96,7 +96,7 @@ class TestWhoSeesOne:
 
         workflow.publish(draft, by=editor)
         after = [fetched(browser(), address).status_code for address in addresses]
-        workflow.withdraw(draft, by=editor)
+        workflow.withdraw(draft, reason="Đăng nhầm", by=editor)
         withdrawn = [fetched(browser(), address).status_code for address in addresses]
 
         assert (before, after, withdrawn) == ([404] * 3, [200, 200, 404], [404] * 3)

@@ -91,9 +91,12 @@ def test_every_table_is_guarded():
 @pytest.mark.parametrize("inline", tables(), ids=lambda inline: inline.__name__)
 class TestEveryTableOfRows:
     @pytest.fixture
+    def administrator(self, settled, db) -> User:
+        return User.objects.get(username="quantri")
+
+    @pytest.fixture
     def page(self, inline, administrator, browser) -> tuple:
         """The client, the address of a page with such a row, and the beginning of the names of that row's fields."""
-        settle(1, by=administrator)
         Certificate.objects.update(product=None)  # a product with certificates is not deleted
         Score.objects.all().delete()  # nor who was given points, nor what they were given by
         formset = inline(tables()[inline], admin.site).get_formset(request())

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
-from alliance.roles import EDITOR, LEADER, REMOVABLE, ROLES, STAFF
+from alliance.roles import EDITOR, LEADER, REMOVABLE, ROLES, STAFF, WRITER
 from office.roles import UnknownPermission, sync_roles
 
 
@@ -12,8 +12,12 @@ def held(group: Group) -> set[str]:
 
 @pytest.mark.django_db
 class TestSync:
+    @pytest.fixture(autouse=True)
+    def none_yet(self, db):
+        Group.objects.all().delete()
+
     def test_the_database_holds_exactly_the_table(self):
-        assert sync_roles() == [STAFF, LEADER, EDITOR]
+        assert sync_roles() == [STAFF, LEADER, EDITOR, WRITER]
         assert {group.name: held(group) for group in Group.objects.all()} == {
             role: set(permissions) for role, permissions in ROLES.items()
         }
@@ -37,7 +41,7 @@ class TestSync:
     def test_the_command_names_the_roles(self, capsys):
         call_command("sync_roles")
 
-        assert capsys.readouterr().out == "Vai trò: Cán bộ, Lãnh đạo, Biên tập viên.\n"
+        assert capsys.readouterr().out == "Vai trò: Cán bộ, Lãnh đạo, Biên tập viên, Người viết tin.\n"
 
 
 class TestTable:
@@ -58,6 +62,10 @@ class TestTable:
 
     def test_the_editor_sees_news_only(self):
         assert {name.split(".")[0] for name in ROLES[EDITOR] if not name.endswith("_savedview")} == {"news"}
+
+    def test_who_only_writes_sees_news_only_and_publishes_nothing(self):
+        assert {name.split(".")[0] for name in ROLES[WRITER] if not name.endswith("_savedview")} == {"news"}
+        assert [name for name in ROLES[WRITER] if "publish" in name] == []
 
     def test_no_organisation_is_anybody_s_to_delete(self):
         granted = {name for permissions in ROLES.values() for name in permissions}

@@ -110,7 +110,7 @@ class TestStartPage:
         client = browser(staff)
         client.get(START)  # content types are read once per process
 
-        with django_assert_max_num_queries(19):
+        with django_assert_max_num_queries(21):
             client.get(START)
 
     def test_puts_the_register_first_and_the_office_last(self, administrator, browser):

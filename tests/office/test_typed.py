@@ -14,16 +14,10 @@ from cooperatives.models import LifeEvent, Organisation, Post
 from office.models import Office, User
 from tests.office.page import complaints, form_on, opened
 from tests.office.test_guard import page_of, registered, typed_in
-from tests.settlement import settle
 
 KNOWN = {"dang-nhap-username": "quantri", "dang-nhap-password": "mật khẩu thử 1"}
 HELD = "Chưa lưu gì. Những gì bạn đã gõ trước khi đăng nhập lại vẫn còn dưới đây: hãy xem lại rồi gửi."
 KEPT = "Những gì bạn vừa gõ vẫn được giữ ở trang này"
-
-
-@pytest.fixture
-def everything(administrator):
-    return settle(1, by=administrator)
 
 
 def added() -> list[type[models.Model]]:
@@ -46,33 +40,37 @@ def signed_out(client: Client, address: str, typed: dict):
     return asked
 
 
-@pytest.mark.parametrize("model", registered(), ids=lambda model: model._meta.label)
-def test_every_page_of_a_record_comes_back_as_it_was_typed_and_then_saves(model, everything, administrator, browser):
-    name, typed, _ = typed_in(model)
-    row, client = model._default_manager.first(), browser(administrator)
-    stored = model._default_manager.filter(pk=row.pk).values()
-    address, before = page_of(row, model), stored.get()
-    asked = signed_out(client, address, opened(client, address, **{name: typed}))
+class TestEveryPage:
+    @pytest.fixture
+    def administrator(self, settled, db) -> User:
+        return User.objects.get(username="quantri")
 
-    back = client.post(address, {**form_on(asked), **KNOWN})
+    @pytest.mark.parametrize("model", registered(), ids=lambda model: model._meta.label)
+    def test_every_page_of_a_record_comes_back_as_it_was_typed_and_then_saves(self, model, administrator, browser):
+        name, typed, _ = typed_in(model)
+        row, client = model._default_manager.first(), browser(administrator)
+        stored = model._default_manager.filter(pk=row.pk).values()
+        address, before = page_of(row, model), stored.get()
+        asked = signed_out(client, address, opened(client, address, **{name: typed}))
 
-    assert (back.status_code, form_on(back)[name], complaints(back)) == (200, [typed], [HELD])
-    assert stored.get() == before
-    assert client.post(address, form_on(back)).status_code == 302
-    assert stored.get() != before
+        back = client.post(address, {**form_on(asked), **KNOWN})
 
+        assert (back.status_code, form_on(back)[name], complaints(back)) == (200, [typed], [HELD])
+        assert stored.get() == before
+        assert client.post(address, form_on(back)).status_code == 302
+        assert stored.get() != before
 
-@pytest.mark.parametrize("model", added(), ids=lambda model: model._meta.label)
-def test_every_page_of_a_new_record_comes_back_as_it_was_typed(model, administrator, browser):
-    name, typed, _ = typed_in(model)
-    client, address, rows = browser(administrator), adding(model), model._default_manager.count()
-    asked = signed_out(client, address, opened(client, address, **{name: typed}))
+    @pytest.mark.parametrize("model", added(), ids=lambda model: model._meta.label)
+    def test_every_page_of_a_new_record_comes_back_as_it_was_typed(self, model, administrator, browser):
+        name, typed, _ = typed_in(model)
+        client, address, rows = browser(administrator), adding(model), model._default_manager.count()
+        asked = signed_out(client, address, opened(client, address, **{name: typed}))
 
-    back = client.post(address, {**form_on(asked), **KNOWN})
+        back = client.post(address, {**form_on(asked), **KNOWN})
 
-    assert (back.status_code, form_on(back)[name]) == (200, [typed])
-    assert HELD in complaints(back)
-    assert model._default_manager.count() == rows
+        assert (back.status_code, form_on(back)[name]) == (200, [typed])
+        assert HELD in complaints(back)
+        assert model._default_manager.count() == rows
 
 
 def test_the_pages_are_those_of_the_register_and_of_the_office():

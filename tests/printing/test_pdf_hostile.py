@@ -29,6 +29,7 @@ class Counting(http.server.BaseHTTPRequestHandler):
     """Counts who asks, and sends those on who ask for /away."""
 
     asked: list[str]
+    timeout = 0.3  # seconds: some of them wait to be greeted first
 
     def do_GET(self):
         self.asked.append(self.path)

@@ -1,12 +1,13 @@
 """A report on its way to being sealed: a small office, one cooperative that reported, paper that is quick to print."""
 
+from datetime import date
 from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.db import connection
 
-from office.models import Committee
+from office.models import Committee, Signatory
 from printing.document import Document
 from printing.files import FORMS, Form
 from reports import drafting, report_workflow
@@ -35,10 +36,12 @@ def quick_paper(monkeypatch):
 
 @pytest.fixture
 def year(office, founded, reported) -> Period:
-    """The year 2023: one cooperative with 120 members. Both committees may issue reports on it."""
+    """The year 2023: one cooperative with 120 members. Both committees issue reports, each with who signs for it."""
     for kind, symbol in (("executive", "BCH"), ("steering", "BCĐ")):
         name = f"Ban {symbol} tỉnh Thử Nghiệm"
-        Committee.objects.create(kind=kind, name=name, issuer_line=name.upper(), document_symbol=symbol)
+        ban = Committee.objects.create(kind=kind, name=name, issuer_line=name.upper(), document_symbol=symbol)
+        since = date(2020, 1, 1)
+        Signatory.objects.create(full_name=f"Người ký {symbol}", post="TRƯỞNG BAN", committee=ban, valid_from=since)
     reported(founded("H1"), members=120)
     return Period.objects.get(code="2023")
 

@@ -21,6 +21,7 @@ from reports import report_workflow  # noqa: E402
 from reports.models import Report, Seal  # noqa: E402
 from reports.sealing import files, issuing  # noqa: E402
 from reports.sealing.verify import verify  # noqa: E402
+from tests.cooperatives.crash_sweep import hurry  # noqa: E402
 from tests.reports.sealing.conftest import lock, quick_pdf, unlock  # noqa: E402
 
 KILLED = 137
@@ -99,5 +100,6 @@ def sweep() -> list[dict]:
 
 
 if __name__ == "__main__":
+    hurry()
     FORMS["pdf"] = Form("pdf", "PDF", "application/pdf", quick_pdf)  # what is drawn does not matter here
     print(json.dumps(sweep()))  # noqa: T201

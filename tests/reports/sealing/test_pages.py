@@ -1,5 +1,6 @@
 """The page of a report's way does each step for whom it is for, refuses in words, and gives out the sealed bytes."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
@@ -32,6 +33,13 @@ def code(client: Client, path: str) -> int:
     return answer.status_code
 
 
+def form_of(client: Client, report: Report, slug: str) -> dict[str, str]:
+    """What the button of a step sends along from the page of its report."""
+    page = client.get(address(report, "")).content.decode()
+    form = page.split(f'action="{address(report, f"{slug}/")}"')[1].split("</form>")[0]
+    return dict(re.findall(r'name="(seen|read)" value="([^"]*)"', form))
+
+
 def shown(response) -> str:
     return unescape(response.content.decode())
 
@@ -49,9 +57,7 @@ class TestSteps:
     def test_from_draft_to_seal_by_buttons_alone(self, draft, browser, staff, leader, quick_paper):
         clerk, chair = browser(staff), browser(leader)
         for client, slug in ((clerk, "trinh"), (chair, "duyet"), (chair, "phat-hanh")):
-            page = client.get(address(draft)).content.decode()
-            assert address(draft, f"{slug}/") in page
-            response = client.post(address(draft, f"{slug}/"), {"seen": workflow.stamp(Report.objects.get())})
+            response = client.post(address(draft, f"{slug}/"), form_of(client, draft, slug))
             assert (response.status_code, response.url) == (302, address(draft))
         assert "Đang in để ban hành" in shown(chair.get(address(draft)))
 
@@ -65,7 +71,26 @@ class TestSteps:
             page = browser(user).get(address(submitted)).content.decode()
             return [step.slug for step in STEPS if address(submitted, f"{step.slug}/") in page]
 
-        assert (buttons(staff), buttons(leader)) == (["rut-lai"], ["duyet", "tra-lai"])
+        assert (buttons(staff), buttons(leader)) == (["rut-lai"], ["tra-lai"])
+
+    def test_only_who_has_the_report_open_is_offered_to_approve_it(self, submitted, browser, leader):
+        assert "Đọc báo cáo rồi duyệt" in shown(browser(leader).get(address(submitted)))
+        assert len(form_of(browser(leader), submitted, "duyet")["read"]) == 64
+
+    def test_figures_that_changed_since_they_were_read_are_not_approved(self, submitted, browser, leader):
+        read = form_of(browser(leader), submitted, "duyet")
+        AnnualReturn.objects.update(members=121)
+
+        response = browser(leader).post(address(submitted, "duyet/"), read)
+
+        assert response.status_code == 400
+        assert "đã khác từ khi bạn mở trang: hãy đọc lại báo cáo rồi duyệt" in shown(response)
+        assert Report.objects.get().state == "review"
+
+    def test_nothing_is_approved_unread(self, submitted, browser, leader):
+        response = browser(leader).post(address(submitted, "duyet/"))
+
+        assert (response.status_code, Report.objects.get().state) == (400, "review")
 
     def test_the_step_of_another_state_is_refused_in_words(self, approved, browser, staff):
         response = browser(staff).post(address(approved, "trinh/"))

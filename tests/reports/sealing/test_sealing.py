@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from docx import Document as WordFile
 from pypdf import PdfReader
 
+from events.models import Conference
 from office.models import NumberBook
 from office.numbering import take_number
 from printing.files import FORMS, Form
@@ -16,6 +17,7 @@ from printing.pdf import PdfFailed
 from printing.signing import is_signed
 from reports import drafting
 from reports import report_workflow as workflow
+from reports.errata import errata_of
 from reports.models import Figure, Report
 from reports.sealing import files
 from reports.sealing.chain import ENDINGS
@@ -38,6 +40,19 @@ def test_the_number_comes_from_the_register_of_the_year_it_is_signed_in(approved
     seal = workflow.seal(approved, by=leader)
 
     assert (seal.report.number, seal.report.number_year) == (2, 2023)
+
+
+def test_the_day_it_bears_stays_when_its_conference_is_held_another_day(year, draft, staff, leader, quick_paper):
+    draft.conference = Conference.objects.create(
+        title="Hội nghị thử", kind="year_end", held_on=date(2023, 12, 26), period_reported=year
+    )
+    draft.save()
+    workflow.seal(workflow.approve(workflow.submit(draft, by=staff), by=leader), by=leader)
+
+    Conference.objects.update(held_on=date(2023, 12, 29))
+
+    sealed = Report.objects.get()
+    assert (sealed.signed_on, not errata_of(sealed.seal).any) == (date(2023, 12, 26), True)
 
 
 def test_every_page_sheet_and_section_says_the_mark(approved, leader):

@@ -6,7 +6,7 @@ import pytest
 
 from cooperatives import workflow
 from cooperatives.models import Kind, LifeEvent
-from events.models import Award, AwardKind, Conference
+from events.models import Award, AwardKind, Conference, Resolution
 from printing.chips import chips
 from printing.document import Exhibit
 from reports.models import OfficeIndicator, Report
@@ -178,6 +178,26 @@ def test_half_a_year_tells_of_the_awards_decided_in_it_and_those_presented_at_it
     assert tables("2023-6T")["Khen thưởng theo hình thức và đối tượng"][0][-1] == 2
     roll = written("2023-6T").document.annexes[-1]
     assert sorted(row[1] for row in roll.rows) == ["Trao tại hội nghị", "Trong kỳ"]
+
+
+def test_the_resolutions_of_the_period_and_of_its_conference_are_annexed_once_they_are_issued(province):
+    period = Period.objects.named("2023-6T")
+    meeting = Conference.objects.create(
+        title="Sơ kết (thử)", kind=Conference.Kind.MID_YEAR, held_on=date(2023, 7, 14), period_reported=period
+    )
+    other = Conference.objects.create(
+        title="Họp (thử)", kind=Conference.Kind.COMMITTEE, held_on=date(2023, 3, 1), period_reported=period
+    )
+    for conference, number, issued in ((other, 1, date(2023, 3, 2)), (meeting, 2, date(2023, 7, 15)), (other, 3, None)):
+        told = {"year": 2023, "number": number, "issued_on": issued} if issued else {}
+        Resolution.objects.create(conference=conference, title=f"Về việc {number}", content="Một điều", **told)
+
+    [roll] = [table for table in written("2023-6T").document.annexes if "nghị quyết" in table.title]
+
+    assert roll.rows == (
+        (1, "01/2023", "02/03/2023", "Về việc 1", "Họp (thử)"),
+        (2, "02/2023", "15/07/2023", "Về việc 2", "Sơ kết (thử)"),
+    )
 
 
 def test_each_credit_fund_has_a_row_and_their_whole_stands_below(province):

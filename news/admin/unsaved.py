@@ -1,0 +1,75 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from news import workflow
+from news.models import Article
+
+RESTORED = "ban-chua-luu"  # in the address of a page that shows what was kept
+
+
+class UnsavedPages:
+    """The page of a post keeps what is typed into it, and offers it again to whoever comes back."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("giu-ban-chua-luu/", view(self.keep_view), name=self._page_name("giu-ban-chua-luu")),
+            path("bo-ban-chua-luu/", view(self.forget_view), name=self._page_name("bo-ban-chua-luu")),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(require_POST)
+    def keep_view(self, request: HttpRequest) -> JsonResponse:
+        """Keep what is on the page; `bai` is the key of its post, empty for a new one. Answers in JSON: `said`."""
+        article = self._article_named(request)
+        try:
+            kept = workflow.keep_unsaved(article, typed=request.POST.dict(), by=request.user)
+        except (PermissionDenied, ValidationError) as refused:
+            said = str(refused) if isinstance(refused, PermissionDenied) else " ".join(refused.messages)
+            return JsonResponse({"said": said}, status=403)
+        return JsonResponse({"said": f"Đã giữ bản chưa lưu lúc {timezone.localtime(kept.kept_at):%H:%M:%S}."})
+
+    @method_decorator(require_POST)
+    def forget_view(self, request: HttpRequest) -> HttpResponse:
+        """Let go of what was kept and show the page as it is saved."""
+        article = self._article_named(request)
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        workflow.forget_unsaved(article, by=request.user)
+        self.message_user(request, "Đã bỏ bản chưa lưu.", messages.SUCCESS)
+        return HttpResponseRedirect(self._address("change", article.pk) if article else self._address("add"))
+
+    def _article_named(self, request: HttpRequest) -> Article | None:
+        """The post that a page was of; one that whoever asks may not know of is told to be none."""
+        named = request.POST.get("bai", "")
+        article = self.get_object(request, named) if named else None
+        if named and article is None:
+            raise Http404
+        return article
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        kept = workflow.unsaved_of(obj, by=request.user) if RESTORED in request.GET else None
+        form.restored = kept.typed if kept and request.method == "GET" else {}
+        return form
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        may = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        kept = workflow.unsaved_of(obj, by=request.user) if may and request.method == "GET" else None
+        context |= {
+            "keeps_unsaved": may,
+            "unsaved": kept,
+            "unsaved_address": f"?{RESTORED}=1",
+            "is_unsaved_shown": bool(kept) and RESTORED in request.GET,
+            "is_saved_since": bool(kept and obj and obj.updated_at > kept.kept_at),
+        }
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        workflow.forget_unsaved(form.instance if change else None, by=request.user)

@@ -1,0 +1,35 @@
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from news.models import Article
+from news.richtext import clean
+from news.versions import versions_of
+from news.workflow.rights import check_can_change
+
+WORDS = ("title", "lead", "body", "author", "photographer", "is_repost", "source", "source_url")
+
+
+@transaction.atomic
+def restore(article: Article, *, version: int, seen: int, by) -> Article:
+    """Give a post the words of an earlier version, as a new one; column, address and state stay as they are.
+
+    `version` and `seen` are keys of its history: the version wanted and the newest that whoever asks has seen. Raises
+    PermissionDenied; ValidationError where somebody saved another meanwhile, or the post has no such version.
+    """
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    check_can_change(by, article)
+    kept = versions_of(article)
+    if kept.values_list("history_id", flat=True).first() != seen:
+        raise ValidationError("Có người vừa lưu một phiên bản mới: hãy xem lại rồi khôi phục nếu vẫn cần.")
+    wanted = kept.filter(history_id=version).first()
+    if wanted is None:
+        raise ValidationError("Bài này không có phiên bản ấy.")
+    for name in WORDS:
+        setattr(article, name, getattr(wanted, name))
+    article.body = clean(article.body)
+    article._history_user = by
+    article._change_reason = f"Khôi phục phiên bản {timezone.localtime(wanted.history_date):%H:%M %d/%m/%Y}"
+    article.full_clean()
+    article.save()
+    return article
