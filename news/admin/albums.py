@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from cooperatives.forms.fields import LineInput
 from events.models import Conference
 from news import albums
-from news.forms import slug_of
 from news.models import Album, Placing, VideoLink
+from news.slugs import free_slug, slug_of
 from office.admin import GuardedTabularInline, PortalModelAdmin
 from office.guard import GuardedForm
 from office.pictures import PicturesField
@@ -36,11 +36,8 @@ class AlbumForm(GuardedForm):
     def clean_slug(self) -> str:
         if self.cleaned_data["slug"]:
             return self.cleaned_data["slug"]
-        wanted = slug_of(self.cleaned_data.get("title", ""))
-        others = Album.objects.filter(slug__startswith=wanted).exclude(pk=self.instance.pk)
-        taken = set(others.values_list("slug", flat=True))
-        slugs = (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3)))
-        return next(slug for slug in slugs if slug not in taken)
+        wanted = slug_of(self.cleaned_data.get("title", ""), otherwise="album")
+        return free_slug(wanted, Album.objects.exclude(pk=self.instance.pk))
 
 
 class PublishForm(VerbForm):
