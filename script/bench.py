@@ -4,6 +4,7 @@ figures  the year with the year before on a table of national size (34,000 organ
          one sequential scan of the same table with three sums; PostgreSQL, since that is what such a table lives in
 dashboard  the figures of a year's dashboard on the same table, of 1,000 organisations in it and of the nation, against
          the same scan; while nothing changes, and (told only) after every change
+article  the page of a post against an empty view, made, kept and known (script/bench_article.py)
 home     queries of the home page with 5 and with 500 posts
 members  half a million members taken in (script/bench_members.py)
 lists    the list of so many members (script/bench_members.py)
@@ -33,6 +34,7 @@ import django
 
 django.setup()
 
+import bench_article  # noqa: E402
 import bench_certificates  # noqa: E402
 import bench_intake  # noqa: E402
 import bench_members  # noqa: E402
@@ -209,6 +211,7 @@ PARTS = {
     **bench_certificates.PARTS,
     **bench_report.PARTS,
     **bench_seals.PARTS,
+    **bench_article.PARTS,
 }
 
 

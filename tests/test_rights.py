@@ -30,7 +30,7 @@ from events.models import (
     Resolution,
 )
 from events.passes import code_of
-from news.models import Album, Article, Attachment, Category, Picture
+from news.models import Album, Article, Attachment, Category, Picture, Series, Tag
 from office.models import ImportRun, Job, User
 from reports.models import Report
 from returns.models import Campaign, ReportingLink
@@ -48,7 +48,10 @@ STANDARD = (*OF_A_LIST, *OF_A_RECORD)
 OLD_ADDRESS, ANY_OTHER, OLD_VERSION = "admin:<path:object_id>/", "admin:(?P<url>.*)$", "{model}_simple_history"
 TELLING = (CeasedOrganisation, ImportRun, Job)  # their pages only tell: what is sent there is not read
 LOGIN_PAGES = ("admin/login.html", ["admin/login.html"], "admin/sign_in_again.html")
-ASKED = {"admin:autocomplete": "?app_label=returns&model_name=annualreturn&field_name=organisation&term=a"}
+ASKED = {
+    "admin:autocomplete": "?app_label=returns&model_name=annualreturn&field_name=organisation&term=a",
+    "news:author": "?ten=Ban+biên+tập",
+}
 
 EMULATION = {
     Proposal: ("events:proposal", "events:proposal_workbook", "events:submission_file"),
@@ -322,6 +325,18 @@ news:album                                được        được              
 news:album_picture                        được        được                 được                 được
 news:choose_figure                        đăng nhập   từ chối              từ chối              được
 news:corrections                          đăng nhập   từ chối              từ chối / được       được
+news:feed                                 được        được                 được                 được
+news:category_feed                        được        được                 được                 được
+news:sitemap                              được        được                 được                 được
+news:robots                               được        được                 được                 được
+news:tag                                  được        được                 được                 được
+news:series                               được        được                 được                 được
+news:author                               được        được                 được                 được
+news:archive                              được        được                 được                 được
+news:archive_year                         được        được                 được                 được
+news:archive_month                        được        được                 được                 được
+news:article_pdf                          được        được                 được                 được
+news:rate                                 được        được                 được                 được
 {model}_simple_history                    đăng nhập   được                 được                 được
 """
 
@@ -437,9 +452,10 @@ def everything(administrator, monkeypatch):
     monkeypatch.setattr("events.invitation_pages.invitations_pdf", lambda *asked, **more: b"%PDF")
     monkeypatch.setattr("reports.views.brief_pdf_bytes", lambda *asked, **more: b"%PDF")
     monkeypatch.setattr("events.emulation.certificate_pages.sheets_pdf", lambda *asked, **more: b"%PDF")
+    monkeypatch.setattr("news.article_paper.render_pdf", lambda *asked, **more: b"%PDF")
     settle(1, by=administrator)
     Job.objects.update(kind="members")
-    Article.objects.update(status="published", published_at=timezone.now())
+    Article.objects.update(status="published", published_at=timezone.now(), author="Ban biên tập")
     report = Report.objects.get(kind="year_end", period=Conference.objects.first().period_reported)
     Report.objects.filter(pk=report.pk).update(state="draft", submitted_by=None, submitted_at=None)
     report.passages.create(section="unions", text="Lời của cán bộ.")
@@ -470,6 +486,8 @@ def rows() -> dict[str, object]:
         "ending": "csv",
         "token": ReportingLink.objects.first().token,
         "slug": Article.objects.first().slug,
+        "year": f"{timezone.localdate():%Y}",
+        "month": f"{timezone.localdate():%m}",
         "row": "htx",
         "indicator": "cooperatives",
         "name": "so-luong-cac-nam",
@@ -498,7 +516,11 @@ def address_of(name: str, values: dict[str, object]) -> str:  # noqa: PLR0912  o
         values = values | {"pk": Attachment.objects.first().pk}
     if name in ("news:album", "news:album_picture"):
         values = values | {"slug": Album.objects.first().slug}
-    if name == "news:category":
+    if name == "news:tag":
+        return reverse(name, args=[Tag.objects.first().slug])
+    if name == "news:series":
+        return reverse(name, args=[Series.objects.first().slug])
+    if name in ("news:category", "news:category_feed"):
         return reverse(name, args=[Category.objects.first().slug])
     if own := next(
         (model for label, model in models().items() if name.startswith(f"admin:{label.replace('.', '_')}_")), None

@@ -18,6 +18,7 @@ from news.demo.media import show_media
 from news.demo.newsroom import fill_newsroom
 from news.demo.organisations import build_register
 from news.demo.people import Cast, make_cast, set_up_office
+from news.demo.readings import count_readings
 from news.demo.recording import REASON, record
 from news.demo.register import Register
 from news.demo.reports import prepare_reports
@@ -76,6 +77,8 @@ def build() -> bool:
     articles = publish_news(by=cast.editor)
     fill_newsroom(articles, conferences[2020], by=cast.editor)
     show_media(by=cast.editor)
+    show_media(articles, by=cast.editor)
+    count_readings(articles)
     return True
 
 

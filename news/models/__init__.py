@@ -5,6 +5,7 @@ from news.models.category import Category, CategoryEditor
 from news.models.citation import Citation, Correction
 from news.models.picture import SIDES, Illustration, Picture
 from news.models.preview_link import PreviewLink
+from news.models.reading import OnlineWindow, Reading, VisitDay
 from news.models.series import Series
 from news.models.tag import ArticleTag, Tag
 from news.models.unsaved_text import UnsavedText
@@ -21,11 +22,14 @@ __all__ = [
     "Citation",
     "Correction",
     "Illustration",
+    "OnlineWindow",
     "Picture",
     "Placing",
     "PreviewLink",
+    "Reading",
     "Series",
     "Tag",
     "UnsavedText",
     "VideoLink",
+    "VisitDay",
 ]

@@ -1,0 +1,69 @@
+"""A post as a PDF to keep: printed once, then given out from a file while the post stays as it is.
+
+Printing takes seconds of a processor, so what is not in a file yet is printed one at a time (printing/pdf.py), waited
+for shortly, and asked for only so often by one address.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from news.kept_pages import for_everybody
+from news.models import Article
+from news.readers import may_once_more
+from office.models import Office
+from printing.pdf import Effort, PdfFailed, render_pdf
+
+FOLDER = "bai-viet-pdf"  # in PRIVATE_ROOT: only this page gives them out, and only of public posts
+MOST = 300  # files kept
+SHORT = Effort(patience=5, clock=30, processor=20)
+PRINTS, A_WHILE = 6, 600  # new prints by one address in so many seconds
+TOO_MANY = "Bạn đã lưu nhiều bài trong ít phút: hãy chờ mười phút rồi thử lại, hoặc in bằng trình duyệt."
+
+
+@require_safe
+@for_everybody()
+def show_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """The PDF of a public post; 404 of any other, 429 and 503 in words where it cannot be printed now."""
+    article = get_object_or_404(Article.objects.public().select_related("category", "posted_by"), slug=slug)
+    address = request.build_absolute_uri(article.get_absolute_url())
+    html = render_to_string(
+        "news/print/article.html", {"article": article, "address": address, "office": Office.objects.first()}
+    )
+    file = Path(settings.PRIVATE_ROOT) / FOLDER / f"{hashlib.sha256(html.encode()).hexdigest()}.pdf"
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        if not may_once_more(request, "print", times=PRINTS, seconds=A_WHILE):
+            return _not_printed(request, article, TOO_MANY, 429)
+        try:
+            content = render_pdf(html, effort=SHORT)
+        except PdfFailed as failure:
+            return _not_printed(request, article, str(failure), 503)
+        _keep(file, content)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{article.slug}.pdf"'
+    return response
+
+
+def _not_printed(request: HttpRequest, article: Article, reason: str, status: int) -> HttpResponse:
+    response = render(request, "news/not_printed.html", {"article": article, "reason": reason}, status=status)
+    response["Retry-After"] = str(A_WHILE if status == 429 else 60)
+    return response
+
+
+def _keep(file: Path, content: bytes) -> None:
+    """Put a file in its place at once, and let the oldest go where there are more than MOST."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = file.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(content)
+    part.replace(file)
+    oldest_last = sorted(file.parent.glob("*.pdf"), key=lambda each: each.stat().st_mtime, reverse=True)
+    for each in oldest_last[MOST:]:
+        each.unlink(missing_ok=True)
