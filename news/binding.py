@@ -10,6 +10,7 @@ Who writes without the editor's buttons writes short codes, which become picture
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -43,11 +44,8 @@ def checked_text(html: str, *, of: Article) -> str:
     refused += [said for cited in found if (said := _refusal(cited, before, today))]
     if refused:
         raise ValidationError(list(dict.fromkeys(refused))[:_TOLD])
-    return rewritten(html, lambda cited, _: str(Cited(cited.ref, cited.printed, before.get(_identity(cited), _now()))))
-
-
-def _now():
-    return timezone.localdate()
+    day = timezone.localdate()
+    return rewritten(html, lambda cited, _: str(replace(cited, day=before.get(_identity(cited), day))))
 
 
 def _with_pictures(html: str) -> str:
@@ -165,7 +163,7 @@ def _rows(article: Article, new: list[Cited]) -> list[Citation]:
             key=cited.ref.key,
             printed=cited.printed,
             value=_value(today.get(cited.ref), cited.printed),
-            cited_on=cited.day or _now(),
+            cited_on=cited.day or timezone.localdate(),
         )
         for cited in new
         if cited.ref.period in periods and len(cited.printed) <= _LONGEST_PRINTED

@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from cooperatives.forms.fields import LineInput
 from events.models import Conference
 from news import albums
-from news.forms import slug_of
 from news.models import Album, Placing, VideoLink
+from news.slugs import free_slug, slug_of
 from office.admin import GuardedTabularInline, PortalModelAdmin
 from office.guard import GuardedForm
 from office.pictures import PicturesField
@@ -34,10 +34,10 @@ class AlbumForm(GuardedForm):
             self.fields["conference"].help_text = "Chọn rồi lưu, sau đó bấm Lấy ảnh hội nghị"
 
     def clean_slug(self) -> str:
-        wanted = self.cleaned_data["slug"] or slug_of(self.cleaned_data.get("title", ""))
-        if self.cleaned_data["slug"] or not Album.objects.filter(slug=wanted).exclude(pk=self.instance.pk).exists():
-            return wanted
-        return f"{wanted}-{Album.objects.count() + 1}"
+        if self.cleaned_data["slug"]:
+            return self.cleaned_data["slug"]
+        wanted = slug_of(self.cleaned_data.get("title", ""), otherwise="album")
+        return free_slug(wanted, Album.objects.exclude(pk=self.instance.pk))
 
 
 class PublishForm(VerbForm):

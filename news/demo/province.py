@@ -78,6 +78,7 @@ def build() -> bool:
     prepare_reports(periods, cast)
     articles = publish_news(by=cast.editor)
     fill_newsroom(articles, conferences[2020], by=cast.editor)
+    show_media(by=cast.editor)
     show_media(articles, by=cast.editor)
     count_readings(articles)
     publish_news(by=cast.editor)

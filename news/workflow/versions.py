@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from news.binding import bind
 from news.models import Article
 from news.richtext import clean
 from news.versions import versions_of
@@ -32,4 +33,5 @@ def restore(article: Article, *, version: int, seen: int, by) -> Article:
     article._change_reason = f"Khôi phục phiên bản {timezone.localtime(wanted.history_date):%H:%M %d/%m/%Y}"
     article.full_clean()
     article.save()
+    bind(article)
     return article

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cooperatives.models import Place
+from news import workflow
 from news.article_text import ArticleText
 from news.binding import bind, checked_text
 from news.citation_marks import Cited, Ref, citations_of
 from news.citations import forms_of, known, linked
 from news.models import Article, Category, Citation
 from news.richtext import clean, plain_text
+from news.versions import versions_of
 from reports.models import Figure, OfficeIndicator
 from returns import workflow as returns_workflow
 from returns.models import Period
@@ -201,6 +203,16 @@ class TestOnceItStands:
 
         row = Citation.objects.get()
         assert (row.printed, row.value, row.cited_on) == ("11 HTX", None, date(2023, 12, 26))
+
+    def test_an_earlier_version_that_comes_back_is_bound_again(self, year, article, editor):
+        saved(article, span())
+        version = versions_of(article).values_list("history_id", flat=True).first()
+        saved(article, "<p>Không còn số</p>")
+        seen = versions_of(article).values_list("history_id", flat=True).first()
+
+        workflow.restore(article, version=version, seen=seen, by=editor)
+
+        assert Citation.objects.get().printed == "12 HTX"
 
     def test_what_is_no_figure_in_such_a_text_is_left_out(self, year, article):
         article.body = clean(span("x" * 500) + span("11 HTX", period="1999"))

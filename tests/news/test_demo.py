@@ -347,8 +347,18 @@ class TestAccounts:
 
 
 # Years are published; 39 delegates are invited, 35 come, three seats end, a resolution is issued, loans are paid back.
-# Two posts get their number in a series, one is submitted, one published and withdrawn.
-CHANGED_LATER = {Period: len(YEARS), Delegate: 39 + 35, Seat: 3, Resolution: 1, Loan: 9, Article: 5, AwardKind: 1}
+# Two posts get their number in a series, one is submitted, one published and withdrawn. Posts get pictures (4) and
+# figures (2), one of which is corrected; an album is published.
+CHANGED_LATER = {
+    Period: len(YEARS),
+    Delegate: 39 + 35,
+    Seat: 3,
+    Resolution: 1,
+    Loan: 9,
+    AwardKind: 1,
+    Article: 5 + 4 + 2 + 1,
+    Album: 1,
+}
 
 
 class TestAgain:
