@@ -47,11 +47,13 @@ _COUNTS = {
 }
 _LEVELS = {COOPERATIVE: "cooperatives", FUND: "credit_funds", GROUP: "groups", UNION: "unions"}
 _LEVEL_ROLES = (Role.LEVEL, Role.CLOSING, Role.NONE)
+_CHANGES = (Role.INCREASE, Role.DECREASE)
+_NOT_FOUNDED = re.compile(r"(?:tách ra|chia tách|chuyển đổi từ)[^,;.]*$")
 
 
 def subject_of(sentence: Sentence, amount: Amount) -> str | None:
-    """The indicator an amount is a value of."""
-    if amount.is_range or amount.is_spelled:
+    """The indicator an amount is a value of; by how much one changed is no value of it."""
+    if amount.is_range or amount.is_spelled or role_of(sentence, amount) in _CHANGES:
         return None
     rules = _RULES if speaks_of_some(sentence, amount) else (*_RULES, *_RULES_OF_ALL)
     return next((code for rule in rules if (code := rule(sentence, amount))), None)
@@ -86,7 +88,7 @@ def speaks_of_some(sentence: Sentence, amount: Amount) -> bool:
 
 
 def _event(sentence: Sentence, amount: Amount) -> str | None:
-    if amount.per or not _PLAIN.match(sentence.after(amount)):
+    if amount.per or not _PLAIN.match(sentence.after(amount)) or _NOT_FOUNDED.search(sentence.before(amount)):
         return None
     return _COUNTS.get((amount.noun, role_of(sentence, amount)))
 
@@ -116,7 +118,7 @@ def _fund_inside(sentence: Sentence, amount: Amount) -> str | None:
 
 
 def _people(sentence: Sentence, amount: Amount) -> str | None:
-    if amount.per or amount.plan or role_of(sentence, amount) in (Role.INCREASE, Role.DECREASE, Role.BEFORE):
+    if amount.per or amount.plan or role_of(sentence, amount) is Role.BEFORE:
         return None
     after, before = sentence.after(amount), sentence.before(amount)
     if amount.noun in (WORKER, PERSON) and re.match(r"[^,;.()\d]{0,12}thường xuyên", after):
@@ -157,7 +159,7 @@ def _per_organisation(sentence: Sentence, amount: Amount) -> str | None:
 
 
 def _sum_of_money(sentence: Sentence, amount: Amount) -> str | None:
-    if not amount.is_money or amount.per or role_of(sentence, amount) in (Role.INCREASE, Role.DECREASE, Role.BEFORE):
+    if not amount.is_money or amount.per or role_of(sentence, amount) is Role.BEFORE:
         return None
     if not re.search(r"tổng[^,;.\d]{0,40}$", sentence.before(amount)):
         return None
@@ -172,7 +174,7 @@ def _sum_of_money(sentence: Sentence, amount: Amount) -> str | None:
 
 def _area(sentence: Sentence, amount: Amount) -> str | None:
     farmed = amount.noun == HECTARE and "canh tác" in sentence.lower[max(0, amount.start - 40) : amount.end + 12]
-    if not farmed or amount.per:
+    if not farmed or amount.per or role_of(sentence, amount) is Role.BEFORE:
         return None
     return {GROUP: "group_farmed_area", COOPERATIVE: "farmed_area"}.get(kind_spoken_of(sentence, amount))
 

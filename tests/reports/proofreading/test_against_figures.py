@@ -42,6 +42,11 @@ AGREES = [
     "Thu nhập bình quân trong HTX đạt 5,2 triệu đồng/người/tháng.",
     "Thu nhập bình quân trong HTX đạt 63 triệu đồng/người/năm.",
     "Tổng số thành viên của tổ chức KTTT năm 2023: 538 thành viên.",
+    "Các HTX có 520 thành viên; diện tích canh tác 66,5 ha, tăng 4,5 ha so với cuối năm 2022.",
+    "Diện tích canh tác của các HTX là 66,5 ha, so với 62 ha cuối năm 2022.",
+    "Thu nhập bình quân trong HTX đạt 5,2 triệu đồng/người/tháng, tăng 0,3 triệu đồng/người/tháng.",
+    "Doanh thu bình quân đạt 2,1 tỷ đồng/HTX, giảm 0,2 tỷ đồng/HTX so với năm 2022.",
+    "Trong năm thành lập mới 01 HTX, chuyển đổi từ loại hình khác 04 HTX, giải thể 00 HTX.",
 ]
 DIFFERS = [
     ("Năm 2023, toàn tỉnh có 03 HTX.", "Trong bài ghi 3 HTX; theo hệ thống, Hợp tác xã năm 2023 là 2 HTX."),
