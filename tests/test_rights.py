@@ -554,7 +554,6 @@ def rows() -> dict[str, object]:
         "rest": "khong-co/",
         "token": ReportingLink.objects.first().token,
         "slug": Article.objects.first().slug,
-        "year": f"{timezone.localdate():%Y}",
         "month": f"{timezone.localdate():%m}",
         "row": "htx",
         "indicator": "cooperatives",
@@ -576,6 +575,8 @@ def address_of(name: str, values: dict[str, object]) -> str:  # noqa: PLR0911, P
         return reverse("admin:index") + "khong-co-trang-nay/"
     if name.endswith("_simple_history"):
         return reverse(name, args=[1, 1])
+    if name.startswith("news:archive_"):
+        values = values | {"year": f"{timezone.localdate():%Y}"}
     if name == "news:proofread_article":
         return reverse(name, args=[Article.objects.first().pk])
     if name == "news:picture":
