@@ -12,6 +12,7 @@ from news.demo.articles import publish_news
 from news.demo.awards import give_awards
 from news.demo.belongings import build_belongings
 from news.demo.conferences import hold_conferences
+from news.demo.documents import fill_library
 from news.demo.emulation import build_emulation
 from news.demo.ledger import keep_ledger
 from news.demo.organisations import build_register
@@ -72,6 +73,7 @@ def build() -> bool:
     _publish(periods, cast)
     prepare_reports(periods, cast)
     publish_news(by=cast.editor)
+    fill_library(by=cast.editor)
     return True
 
 

@@ -32,7 +32,7 @@ from events.models import (
 )
 from news.demo import names, province
 from news.demo.people import NOTICE, PASSWORD
-from news.models import Article
+from news.models import Article, Document
 from office.models import Office, Signatory, User
 from reports.figures import figures
 from reports.ledger import read_ledger
@@ -315,8 +315,9 @@ class TestAccounts:
         assert [User.objects.get(username=name).check_password(word) for name, word in logins] == [True] * 4
 
 
-# Years are published; 39 delegates are invited, 35 of them come, three seats end and a resolution is issued.
-CHANGED_LATER = {Period: len(YEARS), Delegate: 39 + 35, Seat: 3, Resolution: 1}
+# Years are published; 39 delegates are invited, 35 of them come, three seats end, a resolution is issued; four
+# documents are published and one is replaced.
+CHANGED_LATER = {Period: len(YEARS), Delegate: 39 + 35, Seat: 3, Resolution: 1, Document: 4 + 1}
 
 
 class TestAgain:
