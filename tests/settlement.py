@@ -59,7 +59,7 @@ from events.models import (
     Term,
     Vote,
 )
-from news.models import Article, Category, Document, DocumentArea, DocumentType
+from news.models import Article, Category, Document, DocumentArea, DocumentFile, DocumentType
 from office.models import Committee, ImportRun, Job, Office, SavedView, Signatory, User
 from reports.models import Figure, OfficeIndicator, Report
 from returns import workflow as workflow_of_returns
@@ -255,7 +255,7 @@ def _news(number: int) -> None:
     Article.objects.create(
         title=f"Bài thử {number}", slug=f"bai-{number}", category=category, lead="Mở đầu", body="<p>Nội dung</p>"
     )
-    Document.objects.create(
+    document = Document.objects.create(
         number=str(number),
         symbol="QĐ-TN",
         issued_on=date(2024, 1, 1),
@@ -264,6 +264,7 @@ def _news(number: int) -> None:
         area=DocumentArea.objects.create(name=f"Lĩnh vực thử {number}", slug=f"linh-vuc-{number}"),
         subject=f"Trích yếu thử {number}",
     )
+    DocumentFile.objects.create(document=document, file=f"library/{number}/tep.pdf")
 
 
 def _office(number: int, by: User) -> None:
