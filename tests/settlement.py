@@ -59,27 +59,7 @@ from events.models import (
     Term,
     Vote,
 )
-from news.models import (
-    Album,
-    Article,
-    Attachment,
-    Banner,
-    Category,
-    ContactMessage,
-    Disclosure,
-    Document,
-    DocumentArea,
-    DocumentType,
-    HomeBlock,
-    Link,
-    MenuItem,
-    Page,
-    Picture,
-    Placing,
-    Series,
-    Tag,
-    VideoLink,
-)
+from news.models import (Album, Article, Attachment, Banner, Category, ContactMessage, Disclosure, Document, DocumentArea, DocumentFile, DocumentType, HomeBlock, Link, MenuItem, Page, Picture, Placing, Series, Tag, VideoLink)
 from office.models import Committee, ImportRun, Job, Office, SavedView, Signatory, User
 from reports.models import Figure, OfficeIndicator, Report
 from returns import workflow as workflow_of_returns
@@ -294,6 +274,7 @@ def _media(number: int) -> None:
     article = Article.objects.get(slug=f"bai-{number}")
     Attachment.objects.create(article=article, title=f"Tệp thử {number}", file="attachments/thu/thu.pdf")
     Document.objects.create(
+    document = Document.objects.create(
         number=str(number),
         symbol="QĐ-TN",
         issued_on=date(2024, 1, 1),
@@ -302,6 +283,7 @@ def _media(number: int) -> None:
         area=DocumentArea.objects.create(name=f"Lĩnh vực thử {number}", slug=f"linh-vuc-{number}"),
         subject=f"Trích yếu thử {number}",
     )
+    DocumentFile.objects.create(document=document, file=f"library/{number}/tep.pdf")
 
 
 def _frame(number: int, category: Category) -> None:

@@ -567,7 +567,7 @@ def rows() -> dict[str, object]:
     }
 
 
-def address_of(name: str, values: dict[str, object]) -> str:  # noqa: PLR0911, PLR0912  one case a line
+def address_of(name: str, values: dict[str, object]) -> str:  # noqa: PLR0912  one case a line
     """An address of that name; where it is of a record, of one that is there."""
     if name == OLD_ADDRESS:
         return reverse("admin:office_office_change", args=[1]).removesuffix("change/")

@@ -12,6 +12,7 @@ from news.demo.articles import publish_news
 from news.demo.awards import give_awards
 from news.demo.belongings import build_belongings
 from news.demo.conferences import hold_conferences
+from news.demo.documents import fill_library
 from news.demo.emulation import build_emulation
 from news.demo.frame import put_up_frame
 from news.demo.ledger import keep_ledger
@@ -83,6 +84,7 @@ def build() -> bool:
     count_readings(articles)
     publish_news(by=cast.editor)
     put_up_frame(by=cast.editor)
+    fill_library(by=cast.editor)
     return True
 
 

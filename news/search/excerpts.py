@@ -11,7 +11,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from news.search.terms import Query
-from office.text import search_key, shortened
+from office.text import search_key
 
 BEFORE, LENGTH = 90, 300  # characters shown before the first match, and in all
 SEARCHED = 100_000  # characters of a text in which the first match is looked for
@@ -49,8 +49,10 @@ def excerpt(text: str, query: Query) -> SafeString:
     start = max(0, found.start() - BEFORE) if found else 0
     if start:
         start = text.find(" ", start) + 1 or start
-    shown = marked(shortened(text[start : start + LENGTH + 1], LENGTH), query)
-    return format_html("… {}", shown) if start else shown
+    shown = text[start : start + LENGTH]
+    if len(text) > start + LENGTH:
+        shown = f"{shown.rpartition(' ')[0] or shown}…"
+    return format_html("… {}", marked(shown, query)) if start else marked(shown, query)
 
 
 def _pieces(text: str, query: Query) -> Iterator[SafeString]:

@@ -58,7 +58,7 @@ def _in_register(organisation: Organisation) -> str:
 
 def _text_of_document(document: Document) -> str:
     about = (document.issuer, *([document.area.name] if document.area else ()))
-    return "\n".join([document.subject, *about, *(file.text for file in document.files.all())])
+    return "\n".join([*about, *(file.text for file in document.files.all())])
 
 
 _ALL = (

@@ -34,7 +34,7 @@ from events.models import (
 from news.corrections import doubts
 from news.demo import names, province
 from news.demo.people import NOTICE, PASSWORD
-from news.models import Album, Article, Correction, Picture, Reading, VideoLink
+from news.models import Album, Article, Correction, Document, Picture, Reading, VideoLink
 from news.pictures import public_pictures
 from news.richtext import plain_text
 from office.models import Office, Signatory, User
@@ -348,7 +348,7 @@ class TestAccounts:
 
 # Years are published; 39 delegates are invited, 35 come, three seats end, a resolution is issued, loans are paid back.
 # Two posts get their number in a series, one is submitted, one published and withdrawn. Posts get pictures (4) and
-# figures (2), one of which is corrected; an album is published.
+# figures (2), one of which is corrected; an album is published; four documents are published and one is replaced.
 CHANGED_LATER = {
     Period: len(YEARS),
     Delegate: 39 + 35,
@@ -358,6 +358,7 @@ CHANGED_LATER = {
     AwardKind: 1,
     Article: 5 + 4 + 2 + 1,
     Album: 1,
+    Document: 4 + 1,
 }
 
 
