@@ -5,11 +5,12 @@ import re
 import shutil
 import subprocess
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 from office.backups import BackupRefused
 from office.backups.clients import checked, ended, environment, target_of
@@ -71,8 +72,7 @@ class PostgreSQLDatabase:
         Unlogged tables hold rows under way, which the server itself drops when it breaks down: they stay out.
         """
         program = checked("pg_dump", self._major)
-        with transaction.atomic(using=self._connection.alias), self._connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        with self._as_of_now() as cursor:
             cursor.execute("SELECT pg_export_snapshot()")
             [snapshot] = cursor.fetchone()
             passing = [name for name, unlogged in _names(cursor) if unlogged]
@@ -88,8 +88,18 @@ class PostgreSQLDatabase:
             raise BackupRefused(ended(command[0], done.stderr))
 
     def tables(self) -> tuple[StoredTable, ...]:
-        with transaction.atomic(using=self._connection.alias), self._connection.cursor() as cursor:
+        with self._as_of_now() as cursor:
             return _tables(cursor)
+
+    @contextmanager
+    def _as_of_now(self) -> Iterator[CursorWrapper]:
+        """A cursor for which the database stands still."""
+        with self._connection.cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            try:
+                yield cursor
+            finally:
+                cursor.execute("ROLLBACK")
 
     def check_can_take(self, told: Manifest) -> None:
         """Raises BackupRefused where the database holds anything, or the server or its programs are too old."""

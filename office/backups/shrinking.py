@@ -21,7 +21,7 @@ class Warned:
 
 def warnings(told: Manifest, *, beside: Path) -> list[Warned]:
     """What to say of a new backup beside the newest other one in its folder."""
-    found = _newest(beside)
+    found = _newest(beside, told.database.vendor)
     if found is None:
         return []
     path, other = found
@@ -37,11 +37,14 @@ def warnings(told: Manifest, *, beside: Path) -> list[Warned]:
     ]
 
 
-def _newest(beside: Path) -> tuple[Path, Manifest] | None:
+def _newest(beside: Path, vendor: str) -> tuple[Path, Manifest] | None:
+    """The last one of the same kind of database: others take other room."""
     others = [path for path in beside.parent.iterdir() if path != beside and path.is_file()]
     for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True):
         try:
-            return path, archive.manifest_of(path)
+            told = archive.manifest_of(path)
         except (BackupRefused, OSError):  # something else that lies there
             continue
+        if told.database.vendor == vendor:
+            return path, told
     return None
