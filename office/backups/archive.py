@@ -158,7 +158,7 @@ def _check_seal(file: BinaryIO) -> None:
 def _unsealed(beginning: bytes, ending: bytes) -> str:
     if not beginning.startswith(b"PK"):
         return "Tệp không phải bản sao lưu của cổng này: hãy kiểm tra lại tên tệp."
-    if _TRAILER not in ending:
+    if _TRAILER not in ending or _MARK in ending:
         return "Bản sao lưu bị cắt cụt: chép thiếu hoặc đĩa đầy. Hãy chép lại tệp, hoặc dùng bản sao lưu khác."
     return "Tệp ZIP này không phải do lệnh backup của cổng ghi ra, hoặc đã được nén lại: hãy dùng tệp gốc."
 

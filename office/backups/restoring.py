@@ -72,7 +72,7 @@ def _put_in_place(backup: Reader, database: Database) -> None:
     private, told = private_files.root(), backup.manifest
     place = database.staging_place(private)
     with _made(private), _staging(place) as dump, _staging(private) as files, ExitStack() as undo:
-        _check_room({place: told.database.size, private: sum(file.size for file in told.files)})
+        _check_room((place, told.database.size), (private, sum(file.size for file in told.files)))
         backup.extract(database.member, dump / database.member)
         for file in told.files:
             backup.extract(file.member, files / file.path)
@@ -101,8 +101,10 @@ def _made(folder: Path) -> Iterator[None]:
         raise
 
 
-def _check_room(needed: dict[Path, int]) -> None:
-    for place, size in needed.items():
+def _check_room(*needs: tuple[Path, int]) -> None:
+    """Raises BackupRefused where a disk has no room for what goes there, in bytes."""
+    for place, _ in needs:
+        size = sum(size for other, size in needs if other.stat().st_dev == place.stat().st_dev)
         free = shutil.disk_usage(place).free
         if size > free:
             raise BackupRefused(

@@ -22,6 +22,7 @@ class Portal:
     address: str
     name: str
     private: Path
+    opened: list[BaseDatabaseWrapper]
 
     def run(self, *arguments: str, **options) -> subprocess.CompletedProcess:
         environment = os.environ | {"DATABASE_URL": self.address, "PRIVATE_ROOT": str(self.private)}
@@ -37,14 +38,15 @@ class Portal:
 
     def connection(self) -> BaseDatabaseWrapper:
         told = {**connection.settings_dict, "NAME": self.name}
-        return ConnectionHandler({"default": told})["default"]
+        self.opened.append(ConnectionHandler({"default": told})["default"])
+        return self.opened[-1]
 
 
 class Ground:
     """Gives out portals, and takes their databases away."""
 
     def __init__(self, folder: Path):
-        self._folder, self._names = folder, []
+        self._folder, self._names, self._opened = folder, [], []
 
     def empty(self) -> Portal:
         """Without a table."""
@@ -74,7 +76,7 @@ class Ground:
             address = f"postgres://{told['USER']}:{told['PASSWORD']}@{told['HOST']}:{told['PORT']}/{name}"
         self._names.append(name)
         make(name)
-        return Portal(address, name, self._folder / f"private{number}")
+        return Portal(address, name, self._folder / f"private{number}", self._opened)
 
     def _serve(self, sql: str) -> None:
         if connection.vendor == "sqlite":
@@ -86,6 +88,8 @@ class Ground:
             server.execute(sql)
 
     def clear(self) -> None:
+        for own in self._opened:
+            own.close()
         for name in self._names:
             self._serve(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 

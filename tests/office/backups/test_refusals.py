@@ -1,5 +1,6 @@
 """What is no whole backup of this portal, and where there is no room for one, is refused: in words, nothing written."""
 
+import hashlib
 import json
 import os
 import random
@@ -7,12 +8,14 @@ import re
 import resource
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 
-from office.backups import BackupRefused, archive, making
+from office.backups import BackupRefused, archive, making, restoring
+from office.backups.clients import environment, target_of
 from office.backups.databases import database_of
 from office.backups.making import back_up
 from office.backups.restoring import restore
@@ -184,6 +187,26 @@ def test_one_whose_counts_are_not_those_restored_is_taken_away_again(backup, ref
     assert "bảng auth_group khác với bảng kê" in refused(edited(backup, tmp_path / "edited.zip", manifest=one_more))
 
 
+def test_one_whose_database_was_damaged_and_listed_so(backup, refused, tmp_path):
+    """Only the database itself can tell: the manifest agrees with what is there."""
+    members = zipfile.ZipFile(backup)
+    [name] = [name for name in members.namelist() if name.startswith("database.")]
+    damaged = members.read(name)[:-3000]
+
+    def agree(told):
+        told["database"] |= {"size": len(damaged), "sha256": hashlib.sha256(damaged).hexdigest()}
+
+    said = refused(edited(backup, tmp_path / "edited.zip", more={name: damaged}, manifest=agree))
+
+    assert "SQLite" in said if connection.vendor == "sqlite" else "pg_restore không làm được" in said
+
+
+def test_one_there_is_no_room_for(backup, refused, monkeypatch):
+    monkeypatch.setattr(restoring.shutil, "disk_usage", lambda place: SimpleNamespace(free=2048))
+
+    assert "còn 2 kB, cần " in refused(backup)
+
+
 def test_into_a_portal_that_has_rows(portal, backup, refused):
     assert "đã có dữ liệu (bảng auth_group): chỉ khôi phục vào cổng trống" in refused(backup, into=portal)
 
@@ -279,6 +302,15 @@ def test_programs_that_are_missing_or_too_old_are_named_with_their_package(porta
         back_up(tmp_path / "x.zip", connection=portal.connection())
 
     assert [path.name for path in tmp_path.iterdir()] == ["pg_dump"]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no password")
+def test_the_password_is_on_no_command_line(portal):
+    own = portal.connection()
+    own.settings_dict["PASSWORD"] = "bí mật"
+
+    assert "bí mật" not in target_of(own)
+    assert environment(own)["PGPASSWORD"] == "bí mật"
 
 
 def test_what_a_killed_backup_left_is_swept_by_a_later_one(portal, tmp_path):

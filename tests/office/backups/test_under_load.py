@@ -59,7 +59,7 @@ class Writer(threading.Thread):
 def test_a_backup_under_load_is_of_one_moment(portal, empty, settings, tmp_path):
     writer, own = Writer(portal), portal.connection()
     writer.start()
-    while not writer.pairs:
+    while writer.is_alive() and not writer.pairs:
         time.sleep(0.01)
     before = writer.pairs
     try:
