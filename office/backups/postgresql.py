@@ -97,6 +97,8 @@ class PostgreSQLDatabase:
         with self._connection.cursor() as cursor:
             cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             try:
+                for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):  # pg_dump may take long
+                    cursor.execute(f"SET LOCAL {limit} = 0")
                 yield cursor
             finally:
                 cursor.execute("ROLLBACK")
