@@ -95,6 +95,8 @@ def _filled(writer: Writer, database: Database, folder: Path) -> tuple[Manifest,
 def _files(writer: Writer, before: list[str]) -> tuple[list[StoredFile], list[Warned]]:
     after, stored, warnings = private_files.paths(), [], []
     for path in after:
+        if private_files.is_mark(path):
+            continue
         try:
             with (private_files.root() / path).open("rb") as file:
                 mode = S_IMODE(os.fstat(file.fileno()).st_mode) & 0o700

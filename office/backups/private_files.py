@@ -29,15 +29,18 @@ def paths() -> list[str]:
 
 
 def unsettled(before: list[str], after: list[str]) -> list[str]:
-    """Marks to set, UNDER_WAY, in the folders that were begun or under way when the database was read.
+    """Marks, UNDER_WAY, of the folders that were begun or under way around the time the database was read.
 
     Whether the database names their files nobody knows: with the mark, what is named is settled after a restore and
     what is not is swept.
     """
     begun = {_folder(path) for path in after} - {_folder(path) for path in before}
-    under_way = {_folder(path) for path in before if path.endswith(f"/{UNDER_WAY}")}
-    marks = {f"{folder}/{UNDER_WAY}" for folder in begun | under_way if folder.startswith(f"{MARKED}/")}
-    return sorted(marks - set(after))
+    under_way = {_folder(path) for path in (*before, *after) if is_mark(path)}
+    return sorted(f"{folder}/{UNDER_WAY}" for folder in begun | under_way if folder.startswith(f"{MARKED}/"))
+
+
+def is_mark(path: str) -> bool:
+    return path.endswith(f"/{UNDER_WAY}")
 
 
 def check_empty() -> None:

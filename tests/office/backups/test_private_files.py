@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.db.models import FileField
 
-from office.backups import private_files
+from office.backups import BackupRefused, private_files
 from office.documents import PrivateStorage
 
 
@@ -26,6 +26,24 @@ def test_a_portal_without_a_folder_has_no_files(settings, tmp_path):
 
     assert private_files.paths() == []
     private_files.check_empty()
+
+
+def test_folders_begun_or_under_way_while_the_database_is_read_are_marked():
+    before = ["sealed/whole/a.pdf", "sealed/half/b.pdf", "sealed/half/.under-way"]
+    after = ["documents/new/c.pdf", "sealed/half/b.pdf", "sealed/new/d.pdf", "sealed/whole/a.pdf"]
+
+    assert private_files.unsettled(before, after) == ["sealed/half/.under-way", "sealed/new/.under-way"]
+    assert private_files.unsettled(after, before) == ["sealed/half/.under-way"]
+
+
+def test_what_a_killed_restore_left_is_named(private):
+    (private / ".restore-x").mkdir()
+    (private / ".restore-x" / "database.dump").touch()
+    for path in ("documents/a/Giấy mời.pdf", "jobs/12ab", "stages/7.sqlite3", "sealed/b/c.pdf.part"):
+        (private / path).unlink()
+
+    with pytest.raises(BackupRefused, match=r"bị ngắt giữa chừng, còn để lại .*restore-x: hãy xóa"):
+        private_files.check_empty()
 
 
 def test_every_file_of_a_record_lies_where_a_backup_looks():

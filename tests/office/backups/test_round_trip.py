@@ -3,11 +3,14 @@
 import json
 import stat
 import zipfile
+from dataclasses import replace
 
 import pytest
 
-from office.backups import archive
+from office.backups import archive, restoring
 from office.backups.databases import database_of
+from office.backups.restoring import Restored
+from office.management.commands.restore import _as_text
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +83,16 @@ def test_after_a_restore_seals_hold_people_sign_in_and_keys_are_fresh(restored):
         "start_page": 200,
         "fresh_key": True,
     }
+
+
+def test_a_backup_of_an_older_portal_asks_to_be_migrated(backup):
+    manifest = archive.manifest_of(backup[0])
+    older = replace(
+        manifest, migrations=tuple(each for each in manifest.migrations if each != "office.0006_committees")
+    )
+
+    pending = restoring._pending(older)
+
+    assert pending == ("office.0006_committees",)
+    assert "hãy chạy python manage.py migrate trước khi mở cổng" in _as_text(backup[0], Restored(older, pending))
+    assert "migrate" not in _as_text(backup[0], Restored(manifest, ()))
