@@ -45,17 +45,22 @@ def is_mark(path: str) -> bool:
 
 def check_empty() -> None:
     """Raises BackupRefused where a portal has files already."""
+    check_nothing_left(root())
     for path in _walk():
-        if path.startswith(STAGING):
-            raise BackupRefused(
-                f"Lần khôi phục trước bị ngắt giữa chừng, còn để lại {root() / path.split('/')[0]}: "
-                "hãy xóa thư mục ấy, xóa cơ sở dữ liệu dở dang rồi khôi phục lại."
-            )
         if not path.endswith(".lock"):
             raise BackupRefused(
                 f"Thư mục tệp {root()} đã có tệp (“{path}”): chỉ khôi phục vào cổng trống. "
                 "Hãy đặt PRIVATE_ROOT vào một thư mục mới, hoặc dời tệp cũ đi nơi khác."
             )
+
+
+def check_nothing_left(folder: Path) -> None:
+    """Raises BackupRefused where a restore that was killed has left what it laid ready."""
+    for left in folder.glob(f"{STAGING}*"):
+        raise BackupRefused(
+            f"Lần khôi phục trước bị ngắt giữa chừng, còn để lại {left}: "
+            "hãy xóa thư mục ấy, xóa cơ sở dữ liệu và tệp dở dang rồi khôi phục lại."
+        )
 
 
 def remove_empty_folders(*, keep: Path) -> None:

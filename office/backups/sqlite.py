@@ -11,6 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from office.backups import BackupRefused
 from office.backups.manifest import Manifest, StoredTable
+from office.backups.private_files import check_nothing_left
 from office.backups.tables import MIGRATIONS, is_filled_by_migrations
 
 _ROWS_AT_ONCE = 1000
@@ -53,6 +54,7 @@ class SQLiteDatabase:
         """Raises BackupRefused where the database holds anything, or another process has it open."""
         if not self._path.parent.is_dir():
             raise BackupRefused(f"Không có thư mục {self._path.parent}: hãy tạo nó, hoặc kiểm tra DATABASE_URL.")
+        check_nothing_left(self._path.parent)
         self._connection.close()
         for ending in ("-journal", "-wal"):
             if self._path.with_name(self._path.name + ending).exists():
