@@ -14,12 +14,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from office.backups.private_files import MARKED as FOLDER
+from office.backups.private_files import UNDER_WAY
 from office.job_files import LOST_SECONDS
 from reports.models import Seal
 from reports.sealing.chain import ENDINGS
-
-FOLDER = "sealed"
-UNDER_WAY = ".under-way"
 
 
 def keep(name: str, contents: Mapping[str, bytes]) -> dict[str, str]:
