@@ -59,7 +59,28 @@ from events.models import (
     Term,
     Vote,
 )
-from news.models import (Album, Article, Attachment, Banner, Category, ContactMessage, Disclosure, Document, DocumentArea, DocumentFile, DocumentType, HomeBlock, Link, MenuItem, Page, Picture, Placing, Series, Tag, VideoLink)
+from news.models import (
+    Album,
+    Article,
+    Attachment,
+    Banner,
+    Category,
+    ContactMessage,
+    Disclosure,
+    Document,
+    DocumentArea,
+    DocumentFile,
+    DocumentType,
+    HomeBlock,
+    Link,
+    MenuItem,
+    Page,
+    Picture,
+    Placing,
+    Series,
+    Tag,
+    VideoLink,
+)
 from office.models import Committee, ImportRun, Job, Office, SavedView, Signatory, User
 from reports.models import Figure, OfficeIndicator, Report
 from returns import workflow as workflow_of_returns
@@ -260,6 +281,7 @@ def _news(number: int) -> None:
     Series.objects.create(name=f"Loạt thử {number}", slug=f"loat-{number}")
     _frame(number, category)
     _media(number)
+    _library(number)
 
 
 def _media(number: int) -> None:
@@ -273,7 +295,9 @@ def _media(number: int) -> None:
     VideoLink.objects.create(title=f"Video thử {number}", address=address, held_on=day, still=picture)
     article = Article.objects.get(slug=f"bai-{number}")
     Attachment.objects.create(article=article, title=f"Tệp thử {number}", file="attachments/thu/thu.pdf")
-    Document.objects.create(
+
+
+def _library(number: int) -> None:
     document = Document.objects.create(
         number=str(number),
         symbol="QĐ-TN",
