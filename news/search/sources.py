@@ -1,8 +1,8 @@
 """What can be searched: each kind of record in a few lines.
 
     Source(
-        number=5, name="trang", label="Trang giới thiệu", model=Page, title=lambda page: page.title,
-        text=lambda page: plain_text(page.body), at=lambda page: None, public=Page.objects.public, address=_page,
+        number=7, name="lien-ket", label="Liên kết", model=Link, title=lambda link: link.name,
+        text=lambda link: "", at=lambda link: None, public=Link.objects.all, address=_page,
     )
 
 A source names what is read of a record; everything read is public once the record is. A record is indexed whenever its
@@ -17,7 +17,7 @@ from django.db import models
 from django.urls import NoReverseMatch, reverse
 
 from cooperatives.models import Organisation, Product
-from news.models import Article, Document, DocumentArea, DocumentFile, DocumentType
+from news.models import Album, Article, Document, DocumentArea, DocumentFile, DocumentType, Page
 from news.richtext import plain_text
 
 
@@ -110,6 +110,28 @@ _ALL = (
         address=lambda product: _in_register(product.organisation),
         related=("organisation",),
         follows=((Organisation, "organisation"),),
+    ),
+    Source(
+        number=5,
+        name="gioi-thieu",
+        label="Trang giới thiệu",
+        model=Page,
+        title=lambda page: page.title,
+        text=lambda page: plain_text(page.body),
+        at=lambda page: None,
+        public=Page.objects.public,
+        address=_page,
+    ),
+    Source(
+        number=6,
+        name="thu-vien-anh",
+        label="Thư viện ảnh",
+        model=Album,
+        title=lambda album: album.title,
+        text=lambda album: f"{album.lead}\n{album.place}",
+        at=lambda album: album.held_on,
+        public=Album.objects.public,
+        address=_page,
     ),
 )
 SOURCES: dict[str, Source] = {source.name: source for source in _ALL}
