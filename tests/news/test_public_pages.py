@@ -114,17 +114,7 @@ def test_the_home_page_takes_the_same_few_queries(
     reported(one, members=10)
     returns_workflow.publish(Period.objects.get(), by=leader)
 
-    with django_assert_num_queries(10):
-        browser().get("/")
-
-
-def test_the_first_year_of_a_register_asks_once_more_whether_anything_came_before(
-    office, leader, founded, reported, browser, django_assert_num_queries
-):
-    reported(founded("H1", on=date(2023, 5, 1)), members=10)
-    returns_workflow.publish(Period.objects.get(), by=leader)
-
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         browser().get("/")
 
 
