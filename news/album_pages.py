@@ -6,19 +6,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from news.models import Album, Picture, VideoLink
+from news.kept_pages import for_everybody
+from news.models import Album, VideoLink
 
 PAGE = 12
 
 
 @require_safe
+@for_everybody("trang", "video")
 def albums(request: HttpRequest) -> HttpResponse:
     """The albums (`?trang=`) and the videos (`?video=`), the newest first; the same queries however many."""
     page = Paginator(Album.objects.public().for_lists(), PAGE).get_page(request.GET.get("trang"))
-    covers = Picture.objects.in_bulk([album.cover_id for album in page if album.cover_id])
     context = {
         "page": page,
-        "albums": [(album, covers.get(album.cover_id)) for album in page],
+        "albums": page.object_list.with_covers(),
         "videos": Paginator(VideoLink.objects.public().select_related("still"), PAGE).get_page(
             request.GET.get("video")
         ),
@@ -32,6 +33,7 @@ def _seen_by(user) -> QuerySet[Album]:
 
 
 @require_safe
+@for_everybody()
 def album(request: HttpRequest, slug: str) -> HttpResponse:
     """An album with all its pictures small."""
     one = get_object_or_404(_seen_by(request.user), slug=slug)
@@ -39,6 +41,7 @@ def album(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@for_everybody()
 def album_picture(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One picture of an album, large, by its place among them from 1; the next and the one before are links."""
     one = get_object_or_404(_seen_by(request.user), slug=slug)

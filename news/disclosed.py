@@ -36,7 +36,8 @@ def _choice(values: list[str], *, optional: bool = False) -> dict:
     return {"type": ["string", "null"], "enum": [*values, None]} if optional else {"type": "string", "enum": values}
 
 
-def _address(one: Organisation) -> str | None:
+def public_address(one: Organisation) -> str | None:
+    """The seat of a legal person; that of a group is mostly somebody's home."""
     return None if one.kind == Kind.GROUP else one.address or None
 
 
@@ -89,7 +90,7 @@ FACTS: tuple[Fact, ...] = (
         "Trụ sở của pháp nhân; của tổ hợp tác thì không nêu, vì thường là nhà riêng",
         ("address",),
         OPTIONAL,
-        _address,
+        public_address,
     ),
     Fact("place", "Xã, phường lúc đăng ký", _REGISTERED, ("place",), OPTIONAL, lambda one: one.seat.registered),
     Fact("place_code", "Mã xã, phường lúc đăng ký", _REGISTERED, ("place",), OPTIONAL, lambda one: one.seat.code),

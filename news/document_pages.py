@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from news.document_forms import DocumentFilter
+from news.kept_pages import for_everybody
 from news.models import Document, DocumentFile
 from office.documents import handed_out
 
@@ -13,6 +14,7 @@ PAGE = 20
 
 
 @require_safe
+@for_everybody("trang")
 def show_documents(request: HttpRequest) -> HttpResponse:
     """Public documents, the newest first; the same few queries however many."""
     form = DocumentFilter(request.GET, documents=Document.objects.public())
@@ -22,6 +24,7 @@ def show_documents(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_everybody()
 def show_document(request: HttpRequest, slug: str) -> HttpResponse:
     """A document with its files, what took its place and whose place it took, as far as those are public."""
     public = Document.objects.public().select_related("type", "area")

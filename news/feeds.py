@@ -36,7 +36,7 @@ class Posts(Feed):
 
     def items(self, category: Category | None):
         posts = Article.objects.public().select_related("category").for_lists()
-        return (posts.filter(category=category) if category else posts)[:NEWEST]
+        return (posts.in_category(category) if category else posts)[:NEWEST]
 
     def item_title(self, item: Article) -> str:
         return item.title.translate(CONTROLS)

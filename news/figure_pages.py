@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from news.kept_pages import for_everybody
 from news.models import Disclosure
 from news.open_answers import to_anyone
 from news.releases import Published, kept_years, published
@@ -24,6 +25,7 @@ ENDINGS = ("csv", "xlsx", "json")
 
 
 @require_safe
+@for_everybody()
 def figures(request: HttpRequest) -> HttpResponse:
     """The years published, the newest first, and how the main figures went; the same queries however many years."""
     years = list(Period.objects.published())
@@ -49,6 +51,7 @@ def _headlines(compared: YearsTable, told: dict | None) -> list[tuple[str, str]]
 
 
 @require_safe
+@for_everybody()
 def figures_of_year(request: HttpRequest, code: str) -> HttpResponse:
     """The tables of a published year with their charts; a year that is not published is as absent as any other."""
     year = _published(code)

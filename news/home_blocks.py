@@ -10,7 +10,7 @@ from datetime import date
 from events.models import Activity, Award
 from news import frame
 from news.home_figures import home_figures
-from news.models import Article, Banner, HomeBlock, Link
+from news.models import Album, Article, Banner, Document, HomeBlock, Link
 from news.product_pages import certified
 from office.models import Office
 from returns.models import Period
@@ -23,6 +23,8 @@ TITLES = {
     Kind.ACTIVITIES: "Tập huấn, hội chợ",
     Kind.HONOURS: "Khen thưởng mới nhất",
     Kind.PRODUCTS: "Sản phẩm có chứng nhận",
+    Kind.DOCUMENTS: "Văn bản mới",
+    Kind.ALBUMS: "Ảnh hoạt động",
     Kind.LINKS: "Liên kết",
 }
 
@@ -47,6 +49,8 @@ def own_blocks() -> list[HomeBlock]:
         HomeBlock(kind=Kind.FIGURES),
         HomeBlock(kind=Kind.NEWEST, how_many=5),
         HomeBlock(kind=Kind.HONOURS, how_many=6),
+        HomeBlock(kind=Kind.DOCUMENTS, how_many=4),
+        HomeBlock(kind=Kind.ALBUMS, how_many=3),
     ]
 
 
@@ -76,7 +80,7 @@ def _newest(block: HomeBlock, on: date) -> dict:
 
 
 def _category(block: HomeBlock, on: date) -> dict:
-    posts = Article.objects.public().select_related("category").for_lists().filter(category=block.category)
+    posts = Article.objects.public().in_category(block.category).select_related("category").for_lists()
     found = list(posts[: block.how_many])
     return {"title": block.category.name, "posts": found, "category": block.category} if found else {}
 
@@ -95,6 +99,16 @@ def _honours(block: HomeBlock, on: date) -> dict:
 def _products(block: HomeBlock, on: date) -> dict:
     found = list(certified(on)[: block.how_many])
     return {"products": found} if found else {}
+
+
+def _documents(block: HomeBlock, on: date) -> dict:
+    found = list(Document.objects.public().select_related("type").defer("search_key")[: block.how_many])
+    return {"documents": found} if found else {}
+
+
+def _albums(block: HomeBlock, on: date) -> dict:
+    found = Album.objects.public().for_lists()[: block.how_many].with_covers()
+    return {"albums": found} if found else {}
 
 
 def _links(block: HomeBlock, on: date) -> dict:
@@ -118,6 +132,8 @@ _CONTENTS: dict[str, Callable[[HomeBlock, date], dict]] = {
     Kind.ACTIVITIES: _activities,
     Kind.HONOURS: _honours,
     Kind.PRODUCTS: _products,
+    Kind.DOCUMENTS: _documents,
+    Kind.ALBUMS: _albums,
     Kind.LINKS: _links,
     Kind.BANNERS: _banners,
     Kind.TEXT: _text,

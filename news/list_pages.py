@@ -52,16 +52,23 @@ def show_category(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @for_everybody("trang")
 def show_tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """Posts of a tag; 404 where none is public: a tag may tell what a draft is about."""
     tag = get_object_or_404(Tag, slug=slug)
-    return _page(request, Article.objects.filter(tags=tag), f"Thẻ: {tag}")
+    posts = Article.objects.filter(tags=tag)
+    if not posts.public().exists():
+        raise Http404("Chưa có bài nào mang thẻ này.")
+    return _page(request, posts, f"Thẻ: {tag}")
 
 
 @require_safe
 @for_everybody("trang")
 def show_series(request: HttpRequest, slug: str) -> HttpResponse:
-    """The posts of a series, the first first."""
+    """The posts of a series, the first first; 404 where none is public."""
     series = get_object_or_404(Series, slug=slug)
-    return _page(request, series.articles.order_by("series_number", "published_at"), f"Loạt bài: {series}")
+    posts = series.articles.order_by("series_number", "published_at")
+    if not posts.public().exists():
+        raise Http404("Chưa có bài nào trong loạt này.")
+    return _page(request, posts, f"Loạt bài: {series}")
 
 
 @require_safe

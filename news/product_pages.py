@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cooperatives.models import Certificate, Organisation, Product
+from news.kept_pages import for_everybody
 
 ON_A_PAGE = 30
 CERTIFIED = "co"
@@ -58,6 +59,7 @@ class ProductForm(forms.Form):
 
 
 @require_safe
+@for_everybody("trang")
 def products(request: HttpRequest) -> HttpResponse:
     """The list, by name; what cannot be looked for is told in words."""
     today = timezone.localdate()

@@ -24,7 +24,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from simple_history.models import registered_models
 
-from news.models import Article
+from news.models import Article, Document
 
 LONGEST = 60  # seconds that anything is remembered, should a change have left no history
 MOST = 5_000  # things remembered
@@ -33,6 +33,7 @@ NEVER = float("inf")
 CLOCKED: list[tuple[type[models.Model], str]] = [  # what appears or goes at an hour of its own
     (Article, "published_at"),
     (Article, "expires_at"),
+    (Document, "published_at"),
 ]
 SNAPSHOT = "SELECT pg_current_snapshot()::text"
 T = TypeVar("T")

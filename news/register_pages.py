@@ -12,12 +12,14 @@ from cooperatives.models import Organisation
 from cooperatives.timeline import Moment, Party, timeline
 from events.models import Award
 from news.disclosed import activity_words, disclosed, standing_words, with_seats
+from news.kept_pages import for_everybody
 from news.register_search import RegisterForm
 
 ON_A_PAGE = 30
 
 
 @require_safe
+@for_everybody("trang")
 def organisations(request: HttpRequest) -> HttpResponse:
     """The list, narrowed by what is asked; the same queries however many there are. What is asked wrongly is said."""
     form = RegisterForm(request.GET)
@@ -52,6 +54,7 @@ class PublicMoment:
 
 
 @require_safe
+@for_everybody()
 def organisation(request: HttpRequest, code: str) -> HttpResponse:
     """One organisation; a code written in other capitals is another code."""
     one = next(iter(with_seats(disclosed(Organisation.objects.filter(code=code)))), None)

@@ -1,6 +1,7 @@
 """What search engines read of a page: schema.org data as JSON-LD, which is data to the browser and never runs."""
 
 import json
+from urllib.parse import urljoin
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -29,6 +30,8 @@ def article_data(article: Article, address: str, office: Office | None) -> dict:
         "inLanguage": "vi",
         "mainEntityOfPage": address,
     }
+    if article.picture:
+        data["image"] = urljoin(address, article.picture.large_address)
     if article.author:
         data["author"] = {"@type": "Person", "name": article.author}
     if office:

@@ -62,6 +62,11 @@ urlpatterns = [
     *api_routes,
     # Newsroom: how posts come to be
     path("tin-tuc/xem-truoc/<str:token>/", preview_pages.show_preview, name="preview"),
+    path(
+        "tin-tuc/xem-truoc/<str:token>/anh/<slug:name>-<int:side>.jpg",
+        preview_pages.preview_picture,
+        name="preview_picture",
+    ),
     path("tin-tuc/soan-tin/", drafting_pages.show_drafting, name="drafting"),
     path("tin-tuc/thong-ke/", statistics_pages.show_statistics, name="statistics"),
     path("tin-tuc/thong-ke.xlsx", statistics_pages.statistics_workbook, name="statistics_workbook"),

@@ -38,6 +38,12 @@ class AlbumQuerySet(models.QuerySet):
         counted = self.annotate(pictures_in=Count("placings"), cover_id=Subquery(first))
         return counted.order_by("-held_on", "-pk")
 
+    def with_covers(self) -> list[tuple["Album", Picture | None]]:
+        """Those of a list, each with the picture that stands first: two queries however many."""
+        found = list(self)
+        covers = Picture.objects.in_bulk([album.cover_id for album in found if album.cover_id])
+        return [(album, covers.get(album.cover_id)) for album in found]
+
     def search(self, text: str) -> "AlbumQuerySet":
         return matching(self, text)
 

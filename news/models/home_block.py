@@ -20,6 +20,8 @@ class HomeBlock(ShownForAWhile):
         ACTIVITIES = "activities", "tập huấn, hội chợ đã tổ chức"
         HONOURS = "honours", "khen thưởng mới nhất"
         PRODUCTS = "products", "sản phẩm có chứng nhận"
+        DOCUMENTS = "documents", "văn bản mới"
+        ALBUMS = "albums", "album ảnh mới"
         LINKS = "links", "liên kết"
         BANNERS = "banners", "biểu ngữ"
         TEXT = "text", "đoạn văn"

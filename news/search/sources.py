@@ -1,8 +1,8 @@
 """What can be searched: each kind of record in a few lines.
 
     Source(
-        number=7, name="lien-ket", label="Liên kết", model=Link, title=lambda link: link.name,
-        text=lambda link: "", at=lambda link: None, public=Link.objects.all, address=_page,
+        number=7, name="bang-hinh", label="Video", model=Video, title=lambda video: video.title,
+        text=lambda video: video.lead, at=lambda video: video.held_on, public=Video.objects.public, address=_page,
     )
 
 A source names what is read of a record; everything read is public once the record is. A record is indexed whenever its
@@ -17,6 +17,7 @@ from django.db import models
 from django.urls import NoReverseMatch, reverse
 
 from cooperatives.models import Organisation, Product
+from news.disclosed import public_address
 from news.models import Album, Article, Document, DocumentArea, DocumentFile, DocumentType, Page
 from news.richtext import plain_text
 
@@ -56,6 +57,10 @@ def _in_register(organisation: Organisation) -> str:
         return ""
 
 
+def _text_of_organisation(organisation: Organisation) -> str:
+    return f"{organisation.get_kind_display()} {organisation.code}\n{public_address(organisation) or ''}"
+
+
 def _text_of_document(document: Document) -> str:
     about = (document.issuer, *([document.area.name] if document.area else ()))
     return "\n".join([*about, *(file.text for file in document.files.all())])
@@ -86,14 +91,15 @@ _ALL = (
         related=("type", "area", "files"),
         follows=((DocumentType, "type"), (DocumentArea, "area"), (DocumentFile, "files")),
     ),
-    # Of the register only what its public pages tell too: no telephone, no representative, no tax code.
+    # Of the register only what its public pages tell too: no telephone, no representative, no tax code,
+    # no address of a group.
     Source(
         number=3,
         name="to-chuc",
         label="Hợp tác xã, tổ chức",
         model=Organisation,
         title=lambda organisation: organisation.name,
-        text=lambda organisation: f"{organisation.get_kind_display()} {organisation.code}\n{organisation.address}",
+        text=_text_of_organisation,
         at=lambda organisation: None,
         public=Organisation.objects.all,
         address=_in_register,
@@ -113,7 +119,7 @@ _ALL = (
     ),
     Source(
         number=5,
-        name="gioi-thieu",
+        name="trang",
         label="Trang giới thiệu",
         model=Page,
         title=lambda page: page.title,
@@ -125,10 +131,10 @@ _ALL = (
     Source(
         number=6,
         name="thu-vien-anh",
-        label="Thư viện ảnh",
+        label="Album ảnh",
         model=Album,
         title=lambda album: album.title,
-        text=lambda album: f"{album.lead}\n{album.place}",
+        text=lambda album: f"{album.place}\n{album.lead}",
         at=lambda album: album.held_on,
         public=Album.objects.public,
         address=_page,

@@ -12,13 +12,26 @@ from PIL import Image
 
 from events.models import Body, Person, Seat
 from news import frame
-from news.models import Article, Banner, Category, HomeBlock, Link, MenuItem, Page
+from news.models import (
+    Album,
+    Article,
+    Banner,
+    Category,
+    Document,
+    DocumentType,
+    HomeBlock,
+    Link,
+    MenuItem,
+    Page,
+    Placing,
+)
 from news.models.framing import check_address
 from office.models import Office
 from reports.models import Figure
 from reports.workflow import approve
 from returns import workflow as returns_workflow
 from returns.models import Period
+from tests.news.pictures import kept
 
 pytestmark = pytest.mark.django_db
 MENU = "/quan-tri/news/menuitem/add/"
@@ -240,6 +253,42 @@ class TestHomeBlocks:
         assert [shown.block.kind for shown in answer.context["blocks"]] == ["category", "text"]
         assert ("Bài 1" in answer.text, "Bài 2" in answer.text) == (True, False)
 
+    def test_a_column_shows_what_lies_in_it_as_its_page_does(self, office, column, posts, browser):
+        outer = Category.objects.create(name="Kinh tế", slug="kinh-te")
+        Category.objects.filter(pk=column.pk).update(parent=outer)
+        HomeBlock.objects.create(kind="category", category=outer)
+
+        assert "Bài 0" in browser().get("/").text
+
+    def test_documents_and_albums_stand_on_it_once_they_are_public(self, office, settings, tmp_path, browser):
+        settings.PRIVATE_ROOT = tmp_path
+        decree, now = DocumentType.objects.create(name="Nghị định", slug="nghi-dinh"), timezone.now()
+        for number, public in (("11", True), ("22", False)):
+            Document.objects.create(
+                number=number,
+                symbol="NĐ-THU",
+                issued_on=date(2023, 5, 1),
+                issuer="Chính phủ",
+                type=decree,
+                subject=f"Trích yếu {number}",
+                slug=f"nghi-dinh-{number}",
+                is_public=public,
+                published_at=now if public else None,
+            )
+            day = date(2023, 10, 9)
+            album = Album.objects.create(
+                title=f"Album {number}", slug=f"a-{number}", held_on=day, published_on=day if public else None
+            )
+            Placing.objects.create(album=album, picture=kept(size=(60, 40)))
+
+        said = browser().get("/").text
+
+        assert [each in said for each in ("Trích yếu 11", "Album 11", "Trích yếu 22", "Album 22")] == [
+            *(True, True),
+            *(False, False),
+        ]
+        assert Album.objects.get(slug="a-11").placings.get().picture.small_address in said
+
     def test_a_block_is_shown_in_its_days_only(self, office, browser):
         today = timezone.localdate()
         HomeBlock.objects.create(kind="text", text="<p>Hết rồi</p>", shown_to=today - timedelta(1))
@@ -288,7 +337,7 @@ class TestHomeBlocks:
     ):
         for number in range(many):
             Link.objects.create(name=f"Nơi {number}", address="https://vidu.example/")
-        for kind in ("newest", "links", "honours", "activities"):
+        for kind in ("newest", "links", "honours", "documents"):
             HomeBlock.objects.create(kind=kind)
         browser().get("/")
 

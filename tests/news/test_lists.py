@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
 
-from news.models import Article, Category
+from news.models import Article, ArticleTag, Category, Series, Tag
 from tests.news.posting import at, posts_in
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,20 @@ def test_the_archive_parts_months_and_years_by_the_clock_of_the_office(column, o
     assert titles(reader.get("/tin-tuc/luu-tru/2023/")) == ["Giao thừa 0", "Tháng bảy 0", "Tháng sáu 0"]
     told = [(each.year, each.posts, len(each.months)) for each in reader.get("/tin-tuc/luu-tru/").context["years"]]
     assert told == [(2024, 1, 1), (2023, 3, 3)]
+
+
+@pytest.mark.parametrize("about", [{"status": "draft"}, {"expires_at": at("2023-06-02 12:00")}])
+def test_a_tag_or_a_series_of_posts_that_are_not_public_is_no_page(about, column, office, browser):
+    tag, series = Tag.objects.create(name="KÍN", slug="kin"), Series.objects.create(name="KÍN", slug="kin")
+    [post] = posts_in(column, 1, published_at=at("2023-06-01 12:00"), series=series, **about)
+    ArticleTag.objects.create(article=post, tag=tag)
+    addresses = ["/tin-tuc/the/kin/", "/tin-tuc/loat-bai/kin/"]
+    hidden = [browser().get(address).status_code for address in addresses]
+
+    Article.objects.update(status="published", expires_at=None)
+
+    assert hidden == [404, 404]
+    assert [browser().get(address).status_code for address in addresses] == [200, 200]
 
 
 @pytest.mark.parametrize("days", ["2022/", "2023/02/", "2023/13/", "2023/6/", "999/", "99999/", "2999/12/"])
@@ -128,6 +142,13 @@ def test_a_column_has_a_feed_of_its_own(column, office, browser):
     assert "Bài 0" in said
     assert "Mục khác" not in said
     assert browser().get("/tin-tuc/chuyen-muc/khong-co/rss.xml").status_code == 404
+
+
+def test_the_feed_of_a_column_tells_what_lies_in_it_as_its_page_does(column, office, browser):
+    posts_in(Category.objects.create(name="Trong", slug="trong", parent=column), 1, title="Bài của mục con")
+
+    assert "Bài của mục con" in browser().get("/tin-tuc/chuyen-muc/hoat-dong/").text
+    assert "Bài của mục con" in browser().get("/tin-tuc/chuyen-muc/hoat-dong/rss.xml").text
 
 
 STANDING = (

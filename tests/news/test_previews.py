@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from news import workflow
-from news.models import Article, Category, PreviewLink
+from news.models import Article, Category, Illustration, PreviewLink
+from news.pictures import image_of
+from tests.news.pictures import fetched, kept
 
 pytestmark = pytest.mark.django_db
 SECRET = "KÍN-xem-trước"
@@ -48,6 +50,26 @@ def test_it_ends_when_it_expires_and_when_it_is_revoked(link, draft, editor, off
     workflow.revoke_preview(other, by=editor)
 
     assert [browser().get(each.get_absolute_url()).status_code for each in (link, other)] == [404, 404]
+
+
+def test_its_reader_sees_its_pictures_and_no_others(link, draft, settings, tmp_path, office, browser):
+    settings.PRIVATE_ROOT = tmp_path
+    lead, inside, other = kept(alt="Ảnh đầu bài"), kept(), kept()
+    draft.picture, draft.body = lead, f"<p>{SECRET}</p><p>{image_of(inside)}</p>"
+    draft.save()
+    Illustration.objects.create(article=draft, picture=inside)
+    client, page = browser(), link.get_absolute_url()
+
+    said = client.get(page).text
+    asked = [fetched(client, f"{page.removesuffix('/')}{each.medium_address}") for each in (lead, inside, other)]
+    PreviewLink.objects.update(revoked_at=timezone.now())
+
+    assert [f'src="{page.removesuffix("/")}{each.medium_address}"' in said for each in (lead, inside)] == [True, True]
+    assert 'src="/anh/' not in said
+    assert [each.status_code for each in asked] == [200, 200, 404]
+    assert "no-store" in asked[0]["Cache-Control"]
+    assert client.get(lead.medium_address).status_code == 404
+    assert client.get(f"{page.removesuffix('/')}{lead.medium_address}").status_code == 404
 
 
 def test_an_address_nobody_signed_is_as_absent_as_any(link, office, browser, editor):

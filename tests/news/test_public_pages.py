@@ -114,7 +114,7 @@ def test_the_home_page_takes_the_same_few_queries(
     reported(one, members=10)
     returns_workflow.publish(Period.objects.get(), by=leader)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         browser().get("/")
 
 

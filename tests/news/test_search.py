@@ -13,7 +13,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from cooperatives import workflow as register
 from cooperatives.models import Product
 from news import workflow
-from news.models import Article, Category, SearchEntry
+from news.models import Album, Article, Category, Page, SearchEntry
 from news.search import finding, index
 from news.search.finding import Narrowing, find, shown
 from news.search.places import place_of, places_of_year, record_of, year_of
@@ -114,6 +114,29 @@ QUERIES = [
     ("hop hop hop", ["hn", "luat", "hoa", "tap"]),
     ("khongcogi", []),
 ]
+
+
+def test_nobody_finds_the_home_that_is_the_address_of_a_group(founded, office, browser):
+    founded("T1", kind="group", address="Xóm Nhà Riêng")
+    founded("H1", address="Thôn Trụ Sở")
+
+    assert "/hop-tac-xa/T1/" not in browser().get("/tim-kiem/", {"q": "xóm nhà riêng"}).text
+    assert "/hop-tac-xa/H1/" in browser().get("/tim-kiem/", {"q": "thôn trụ sở"}).text
+
+
+def test_pages_of_the_office_and_albums_are_found_once_they_are_public(office, browser):
+    page = Page.objects.create(title="Chức năng", slug="chuc-nang", body="<p>Tư vấn trồng vải thiều</p>")
+    album = Album.objects.create(title="Hội chợ vải thiều", slug="hoi-cho", held_on=date(2023, 6, 1))
+    before = browser().get("/tim-kiem/", {"q": "vai thieu"}).text
+
+    page.published, album.published_on = True, date(2023, 6, 2)
+    page.save()
+    album.save()
+    after = browser().get("/tim-kiem/", {"q": "vai thieu"}).text
+
+    addresses = [f'href="{one.get_absolute_url()}"' for one in (page, album)]
+    assert [each in before for each in addresses] == [False, False]
+    assert [each in after for each in addresses] == [True, True]
 
 
 @pytest.mark.parametrize(("typed", "found"), QUERIES, ids=[typed for typed, _ in QUERIES])
