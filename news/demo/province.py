@@ -80,9 +80,7 @@ def build() -> bool:
     articles = publish_news(by=cast.editor)
     fill_newsroom(articles, conferences[2020], by=cast.editor)
     show_media(by=cast.editor)
-    show_media(articles, by=cast.editor)
     count_readings(articles)
-    publish_news(by=cast.editor)
     put_up_frame(by=cast.editor)
     fill_library(by=cast.editor)
     return True
