@@ -13,14 +13,14 @@ BLOCKS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "
 CELLS = {"td", "th"}
 ENCLOSING = CELLS | {"div", "table", "blockquote"}  # a list within one ends with it
 STYLES = (
-    ("strong", re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")),
-    ("em", re.compile(r"font-style\s*:\s*italic")),
+    ("strong", re.compile(r"(?<![\w-])font-weight\s*:\s*(?:bold|[6-9]00)")),
+    ("em", re.compile(r"(?<![\w-])font-style\s*:\s*italic")),
     ("u", re.compile(r"text-decoration\s*:\s*underline")),
 )
 _LEVEL = re.compile(r"mso-list\s*:[^;]*level(\d)")
 _IGNORED = re.compile(r"mso-list\s*:\s*ignore")
 _COUNTED = re.compile(r"\(?(?:\d+|[a-z]|[ivxlc]+)[.)]", re.IGNORECASE)
-_NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|400)")
+_NOT_BOLD = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:normal|400)")
 _BLANK = re.compile(r"<p(?:\s[^>]*)?>(?:\s|\xa0|&nbsp;|&#160;|<br\s*/?>)*</p>", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:\s|\xa0|&nbsp;|&#160;)+")
 

@@ -80,6 +80,8 @@ def test_a_table_keeps_its_cells_and_those_joined():
             "<p><strong><em>cả hai</em></strong></p>",
         ),
         ("<b style='font-weight:normal'><p>Từ Google</p></b>", "<p>Từ Google</p>"),
+        ("<p><b style='mso-bidi-font-weight:normal'>Đậm</b></p>", "<p><b>Đậm</b></p>"),
+        ("<p><span style='mso-bidi-font-weight:bold'>Thường</span></p>", "<p>Thường</p>"),
         ("<h4>Nhỏ</h4>", "<h3>Nhỏ</h3>"),
         ("<p>Xem <a href='https://video.example/1'>phim</a></p>", None),
         ("<p>a<o:p>mất chỗ đóng</p><p>Còn đây</p>", "<p>a</p><p>Còn đây</p>"),
