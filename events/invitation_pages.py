@@ -80,17 +80,19 @@ def _issued(form: IssueForm, request: HttpRequest, conference: Conference) -> In
 def invitation_file(request: HttpRequest, pk: int, invitation: int) -> HttpResponse:
     """Every page of a letter in one PDF. Its codes let people in, so it is for those who may check in.
 
-    A letter to many is offered to be printed by the worker; a POST hands it in.
+    A letter to many, or one that took too long, is offered to be printed by the worker; a POST hands it in.
     """
     letter = get_object_or_404(Invitation.objects.select_related("conference"), pk=invitation, conference=pk)
     delegates, site = list(letter.delegates.in_order()), request.build_absolute_uri("/")
     if request.method == "POST":
         return redirect(job_url(jobs.order_invitations(letter, site=site, by=request.user)))
+    later = {"conference": letter.conference, "letter": letter, "pages": len(delegates)}
     if len(delegates) > MANY:
-        context = {"conference": letter.conference, "letter": letter, "pages": len(delegates)}
-        return render(request, "events/print_later.html", context)
+        return render(request, "events/print_later.html", later)
     try:
         content = invitations_pdf(letter, delegates, site=site)
-    except (OfficeMissing, PdfFailed) as failed:
-        return not_printed(request, failed, conference=letter.conference)
+    except OfficeMissing as missing:
+        return not_printed(request, missing, conference=letter.conference)
+    except PdfFailed as failed:
+        return render(request, "events/print_later.html", later | {"reason": str(failed)}, status=503)
     return download(content, letter.file_name, "application/pdf")

@@ -4,21 +4,18 @@ Each takes the same few queries however much there is.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from events.models import Activity, Award
 from news import frame
+from news.home_figures import home_figures
 from news.models import Album, Article, Banner, Document, HomeBlock, Link
 from news.product_pages import certified
 from office.models import Office
-from reports.figures import Reading, figures
-from reports.ledger import read_ledger
-from reports.models import Figure
 from returns.models import Period
 
 Kind = HomeBlock.Kind
-HOME_FIGURES = ("cooperatives", "credit_funds", "groups", "unions", "members", "alliance_members")
 # What the public is told of the office's work: not whom it advised, inspected or defended.
 PUBLIC_WORK = (Activity.Kind.TRAINING, Activity.Kind.TRADE)
 TITLES = {
@@ -69,18 +66,12 @@ def shown_blocks(office: Office | None, *, on: date) -> list[Shown]:
 
 
 def _figures(block: HomeBlock, on: date) -> dict:
-    """The newest published year, beside it what leadership approved as published where it is another value."""
+    """The newest published year as it was published."""
     year = Period.objects.published().first()
-    if not year:
+    told = home_figures(year) if year else []
+    if not told:
         return {}
-    readings = _with_published(figures(year, HOME_FIGURES), year)
-    return {"title": f"Kinh tế tập thể {year.label}", "year": year, "first": readings[0], "others": readings[1:]}
-
-
-def _with_published(readings: list[Reading], year: Period) -> list[Reading]:
-    ledger = read_ledger(year)
-    lines = ((each, ledger.line(each.code, year.code, Figure.Stage.PUBLISHED)) for each in readings)
-    return [replace(each, published=line if line and line.approved_on else None) for each, line in lines]
+    return {"title": f"Kinh tế tập thể {year.label}", "year": year, "first": told[0], "others": told[1:]}
 
 
 def _newest(block: HomeBlock, on: date) -> dict:

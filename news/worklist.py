@@ -45,9 +45,6 @@ def returned(user) -> Iterator[Task]:
 
 def _listing(state: State) -> str:
     return f"{reverse('admin:news_article_changelist')}?tinh_trang={state}"
-    if waiting := Article.objects.filter(status=Article.Status.DRAFT).count():
-        page = reverse("admin:news_article_changelist")
-        yield Task(f"{numbers.counted(waiting)} bài còn là bản nháp", url=f"{page}?status__exact=draft")
 
 
 @task
@@ -60,6 +57,7 @@ def figures_that_changed(user) -> Iterator[Task]:
         yield Task(sentence, url=reverse("news:corrections"), urgent=True)
 
 
+@task
 def letters(user) -> Iterator[Task]:
     """Letters from the public that nobody has dealt with."""
     if not user.has_perm("news.change_contactmessage"):

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from reports.models import Erratum, Report, Seal
 from reports.sealing.canonical import figure_facts
+from reports.sealing.chain import erratum_hash
 from reports.sealing.comparing import Changed, changed_figures
 from reports.writing import NothingToReport, figures_of
 
@@ -75,6 +76,8 @@ def note(seal: Seal, *, code: str, part: str, now: str, reason: str, by) -> Erra
         raise ValidationError(f"Số này vừa đổi lần nữa, nay là {found.now}: hãy xem lại rồi ghi lý do.")
     row = dict(zip(_LONGEST, (*_key(code, part, found.said, found.now), reason), strict=True))
     erratum = Erratum(seal=seal, noted_by=by, **row)
+    before = seal.errata.last()
+    erratum.chain_hash = erratum_hash(erratum, before.chain_hash if before else seal.chain_hash)
     erratum.full_clean()
     erratum.save(force_insert=True)
     return erratum

@@ -3,9 +3,9 @@
 Whoever prints a document offers it under a name, with what it is made from; the job makes it anew and gives the file:
 
     @printable("year_end")
-    def _year_end(*, period, number, by) -> Document: ...
+    def _year_end(*, period, by) -> Document: ...
 
-    print_later("year_end", title="In báo cáo năm 2023", name="bao-cao.pdf", by=user, period="2023", number="")
+    print_later("year_end", title="In báo cáo năm 2023", name="bao-cao.pdf", by=user, period="2023")
 """
 
 from collections.abc import Callable
@@ -61,9 +61,9 @@ def print_report(work: jobs.Work) -> dict:
 
 
 @printable("year_end")
-def _year_end(*, period: str, number: str, by) -> Document:
+def _year_end(*, period: str, by) -> Document:
     within = Organisation.objects.visible_to(by)
-    return write_generated(Report.Kind.YEAR_END, Period.objects.named(period), within=within, number=number).document
+    return write_generated(Report.Kind.YEAR_END, Period.objects.named(period), within=within).document
 
 
 @printable("report")

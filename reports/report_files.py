@@ -24,18 +24,24 @@ def form_of(ending: str) -> Form:
 def given_out(
     request: HttpRequest, document: Document, form: Form, *, period: Period, name: str, later: Mapping
 ) -> HttpResponse:
-    """The document as a file; a long PDF is offered to be printed by the worker, and a POST hands it in.
+    """The document as a file; a PDF that takes long is offered to be printed by the worker, and a POST hands it in.
 
     `later` is what `print_later` is asked then.
     """
     if form.ending == "pdf" and request.method == "POST":
         return redirect(job_url(print_later(**later, name=name, by=request.user)))
     if form.ending == "pdf" and is_long(document):
-        return render(request, "reports/print_later.html", {"title": later["title"]})
+        return _offered(request, later)
     try:
         return download(form.make(document), name, form.content_type)
     except PdfFailed as failed:
-        return not_printed(request, period, failed, status=503)
+        return _offered(request, later, failed)
+
+
+def _offered(request: HttpRequest, later: Mapping, reason: Exception | None = None) -> HttpResponse:
+    """Ask whether the worker shall print it, who has more time; `reason` is why it could not be printed at once."""
+    context = {"title": later["title"], "reason": reason and str(reason)}
+    return render(request, "reports/print_later.html", context, status=503 if reason else 200)
 
 
 def not_printed(request: HttpRequest, period: Period, reason: Exception, *, status: int) -> HttpResponse:

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cooperatives.models import Organisation
 from printing.downloads import download
-from printing.numbers import NumberRefused
 from printing.pdf import PdfFailed
 from reports.attention import attention
 from reports.briefing import brief_pdf_bytes
@@ -75,20 +74,17 @@ def _land_query(request: HttpRequest) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_period
 def year_end_file(request: HttpRequest, period: Period, ending: str) -> HttpResponse:
-    """Give the year-end conference report of a year as a file; `?so=` is its number, without one it is a draft.
+    """Give the year-end conference report of a year as a file: a draft, since numbers are given at sealing.
 
     One that takes long to print is offered to be printed by the worker; a POST hands it in.
     """
-    form = form_of(ending)
-    number, within = request.GET.get("so", ""), Organisation.objects.visible_to(request.user)
+    form, within = form_of(ending), Organisation.objects.visible_to(request.user)
     try:
-        document = write_generated(Report.Kind.YEAR_END, period, within=within, number=number).document
-    except NumberRefused as refused:
-        return not_printed(request, period, refused, status=400)
+        document = write_generated(Report.Kind.YEAR_END, period, within=within).document
     except NothingToReport as missing:
         return not_printed(request, period, missing, status=409)
-    name, asked = file_name("bao-cao-tong-ket", period, ending), {"period": period.code, "number": number}
-    later = {"document": "year_end", "title": f"In báo cáo tổng kết {period.label}", **asked}
+    name = file_name("bao-cao-tong-ket", period, ending)
+    later = {"document": "year_end", "title": f"In báo cáo tổng kết {period.label}", "period": period.code}
     return given_out(request, document, form, period=period, name=name, later=later)
 
 

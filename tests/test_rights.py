@@ -329,6 +329,7 @@ reports:plan_conclusion                   đăng nhập   được              
 reports:proofreading                      đăng nhập   được                 được                 được
 news:proofread_article                    đăng nhập   từ chối              từ chối              được
 news:preview                              không có    không có             không có             không có
+news:preview_picture                      không có    không có             không có             không có
 news:drafting                             đăng nhập   từ chối              từ chối              được
 news:statistics                           đăng nhập   từ chối              được                 được
 news:statistics_workbook                  đăng nhập   từ chối              được                 được

@@ -6,7 +6,7 @@ from django.utils import timezone
 from cooperatives.forms.fields import LineInput, OrganisationsField, day_field
 from events.award_rules import RULES, Candidate, findings_about
 from events.emulation import certificates, deciding, proposing, ranking
-from events.models import AwardKind, Basis, Conference, Rank
+from events.models import Award, AwardKind, Basis, Conference, Rank
 from office.documents import LARGEST
 from office.form_fields import DecimalField, IntegerField
 from office.guard import GuardedForm
@@ -29,6 +29,20 @@ class AwardKindForm(GuardedForm):
     )
 
 
+def _candidate_of(award: Award) -> Candidate:
+    """An award as the rules judge it, on the day it was decided (today)."""
+    return Candidate(
+        kind=award.kind,
+        basis=award.basis,
+        year=award.achievement_year,
+        on=award.decided_on or timezone.localdate(),
+        organisation=award.organisation,
+        person_name=award.person_name,
+        rank=award.rank,
+        award=award.pk,
+    )
+
+
 class AwardForm(GuardedForm):
     """An award entered by hand: what the rules say against it is told once it is saved."""
 
@@ -36,17 +50,7 @@ class AwardForm(GuardedForm):
         award = self.instance
         if self.errors or not self.has_changed():
             return []
-        candidate = Candidate(
-            kind=award.kind,
-            basis=award.basis,
-            year=award.achievement_year,
-            on=award.decided_on or timezone.localdate(),
-            organisation=award.organisation,
-            person_name=award.person_name,
-            rank=award.rank,
-            award=award.pk,
-        )
-        return [found.message for found in findings_about(candidate)]
+        return [found.message for found in findings_about(_candidate_of(award))]
 
 
 class SubmitForm(VerbForm):
@@ -212,7 +216,9 @@ class BeyondForm(VerbForm):
         return chosen[0] if chosen else None
 
     def perform(self, *, by) -> None:
-        deciding.add_beyond(self.subject, **self.cleaned_data, by=by)
+        award = deciding.add_beyond(self.subject, **self.cleaned_data, by=by)
+        if found := [each.message for each in findings_about(_candidate_of(award))]:
+            self.done = f"{BeyondForm.done} Cần xem lại: {' '.join(found)}"
 
 
 class PresentForm(VerbForm):

@@ -15,6 +15,7 @@ from events.emulation import states
 from events.models import AwardKind, Basis, Contestant, Nomination, Proposal, Rank
 from office.models import Office
 from office.numbering import take_number
+from printing import numbers
 
 BOOK = "TTr"
 """The register that numbers what the office submits to higher levels."""
@@ -128,12 +129,25 @@ def vote(proposal: Proposal, *, met_on: date, minutes: str, votes: Mapping[int, 
         raise ValidationError("Danh sách vừa được sửa: hãy mở lại trang rồi ghi phiếu của từng dòng.")
     if not any(votes[line.pk].agreed for line in lines):
         raise ValidationError("Hội đồng không nhất trí dòng nào: hãy trả danh sách lại để lập danh sách khác.")
+    _check_is_as_voted(lines, votes)
     for line in lines:
         cast = votes[line.pk]
         line.votes_for, line.votes_against, line.agreed = cast.votes_for, cast.votes_against, cast.agreed
         _note(line, "vote", by=by)
     held.met_on, held.minutes = met_on, minutes
     _move(held, "vote", by=by)
+
+
+def _check_is_as_voted(lines: list[Nomination], votes: Mapping[int, Vote]) -> None:
+    """Raise ValidationError, naming the line, where most were against it and it is recorded as agreed."""
+    for line in lines:
+        cast = votes[line.pk]
+        in_favour, against = cast.votes_for or 0, cast.votes_against or 0
+        if cast.agreed and against > in_favour:
+            raise ValidationError(
+                f"{line.recipient_name}: {numbers.counted(in_favour)} phiếu đồng ý, {numbers.counted(against)} phiếu "
+                "không đồng ý mà ghi là nhất trí. Hãy xem lại số phiếu, hoặc bỏ dấu nhất trí."
+            )
 
 
 @transaction.atomic

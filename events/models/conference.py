@@ -25,6 +25,11 @@ class ConferenceQuerySet(models.QuerySet):
         periods = self.select_related("period_reported", "period_planned")
         return periods.prefetch_related(models.Prefetch("sessions", sessions))
 
+    def with_turnout(self) -> "ConferenceQuerySet":
+        """Each with how many delegates are on its list, as `invited`, and how many of them are there, as `present`."""
+        there = models.Q(delegates__checked_in_at__isnull=False)
+        return self.annotate(invited=models.Count("delegates"), present=models.Count("delegates", there))
+
     def visible_to(self, user) -> "ConferenceQuerySet":
         return self if user.has_perm("events.view_conference") else self.none()
 

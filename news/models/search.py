@@ -1,12 +1,13 @@
 from django.db import models
-from django.db.models import Max, Min, Q
+from django.db.models import Q
 
 
 class SearchEntryQuerySet(models.QuerySet):
     def dated_span(self, undated_below: int) -> tuple[int, int] | None:
-        """The first and the last place of what has a day; None where nothing has."""
-        span = self.filter(place__gt=undated_below).aggregate(first=Min("place"), last=Max("place"))
-        return (span["first"], span["last"]) if span["first"] is not None else None
+        """The first and the last place of what has a day, each read from an end of the key; None where nothing has."""
+        dated = self.filter(place__gt=undated_below).values_list("place", flat=True)
+        first, last = dated.order_by("place").first(), dated.order_by("-place").first()
+        return None if first is None else (first, last)
 
 
 class SearchEntry(models.Model):

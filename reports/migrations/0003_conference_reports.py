@@ -157,6 +157,7 @@ class Migration(migrations.Migration):
                 ('now', office.fields.LineField(max_length=100, verbose_name='nay là')),
                 ('reason', office.fields.LineField(max_length=300, verbose_name='lý do')),
                 ('noted_at', models.DateTimeField(auto_now_add=True, verbose_name='ghi lúc')),
+                ('chain_hash', models.CharField(editable=False, max_length=64, verbose_name='mã băm chuỗi')),
                 ('noted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
                 ('seal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='errata', to='reports.seal', verbose_name='bản ban hành')),
             ],

@@ -251,7 +251,10 @@ class Seal(models.Model):
 
 
 class Erratum(models.Model):
-    """Why a figure of a sealed report is another today: what it said, what is known now. Figures by code and slice."""
+    """Why a figure of a sealed report is another today: what it said, what is known now. Figures by code and slice.
+
+    `chain_hash` binds it to the erratum before it, the first to its seal.
+    """
 
     seal = models.ForeignKey(Seal, models.PROTECT, verbose_name="bản ban hành", related_name="errata")
     code = LineField("chỉ tiêu", max_length=80)
@@ -261,6 +264,7 @@ class Erratum(models.Model):
     reason = LineField("lý do", max_length=300)
     noted_at = models.DateTimeField("ghi lúc", auto_now_add=True)
     noted_by = _person("người ghi")
+    chain_hash = models.CharField("mã băm chuỗi", max_length=64, editable=False)
 
     class Meta:
         verbose_name = "đính chính"

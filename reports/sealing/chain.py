@@ -6,7 +6,7 @@ from django.db import models
 
 from office.models import NumberBook
 from office.numbering import take_number
-from reports.models import Report, Seal
+from reports.models import Erratum, Report, Seal
 from reports.sealing.canonical import canonical, content_hash
 
 BOOK = "Chuỗi bản ban hành"
@@ -37,6 +37,12 @@ def joined(seal: Seal) -> Seal:
     seal.previous_hash = head.chain_hash if head else ""
     seal.chain_hash = chain_hash(seal)
     return seal
+
+
+def erratum_hash(erratum: Erratum, previous: str) -> str:
+    """The hash of what an erratum says and of the one before it, for the first of its seal."""
+    said = ("code", "key", "said", "now", "reason", "noted_by_id")
+    return content_hash(canonical({name: getattr(erratum, name) for name in said} | {"previous": previous}))
 
 
 def positions_given() -> int:

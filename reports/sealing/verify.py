@@ -50,8 +50,8 @@ def verify() -> Verified:
     """Check every seal, the chain as a whole, and what protects it. Reads every file once."""
     seals, previous, position, found = 0, "", 0, []
     with signature_reader() as signatures:
-        rows = Seal.objects.select_related("report__period").order_by("position").iterator(chunk_size=AT_ONCE)
-        for seal in rows:
+        rows = Seal.objects.select_related("report__period").prefetch_related("errata").order_by("position")
+        for seal in rows.iterator(chunk_size=AT_ONCE):
             seals, position = seals + 1, position + 1
             found += _in_chain(seal, position, previous)
             found += check(seal, signatures)
@@ -74,6 +74,15 @@ def check(seal: Seal, signatures: SignatureReader) -> Iterator[Difference]:
     for ending in chain.ENDINGS:
         yield from _of_file(seal, ending, signatures)
     yield from _of_report(seal)
+    yield from _of_errata(seal)
+
+
+def _of_errata(seal: Seal) -> Iterator[Difference]:
+    previous = seal.chain_hash
+    for erratum in sorted(seal.errata.all(), key=lambda each: each.pk):
+        what = f"đính chính “{erratum.code}”"
+        yield from _unlike(str(seal.report), what, chain.erratum_hash(erratum, previous), erratum.chain_hash)
+        previous = erratum.chain_hash
 
 
 def _of_file(seal: Seal, ending: str, signatures: SignatureReader) -> Iterator[Difference]:

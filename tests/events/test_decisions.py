@@ -213,3 +213,15 @@ def test_a_form_for_persons_is_not_given_to_a_collective_by_a_decision(issued, f
     with pytest.raises(ValidationError, match="chỉ dành cho cá nhân"):
         decide(proposal, outcomes={line.pk: Outcome(badge, "", "Đổi hình thức")}, by=staff)
     assert not Decision.objects.exists()
+
+
+def test_what_stands_against_an_award_beyond_the_list_is_told_once_recorded(issued, flag, diploma, staff, browser):
+    paper = decide(issued((flag, "")), by=staff)
+    asked = paper.awards.get().organisation
+    sent = {"kind": diploma.pk, "basis": "merit", "year": "2022", "organisation": asked.pk, "beyond": "Bổ sung"}
+
+    told = browser(staff).post(reverse("admin:events_decision_ngoai-de-nghi", args=[paper.pk]), sent, follow=True).text
+
+    assert "Đã ghi khen thưởng ngoài đề nghị. Cần xem lại:" in told
+    assert f"{asked.name} trong năm 2022 đã có hoặc đang đề nghị" in told
+    assert Award.objects.filter(kind=diploma, organisation=asked).exists()

@@ -184,9 +184,7 @@ def test_the_pages_take_the_same_queries_however_many_delegates(
     )
     client = browser(staff)
 
-    with django_assert_num_queries(
-        12
-    ):  # session, user, permissions (2), office; conference, sessions, chairs, photos, …
+    with django_assert_num_queries(11):  # session, user, permissions (2), office; conference, sessions, chairs, …
         client.get(page("conference", conference))
     with django_assert_num_queries(10):  # … delegates, their sessions, bodies
         client.get(page("delegates", conference))

@@ -191,6 +191,17 @@ def test_a_submission_is_not_dated_before_the_council_met(proposal, staff, leade
         proposing.issue(proposal, on=date(2023, 11, 14), by=staff)
 
 
+def test_a_line_that_most_were_against_is_not_recorded_as_agreed(proposal, staff, leader):
+    submitted = moved(proposal, State.SUBMITTED, staff=staff, leader=leader)
+    votes = {line.pk: Vote(0, 9, True) for line in submitted.nominations.all()}
+
+    with pytest.raises(ValidationError, match="0 phiếu đồng ý, 09 phiếu không đồng ý mà ghi là nhất trí"):
+        proposing.vote(submitted, met_on=date(2023, 11, 15), minutes="03/BB", votes=votes, by=staff)
+
+    submitted.refresh_from_db()
+    assert submitted.state == State.SUBMITTED
+
+
 def test_whom_the_council_leaves_out_is_kept_but_not_proposed(proposal, staff):
     proposing.submit(proposal, by=staff)
     first, second = proposal.nominations.all()

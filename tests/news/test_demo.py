@@ -349,6 +349,7 @@ class TestAccounts:
 # Years are published; 39 delegates are invited, 35 come, three seats end, a resolution is issued, loans are paid back.
 # Two posts get their number in a series, one is submitted, one published and withdrawn. Posts get pictures (4) and
 # figures (2), one of which is corrected; an album is published; four documents are published and one is replaced.
+# Lists of proposed awards are approved, decided and presented; reports are submitted, approved and sealed.
 CHANGED_LATER = {
     Period: len(YEARS),
     Delegate: 39 + 35,
@@ -359,7 +360,12 @@ CHANGED_LATER = {
     Article: 5 + 4 + 2 + 1,
     Album: 1,
     Document: 4 + 1,
+    Proposal: 2,
+    Nomination: 1,
+    Award: 11,
+    Report: 5,
 }
+GONE_THEIR_WAY = (Award, Nomination, Proposal, Report)  # by verbs, which say why only where they are told to
 
 
 class TestAgain:
@@ -387,7 +393,8 @@ class TestAgain:
             rows, history = model.objects.count(), model.history.all()
             assert history.filter(history_type="+").count() == rows, model
             if model is not SizeRule:  # the law is loaded, not invented
-                assert set(history.values_list("history_change_reason", flat=True)) == {"Dữ liệu minh họa"}, model
+                reasons = set(history.values_list("history_change_reason", flat=True))
+                assert reasons - ({None} if model in GONE_THEIR_WAY else set()) <= {"Dữ liệu minh họa"}, model
                 assert not history.filter(history_user=None).exists(), model
 
     def test_only_what_goes_its_way_was_changed_later(self, built):

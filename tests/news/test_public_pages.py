@@ -114,17 +114,7 @@ def test_the_home_page_takes_the_same_few_queries(
     reported(one, members=10)
     returns_workflow.publish(Period.objects.get(), by=leader)
 
-    with django_assert_num_queries(10):
-        browser().get("/")
-
-
-def test_the_first_year_of_a_register_asks_once_more_whether_anything_came_before(
-    office, leader, founded, reported, browser, django_assert_num_queries
-):
-    reported(founded("H1", on=date(2023, 5, 1)), members=10)
-    returns_workflow.publish(Period.objects.get(), by=leader)
-
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         browser().get("/")
 
 
@@ -174,7 +164,7 @@ def test_pages_ask_nothing_of_other_servers_and_say_so(post, office, browser):
     answer = browser().get("/")
 
     assert "default-src 'self'" in answer["Content-Security-Policy"]
-    assert "http://" not in answer.text.replace("http://www.w3.org", "")
+    assert "http://" not in answer.text.replace("http://www.w3.org", "").replace("http://testserver/", "")
 
 
 @pytest.mark.parametrize("address", ["/khong-co/", "/tin-tuc/chuyen-muc/khong-co/", "/tin-tuc/<script>/"])

@@ -27,7 +27,7 @@ from events.models import (
     Term,
     Vote,
 )
-from news.models import Attachment, Placing
+from news.models import Attachment, DocumentFile, Placing
 from office.guard import GuardedForm, GuardedFormSet
 from office.models import User
 from returns.models import CriterionPoints, RatingCriterion, RatingGrade
@@ -76,7 +76,7 @@ def test_the_tables_are_those_of_organisations_ratings_conferences_and_emulation
         *(ConferenceBody, Chair, Term, Seat),
         *(AgendaItem, Contribution, Vote, Conclusion, Paper, Photo, Attendee),
         *(Criterion, Contestant, Nomination),
-        *(Attachment, Placing),
+        *(Attachment, DocumentFile, Placing),
     }
 
 

@@ -97,7 +97,7 @@ def long_year(office, founded, reported, monkeypatch):
 def test_a_page_offers_to_print_a_long_report_behind_it_and_asking_twice_for_the_page_hands_nothing_in(
     long_year, browser, leader
 ):
-    address = reverse("reports:year_end_file", args=["2023", "pdf"]) + "?so=7"
+    address = reverse("reports:year_end_file", args=["2023", "pdf"])
 
     answers = [browser(leader).get(address) for _ in range(2)]
 
@@ -106,19 +106,19 @@ def test_a_page_offers_to_print_a_long_report_behind_it_and_asking_twice_for_the
     assert not Job.objects.exists()
 
 
-def test_the_button_hands_the_report_in_with_its_number_and_leads_to_the_job(long_year, browser, leader):
-    answer = browser(leader).post(reverse("reports:year_end_file", args=["2023", "pdf"]) + "?so=7")
+def test_the_button_hands_the_report_in_and_leads_to_the_job(long_year, browser, leader):
+    answer = browser(leader).post(reverse("reports:year_end_file", args=["2023", "pdf"]))
 
     job = Job.objects.get()
     assert answer["Location"] == reverse("admin:office_job_change", args=[job.pk])
     assert (job.by, job.payload) == (
         leader,
-        {"document": "year_end", "name": "bao-cao-tong-ket-2023.pdf", "asked": {"period": "2023", "number": "7"}},
+        {"document": "year_end", "name": "bao-cao-tong-ket-2023.pdf", "asked": {"period": "2023"}},
     )
     work_all()
     job.refresh_from_db()
     stored = job_files.path_of(job.result["copies"][0]["file"]).read_bytes()
-    assert "Số: 07/BC" in PdfReader(io.BytesIO(stored)).pages[0].extract_text()
+    assert "BÁO CÁO" in PdfReader(io.BytesIO(stored)).pages[0].extract_text()
 
 
 @pytest.fixture
@@ -153,14 +153,6 @@ def test_what_was_sealed_while_it_waited_is_printed_no_more(long_report, staff, 
         Job.State.REFUSED,
         {"message": "Báo cáo này vừa ban hành hoặc không còn: hãy mở lại trang báo cáo mà tải."},
     )
-
-
-def test_a_wrong_number_hands_nothing_in(long_year, browser, leader):
-    answer = browser(leader).post(reverse("reports:year_end_file", args=["2023", "pdf"]) + "?so=7a")
-
-    assert answer.status_code == 400
-    assert "Số văn bản “7a” không phải số thứ tự" in answer.text
-    assert not Job.objects.exists()
 
 
 def test_a_stranger_and_who_may_not_read_the_figures_hand_nothing_in(long_year, browser, editor):

@@ -10,11 +10,12 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from office.models import NumberBook
-from reports import drafting
+from reports import drafting, errata
 from reports import report_workflow as workflow
-from reports.models import Report, Seal
+from reports.models import Erratum, Report, Seal
 from reports.sealing import chain, files
 from reports.sealing.verify import Difference, verify
+from returns.models import AnnualReturn
 from tests.reports.sealing.conftest import lock, unlock
 from tests.reports.sealing.flips import missed_flips, overwrite
 
@@ -144,6 +145,15 @@ class TestWhatVerifyFinds:
         Seal.objects.update(canonical=forged, content_hash=chain.content_hash(forged))
 
         assert told() == [(str(unlocked), "mã băm chuỗi")]
+
+    def test_an_erratum_that_gives_another_reason(self, unlocked, staff):
+        AnnualReturn.objects.update(members=121)
+        errata.note(unlocked.seal, code="members", part="", now="121 thành viên", reason="Báo muộn", by=staff)
+        assert told() == []
+
+        Erratum.objects.update(reason="Lý do khác")
+
+        assert told() == [(str(unlocked), "đính chính “members”")]
 
     def test_a_row_of_the_report_that_says_otherwise(self, unlocked):
         Report.objects.update(number=99)

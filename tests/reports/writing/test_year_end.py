@@ -357,13 +357,12 @@ def test_the_command_asks_for_a_file_to_write_and_for_one_to_each_form(year, tmp
 
 
 @pytest.mark.parametrize("number", ["abc", "0", "7a", "-7", "1.234", "²"])
-def test_a_number_that_is_none_is_refused_by_command_and_page(number, year, tmp_path, browser, leader):
+def test_a_number_that_is_none_is_refused(number, year, tmp_path):
     with pytest.raises(CommandError, match="không phải số thứ tự") as refused:
         call_command("report", "2023", number=number, pdf=tmp_path / "x.pdf", stdout=io.StringIO())
-    answer = browser(leader).get(reverse("reports:year_end_file", args=["2023", "pdf"]), {"so": number})
 
-    assert (refused.value.returncode, answer.status_code) == (2, 400)
-    assert f"Số văn bản “{number}” không phải số thứ tự" in answer.text
+    assert refused.value.returncode == 2
+    assert f"Số văn bản “{number}” không phải số thứ tự" in str(refused.value)
 
 
 @pytest.mark.parametrize(("period", "code"), [("năm ngoái", 2), ("2019", 1)])
@@ -379,7 +378,7 @@ def test_the_command_refuses_with_its_exit_code(period, code, office, tmp_path):
 def test_the_buttons_give_the_report_in_each_form_to_those_who_may(ending, begins, year, browser, leader):
     client, address = browser(leader), reverse("reports:year_end_file", args=["2023", ending])
 
-    assert f'formaction="{address}"' in client.get(reverse("reports:index")).text
+    assert f'href="{address}"' in client.get(reverse("reports:index")).text
     answer = client.get(address)
 
     assert answer["Content-Type"] == FORMS[ending].content_type
@@ -423,11 +422,4 @@ def test_a_paper_that_cannot_be_made_says_why_on_the_page(year, browser, staff, 
 
     assert answer.status_code == 503
     assert "Bản in quá dài." in answer.text
-
-
-@pytest.mark.parametrize("ending", FORMS)
-def test_every_form_takes_the_number_of_the_document_or_refuses_it_in_words(ending, year, browser, staff):
-    answer = browser(staff).get(reverse("reports:year_end_file", args=["2023", ending]), {"so": "7a"})
-
-    assert answer.status_code == 400
-    assert "Số văn bản “7a” không phải số thứ tự" in answer.text
+    assert "In ở phía sau" in answer.text
