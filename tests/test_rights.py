@@ -580,7 +580,7 @@ def address_of(name: str, values: dict[str, object]) -> str:  # noqa: PLR0912  o
         values = values | {"year": f"{timezone.localdate():%Y}"}
     if name == "news:proofread_article":
         return reverse(name, args=[Article.objects.first().pk])
-    if name == "news:picture":
+    if name in ("news:picture", "news:preview_picture"):
         values = values | {"name": Picture.objects.first().name, "side": 400}
     if name == "news:attachment":
         values = values | {"pk": Attachment.objects.first().pk}
