@@ -348,8 +348,8 @@ news:feed                                 được        được              
 news:category_feed                        được        được                 được                 được
 news:sitemap                              được        được                 được                 được
 news:robots                               được        được                 được                 được
-news:tag                                  được        được                 được                 được
-news:series                               được        được                 được                 được
+news:tag                                  không có    không có             không có             không có
+news:series                               không có    không có             không có             không có
 news:author                               được        được                 được                 được
 news:archive                              được        được                 được                 được
 news:archive_year                         được        được                 được                 được
