@@ -329,6 +329,7 @@ reports:plan_conclusion                   đăng nhập   được              
 reports:proofreading                      đăng nhập   được                 được                 được
 news:proofread_article                    đăng nhập   từ chối              từ chối              được
 news:preview                              không có    không có             không có             không có
+news:preview_picture                      không có    không có             không có             không có
 news:drafting                             đăng nhập   từ chối              từ chối              được
 news:statistics                           đăng nhập   từ chối              được                 được
 news:statistics_workbook                  đăng nhập   từ chối              được                 được
@@ -347,8 +348,8 @@ news:feed                                 được        được              
 news:category_feed                        được        được                 được                 được
 news:sitemap                              được        được                 được                 được
 news:robots                               được        được                 được                 được
-news:tag                                  được        được                 được                 được
-news:series                               được        được                 được                 được
+news:tag                                  không có    không có             không có             không có
+news:series                               không có    không có             không có             không có
 news:author                               được        được                 được                 được
 news:archive                              được        được                 được                 được
 news:archive_year                         được        được                 được                 được
@@ -579,7 +580,7 @@ def address_of(name: str, values: dict[str, object]) -> str:  # noqa: PLR0912  o
         values = values | {"year": f"{timezone.localdate():%Y}"}
     if name == "news:proofread_article":
         return reverse(name, args=[Article.objects.first().pk])
-    if name == "news:picture":
+    if name in ("news:picture", "news:preview_picture"):
         values = values | {"name": Picture.objects.first().name, "side": 400}
     if name == "news:attachment":
         values = values | {"pk": Attachment.objects.first().pk}

@@ -1,8 +1,8 @@
 """What can be searched: each kind of record in a few lines.
 
     Source(
-        number=7, name="bang-hinh", label="Video", model=Video, title=lambda video: video.title,
-        text=lambda video: video.lead, at=lambda video: video.held_on, public=Video.objects.public, address=_page,
+        number=7, name="lien-ket", label="Liên kết", model=Link, title=lambda link: link.name,
+        text=lambda link: "", at=lambda link: None, public=Link.objects.all, address=_page,
     )
 
 A source names what is read of a record; everything read is public once the record is. A record is indexed whenever its
@@ -119,7 +119,7 @@ _ALL = (
     ),
     Source(
         number=5,
-        name="trang",
+        name="gioi-thieu",
         label="Trang giới thiệu",
         model=Page,
         title=lambda page: page.title,
@@ -131,10 +131,10 @@ _ALL = (
     Source(
         number=6,
         name="thu-vien-anh",
-        label="Album ảnh",
+        label="Thư viện ảnh",
         model=Album,
         title=lambda album: album.title,
-        text=lambda album: f"{album.place}\n{album.lead}",
+        text=lambda album: f"{album.lead}\n{album.place}",
         at=lambda album: album.held_on,
         public=Album.objects.public,
         address=_page,
