@@ -607,7 +607,8 @@ def address_of(name: str, values: dict[str, object]) -> str:  # noqa: PLR0912  o
         values = values | {"ending": "docx"}
     if name == "events:check_in":
         values = values | {"code": code_of(Delegate.objects.first())}
-    if name.startswith("reports:") and "pk" in known_addresses()[name]:
+    of_a_conference = ("reports:conclusions", "reports:plan_conclusion")
+    if name.startswith("reports:") and "pk" in known_addresses()[name] and name not in of_a_conference:
         values = values | {"pk": Report.objects.first().pk, "slug": "trinh", "section": "unions"}
     asked = {key: values[key] for key in known_addresses()[name]}
     return reverse(name, kwargs=asked) + ASKED.get(name, "")
