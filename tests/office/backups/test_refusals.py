@@ -198,7 +198,7 @@ def test_one_whose_database_was_damaged_and_listed_so(backup, refused, tmp_path)
 
     said = refused(edited(backup, tmp_path / "edited.zip", more={name: damaged}, manifest=agree))
 
-    assert "SQLite" in said if connection.vendor == "sqlite" else "pg_restore không làm được" in said
+    assert "SQLite" in said if connection.vendor == "sqlite" else "không làm được: " in said  # whichever saw it first
 
 
 def test_one_there_is_no_room_for(backup, refused, monkeypatch):
