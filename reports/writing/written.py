@@ -1,11 +1,14 @@
 """A report as it is today: its text over the figures of its period, and the document that is printed."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import QuerySet
 
 from events.models import Conference
+from printing import dates
 from printing.chips import chips
 from printing.document import Document, Origin, captioned
 from printing.letterhead import Letterhead, document_number
@@ -53,9 +56,21 @@ def write(report: Report, *, within: QuerySet | None = None, number: str = "", a
     passages = dict(report.passages.values_list("section", "text")) if report.pk else {}
     number = number if report.number is None else str(report.number)
     written = _written(kind, facts, passages, number, annexed)
+    opening = (*_replaces(report), *written.document.opening)
+    written = replace(written, document=replace(written.document, opening=opening))
     if report.pk is None or not annexed:
         return written
     return replace(written, document=replace(written.document, origin=_origin(report, written)))
+
+
+def _replaces(report: Report) -> tuple[str, ...]:
+    """What a corrected edition says of the one before it, as that was sealed; nothing where there is none."""
+    seal = getattr(report.corrects, "seal", None)
+    if seal is None:
+        return ()
+    head = json.loads(seal.canonical)["document"]["letterhead"]
+    number, day = head["number"].zfill(2), dates.day(date.fromisoformat(head["day"]))
+    return (f"Báo cáo này thay thế Báo cáo số {number}/{head['symbol']} ngày {day}.",)
 
 
 def facts_of(report: Report, *, within: QuerySet | None = None) -> Facts:

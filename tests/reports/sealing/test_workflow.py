@@ -219,6 +219,7 @@ class TestCorrecting:
         seal = workflow.seal(later, by=leader)
 
         assert f'"replaces":"{sealed.seal.content_hash}"' in seal.canonical
+        assert "Báo cáo này thay thế Báo cáo số 01/BC-LMHTX ngày 31/12/2023." in seal.canonical
         assert (seal.position, seal.previous_hash) == (2, sealed.seal.chain_hash)
 
 
