@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import PermissionDenied
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
@@ -14,6 +15,11 @@ from news.slugs import free_slug, slug_of
 from news.word_paste import from_word
 from office.guard import GuardedForm
 from office.verbs import VerbForm
+
+
+def _is_of_another_page(slug: str) -> bool:
+    """Whether the address that a post would have leads elsewhere, as that of the archive does."""
+    return resolve(reverse("news:article", args=[slug])).view_name != "news:article"
 
 
 class CategoryField(forms.ModelChoiceField):
@@ -64,9 +70,15 @@ class ArticleForm(GuardedForm):
         return super()._state_of(instance) | {"tag_names": instance.tag_names}
 
     def clean_slug(self) -> str:
-        if self.cleaned_data["slug"]:
-            return self.cleaned_data["slug"]
-        return free_slug(slug_of(self.cleaned_data.get("title", "")), Article.objects.exclude(pk=self.instance.pk))
+        if slug := self.cleaned_data["slug"]:
+            if _is_of_another_page(slug):
+                raise forms.ValidationError(
+                    "Đường dẫn này là của một trang khác ở mục Tin tức: hãy đặt đường dẫn khác."
+                )
+            return slug
+        wanted = slug_of(self.cleaned_data.get("title", ""))
+        wanted = f"bai-{wanted}" if _is_of_another_page(wanted) else wanted
+        return free_slug(wanted, Article.objects.exclude(pk=self.instance.pk))
 
     def clean_body(self) -> str:
         body = clean(checked_text(clean(from_word(self.cleaned_data["body"])), of=self.instance))

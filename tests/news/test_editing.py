@@ -58,6 +58,14 @@ def test_a_second_post_of_the_same_title_gets_an_address_of_its_own(column, brow
     ]
 
 
+def test_no_post_takes_the_address_of_another_page(column, browser, editor):
+    refused = browser(editor).post(ADD, written(column, slug="luu-tru"))
+    browser(editor).post(ADD, written(column, title="Lưu trữ"))
+
+    assert "Đường dẫn này là của một trang khác ở mục Tin tức: hãy đặt đường dẫn khác." in refused.text
+    assert Article.objects.get().slug == "bai-luu-tru"
+
+
 def test_only_a_post_that_the_public_reads_has_a_link_to_its_page(draft, browser, editor):
     page, client = f"/quan-tri/news/article/{draft.pk}/change/", browser(editor)
     drafted = client.get(page).content.decode()
