@@ -62,7 +62,7 @@ def test_no_post_takes_the_address_of_another_page(column, browser, editor):
     refused = browser(editor).post(ADD, written(column, slug="luu-tru"))
     browser(editor).post(ADD, written(column, title="Lưu trữ"))
 
-    assert "Đường dẫn này là của một trang khác ở mục Tin tức: hãy đặt đường dẫn khác." in refused.text
+    assert "Đường dẫn này là của trang khác ở mục Tin tức: hãy đặt đường dẫn khác." in refused.text
     assert Article.objects.get().slug == "bai-luu-tru"
 
 
