@@ -72,9 +72,7 @@ class ArticleForm(GuardedForm):
     def clean_slug(self) -> str:
         if slug := self.cleaned_data["slug"]:
             if _is_of_another_page(slug):
-                raise forms.ValidationError(
-                    "Đường dẫn này là của một trang khác ở mục Tin tức: hãy đặt đường dẫn khác."
-                )
+                raise forms.ValidationError("Đường dẫn này là của trang khác ở mục Tin tức: hãy đặt đường dẫn khác.")
             return slug
         wanted = slug_of(self.cleaned_data.get("title", ""))
         wanted = f"bai-{wanted}" if _is_of_another_page(wanted) else wanted
