@@ -138,7 +138,9 @@ def _cite(article: Article, *, by) -> None:
     text = checked_text(clean(body), of=article)
     _save(article, rewritten(text, lambda cited, _: str(cited).replace(right, wrong)), by=by)
     citation = article.citations.get(printed__startswith=wrong)
-    correct(citation, now=citation.printed.replace(wrong, right), reason=WHY, by=by)
+    decided = correct(citation, now=citation.printed.replace(wrong, right), reason=WHY, by=by)
+    decided.decided_on = CORRECTED_ON
+    decided.save(update_fields=["decided_on"])
 
 
 def _album(pictures: list[Picture], *, by) -> None:
