@@ -66,6 +66,7 @@ CITED = (
     ("01 liên hiệp hợp tác xã", "[[so:unions:liên hiệp hợp tác xã@2023]]"),
     ("570.286 thành viên", "[[so:members@2023]]"),
 )
+CORRECTED_ON = date(2023, 12, 28)  # the same on whatever day the demo is built
 MISPRINTED, WHY = ("570.286", "570.268"), "Bản đăng đầu gõ nhầm hai chữ số."
 CITED_EARLIER = '<p>Trong năm có <span class="citation" data-figure="training_classes" data-period="2023" \
 data-day="2024-01-18">10 lớp</span> tập huấn đã mở.</p>'
