@@ -76,7 +76,7 @@ def _seal_many() -> None:
             number_year=2024,
         )
         text = canonical({"report": chain.facts_of(before), "document": "số liệu " * (WORDS // 8)})
-        made = issuing.Made(text, {ending: chance.randbytes(size) for ending, size in SIZES.items()})
+        made = issuing.Made(text, now.date(), {ending: chance.randbytes(size) for ending, size in SIZES.items()})
         stored = files.keep(issuing.file_name(before), made.contents)
         with transaction.atomic():
             issuing.sealed(before, before, made, stored, by=leader)

@@ -145,7 +145,7 @@ def test_the_page_takes_the_same_queries_however_many_awards(
         awarded(certificate, f"Người thử {number}")
     client, address = browser(staff), reverse("events:conference", args=[conference.pk])
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(address)
 
 
