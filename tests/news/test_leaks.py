@@ -1,6 +1,6 @@
 """No word of a post that is not public is told anywhere a stranger can get to (threat R31).
 
-Each such post carries a token of its own in its title, its lead and its body; a stranger then goes to every public
+Each such post carries a token of its own in each of its parts; a stranger then goes to every public
 address there is, by the links of the pages, the site map and the feeds, and by guessing the addresses of these posts.
 """
 
@@ -13,12 +13,12 @@ from django.test import Client
 from django.utils import timezone
 
 from news.models import Article, Category
-from news.workflow import publish, withdraw
+from news.workflow import publish, tag, withdraw
 from tests.news.posting import posts_in
 
 pytestmark = pytest.mark.django_db
 BEGINNINGS = ["/", "/tin-tuc/", "/tin-tuc/luu-tru/", "/rss.xml", "/sitemap.xml", "/robots.txt", "/khong-co-trang-nay/"]
-PARTS = ("title", "lead", "body")
+PARTS = ("title", "lead", "body", "author", "photographer", "source")
 HERE = "http://testserver"
 
 
@@ -35,8 +35,8 @@ def papers(monkeypatch):
 
 
 def words(name: str) -> dict[str, str]:
-    """A token for each part of a post: name-title, name-lead, name-body."""
-    return {part: f"{name}-{part}" for part in PARTS} | {"author": f"{name}-author"}
+    """A token for each part of a post: name-title, name-lead and so on."""
+    return {part: f"{name}-{part}" for part in PARTS}
 
 
 def hidden(columns: list[Category], editor) -> list[str]:
@@ -46,11 +46,15 @@ def hidden(columns: list[Category], editor) -> list[str]:
         "KÍNNHÁP": {"status": Article.Status.DRAFT, "published_at": None},
         "KÍNGỠ": {"status": Article.Status.PUBLISHED, "published_at": now - timedelta(hours=1)},
         "KÍNHẸN": {"status": Article.Status.PUBLISHED, "published_at": now + timedelta(hours=1)},
+        "KÍNDUYỆT": {"status": Article.Status.IN_REVIEW, "published_at": now - timedelta(hours=1)},
+        "KÍNHẾT": {"published_at": now - timedelta(hours=2), "expires_at": now - timedelta(hours=1)},
         "KÍNHẸNGỠ": {"status": Article.Status.WITHDRAWN, "published_at": now - timedelta(days=400)},
     }
     for number, (name, state) in enumerate(states.items()):
         posts_in(columns[number % 2], 1, slug=f"kin-{number}", **words(name), **state)
-    withdraw(Article.objects.get(slug__startswith="kin-1"), reason="Đăng nhầm", by=editor)
+    withdraw(Article.objects.get(slug__startswith="kin-1"), reason="KÍNGỠ-note", by=editor)
+    for name, article in zip(states, Article.objects.filter(slug__startswith="kin-").order_by("slug"), strict=True):
+        tag(article, [f"{name}-tag"], by=editor)
     return list(states)
 
 
@@ -82,7 +86,7 @@ def test_no_address_tells_a_word_of_what_is_not_public(columns, editor):
         f"/tin-tuc/{article.slug}{end}" for article in Article.objects.all() for end in ("/", ".pdf", "/danh-gia/")
     ]
 
-    read = crawl(*guesses, *(f"/tin-tuc/tac-gia/?ten={name}-author" for name in names))
+    read = crawl(*guesses, *(f"/tin-tuc/tac-gia/?ten={name}-author" for name in names), "/tim-kiem/?q=kin")
 
     leaks = [(address, name) for address, said in read.items() for name in names if f"{name}-" in said]
     assert [leak for leak in leaks if "ten=" not in leak[0]] == []
