@@ -16,7 +16,6 @@ from office import job_files, jobs
 from office.models import Job
 from printing import numbers
 from printing.document import Document
-from printing.numbers import NumberRefused
 from printing.pdf import UNHURRIED, PdfFailed, document_pdf
 from reports import sealing_jobs  # noqa: F401  offers its own kind of work
 from reports.models import Report
@@ -51,7 +50,7 @@ def print_report(work: jobs.Work) -> dict:
         step = f"Dàn trang và in {numbers.counted(rows)} dòng phụ lục"
         work.progress(step, 0)
         content = document_pdf(document, effort=replace(UNHURRIED, beat=lambda: work.progress(step, 0)))
-    except (PdfFailed, NothingToReport, NumberRefused) as refused:
+    except (PdfFailed, NothingToReport) as refused:
         raise jobs.JobRefused({"message": str(refused)}) from refused
     name = work.payload["name"]
     return {
