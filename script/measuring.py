@@ -40,7 +40,7 @@ LIMITS = {
     "board queries": 6,
     "board": 30.0,
     "certificates": 0.5,
-    "certificates memory": 400,
+    "certificates memory": 450,  # of the worker and of the child that joins
     "certificates memory growth": 1.5,
     "report": 0.5,
     "report memory": 1024,
