@@ -1,6 +1,7 @@
 """Local products, from the register: what organisations that exist today make, and what it is certified for.
 
-Told are the name of a product, whose it is and its certificates in force; remarks of the register stay inside.
+Told are the name of a product, whose it is and its certificates in force; its description
+stands on the page of the organisation.
 """
 
 from datetime import date

@@ -18,7 +18,7 @@ def made(founded):
 
     def make(name: str, *, until: date | None = None, kind: str = "vietgap", **fields) -> Product:
         one = founded(f"H{Product.objects.count()}", **fields)
-        product = Product.objects.create(organisation=one, name=name, note="Ghi chú KÍN")
+        product = Product.objects.create(organisation=one, name=name, note="Hạt tròn")
         if until:
             Certificate.objects.create(organisation=one, product=product, kind=kind, valid_to=until)
         return product
@@ -56,12 +56,13 @@ def test_only_a_certificate_in_force_counts(made, office, browser):
     assert browser().get(ADDRESS).text.count("<span>VietGAP</span>") == 1
 
 
-def test_remarks_of_the_register_stay_inside(made, office, browser):
+def test_the_list_is_brief_the_description_stands_on_the_page_of_who_makes_it(made, office, browser):
     made("Gạo tám")
 
     said = browser().get(ADDRESS).text
 
-    assert ("Gạo tám" in said, "KÍN" in said) == (True, False)
+    assert ("Gạo tám" in said, "Hạt tròn" in said) == (True, False)
+    assert "Hạt tròn" in browser().get("/hop-tac-xa/H0/").text
 
 
 def test_nothing_found_and_nothing_that_can_be_found_say_what_to_do(office, browser):
