@@ -1,11 +1,14 @@
 """A post as a PDF to keep: printed once, then given out from a file while the post stays as it is.
 
 Printing takes seconds of a processor, so what is not in a file yet is printed one at a time (printing/pdf.py), waited
-for shortly, and asked for only so often by one address.
+for shortly, and asked for only so often by one address. The printer reads no address: pictures of the library are
+written into the document, in their middle size and only so many bytes of them; of others it prints the description.
 """
 
+import base64
 import hashlib
 import os
+import re
 from pathlib import Path
 
 from django.conf import settings
@@ -15,8 +18,9 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from news.kept_pages import for_everybody
-from news.models import Article
+from news.models import Article, Picture
 from news.readers import may_once_more
+from office.documents import MEGABYTE
 from office.models import Office
 from printing.pdf import Effort, PdfFailed, render_pdf
 
@@ -24,6 +28,8 @@ FOLDER = "bai-viet-pdf"  # in PRIVATE_ROOT: only this page gives them out, and o
 MOST = 300  # files kept
 SHORT = Effort(patience=5, clock=30, processor=20)
 PRINTS, A_WHILE = 6, 600  # new prints by one address in so many seconds
+MOST_OF_PICTURES = 6 * MEGABYTE  # in one post, some thirty
+_PICTURE = re.compile(r'(?<=<img src=")/anh/([0-9a-f]{24})-800\.jpg(?=")')
 TOO_MANY = "Bạn đã lưu nhiều bài trong ít phút: hãy chờ mười phút rồi thử lại, hoặc in bằng trình duyệt."
 
 
@@ -31,7 +37,7 @@ TOO_MANY = "Bạn đã lưu nhiều bài trong ít phút: hãy chờ mười ph�
 @for_everybody()
 def show_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The PDF of a public post; 404 of any other, 429 and 503 in words where it cannot be printed now."""
-    article = get_object_or_404(Article.objects.public().select_related("category", "posted_by"), slug=slug)
+    article = get_object_or_404(Article.objects.public().select_related("category", "picture"), slug=slug)
     address = request.build_absolute_uri(article.get_absolute_url())
     html = render_to_string(
         "news/print/article.html", {"article": article, "address": address, "office": Office.objects.first()}
@@ -43,13 +49,34 @@ def show_pdf(request: HttpRequest, slug: str) -> HttpResponse:
         if not may_once_more(request, "print", times=PRINTS, seconds=A_WHILE):
             return _not_printed(request, article, TOO_MANY, 429)
         try:
-            content = render_pdf(html, effort=SHORT)
+            content = render_pdf(_with_pictures(html), effort=SHORT)
         except PdfFailed as failure:
             return _not_printed(request, article, str(failure), 503)
         _keep(file, content)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{article.slug}.pdf"'
     return response
+
+
+def _with_pictures(html: str) -> str:
+    """The document with its pictures in it, as far as there is room; files of the library never change."""
+    room, written = MOST_OF_PICTURES, {}
+    names = list(dict.fromkeys(_PICTURE.findall(html)))
+    found = {picture.name: picture for picture in Picture.objects.filter(name__in=names)}
+    for name in names:
+        if name in found and (content := _content(found[name])) and len(content) <= room:
+            room -= len(content)
+            written[name] = f"data:image/jpeg;base64,{base64.b64encode(content).decode()}"
+    return _PICTURE.sub(lambda picture: written.get(picture[1], picture[0]), html)
+
+
+def _content(picture: Picture) -> bytes:
+    """The file of a picture in its middle size; nothing where it is lost."""
+    try:
+        with picture.medium.open("rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        return b""
 
 
 def _not_printed(request: HttpRequest, article: Article, reason: str, status: int) -> HttpResponse:
