@@ -9,6 +9,8 @@ import base64
 import hashlib
 import os
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -25,7 +27,7 @@ from office.models import Office
 from printing.pdf import Effort, PdfFailed, render_pdf
 
 FOLDER = "bai-viet-pdf"  # in PRIVATE_ROOT: only this page gives them out, and only of public posts
-MOST = 300  # files kept
+MOST, ROOM = 300, 200 * MEGABYTE  # files kept, and bytes of them all
 SHORT = Effort(patience=5, clock=30, processor=20)
 PRINTS, A_WHILE = 6, 600  # new prints by one address in so many seconds
 MOST_OF_PICTURES = 6 * MEGABYTE  # in one post, some thirty
@@ -86,11 +88,21 @@ def _not_printed(request: HttpRequest, article: Article, reason: str, status: in
 
 
 def _keep(file: Path, content: bytes) -> None:
-    """Put a file in its place at once, and let the oldest go where there are more than MOST."""
+    """Put a file in its place at once, and let the oldest go where there are too many or too large ones."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = file.with_suffix(f".{os.getpid()}.part")
     part.write_bytes(content)
     part.replace(file)
-    oldest_last = sorted(file.parent.glob("*.pdf"), key=lambda each: each.stat().st_mtime, reverse=True)
-    for each in oldest_last[MOST:]:
-        each.unlink(missing_ok=True)
+    taken = 0
+    for number, (_, size, each) in enumerate(sorted(_kept(file.parent), reverse=True)):
+        taken += size
+        if number >= MOST or taken > ROOM:
+            each.unlink(missing_ok=True)
+
+
+def _kept(folder: Path) -> Iterator[tuple[float, int, Path]]:
+    """When each file was written, and its size; another process may remove some meanwhile."""
+    for each in folder.glob("*.pdf"):
+        with suppress(FileNotFoundError):
+            told = each.stat()
+            yield told.st_mtime, told.st_size, each

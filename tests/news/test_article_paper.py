@@ -154,8 +154,9 @@ def test_a_post_that_is_not_public_has_no_paper_even_when_it_had(status, posts, 
     assert browser().get("/tin-tuc/hoat-dong-0.pdf").status_code == 404
 
 
-def test_only_so_many_papers_are_kept(posts, printed, browser, monkeypatch, tmp_path):
-    monkeypatch.setattr(article_paper, "MOST", 2)
+@pytest.mark.parametrize(("bound", "most"), [("MOST", 2), ("ROOM", 2 * len(b"%PDF 1"))])
+def test_only_so_many_papers_are_kept_and_so_much_of_them(bound, most, posts, printed, browser, monkeypatch, tmp_path):
+    monkeypatch.setattr(article_paper, bound, most)
 
     for number in range(3):
         browser().get(f"/tin-tuc/hoat-dong-{number}.pdf")
