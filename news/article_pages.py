@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from news.counting import counts
 from news.frames import framed
 from news.kept_pages import for_everybody
-from news.models import Article, ArticleTag, Attachment, Correction
+from news.models import Article, Attachment, Correction
 from news.neighbours import Around, around
 from news.public_state import remembered
 from news.sharing import shares
@@ -56,7 +56,8 @@ def show_article(request: HttpRequest, slug: str) -> HttpResponse:
         "content": render_to_string("news/article_content.html", told),
         "aside": _aside(told["around"]),
     }
-    response = HttpResponse(framed(request, "news/article.html", blocks, path=reverse("news:list")))
+    page = framed(request, "news/article.html", blocks, path=reverse("news:list"), office=told["office"])
+    response = HttpResponse(page)
     response.article = article.pk  # whose reading is counted
     return response
 
@@ -81,7 +82,7 @@ def _public(slug: str) -> Article:
 
 def _statement() -> tuple[str, tuple]:
     of = {"article": OuterRef("pk")}
-    parts = (("corrections", Correction), ("attachments", Attachment), ("tags", ArticleTag))
+    parts = (("corrections", Correction), ("attachments", Attachment))
     told = {f"has_{name}": Exists(model.objects.order_by().filter(**of)) for name, model in parts}
     return Article.objects.public().filter(slug=ANY_SLUG).annotate(**told).query.sql_with_params()
 

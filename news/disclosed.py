@@ -1,4 +1,4 @@
-"""What the public may know of an organisation, declared once: its page, the open data and their description take it.
+"""What the public may know of an organisation, and of which ones, declared once: pages, search and open data take it.
 
 A column of Organisation stands either here or among KEPT_BACK, each with the reason; a test asks for every new one.
 """
@@ -36,9 +36,18 @@ def _choice(values: list[str], *, optional: bool = False) -> dict:
     return {"type": ["string", "null"], "enum": [*values, None]} if optional else {"type": "string", "enum": values}
 
 
+def in_register() -> QuerySet[Organisation]:
+    """The organisations that the public is told of: all that were founded by today, those that have ended too."""
+    return Organisation.objects.filter(founded_on__lte=timezone.localdate())
+
+
+def has_public_seat(one: Organisation) -> bool:
+    """Whether the address may be told: that of a legal person; that of a group is mostly somebody's home."""
+    return one.kind != Kind.GROUP
+
+
 def public_address(one: Organisation) -> str | None:
-    """The seat of a legal person; that of a group is mostly somebody's home."""
-    return None if one.kind == Kind.GROUP else one.address or None
+    return one.address or None if has_public_seat(one) else None
 
 
 def _standing(one: Organisation) -> str:

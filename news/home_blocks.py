@@ -11,7 +11,7 @@ from events.models import Activity, Award
 from news import frame
 from news.home_figures import home_figures
 from news.models import Album, Article, Banner, Document, HomeBlock, Link
-from news.product_pages import certified
+from news.product_pages import certified, with_seats
 from office.models import Office
 from returns.models import Period
 
@@ -97,7 +97,7 @@ def _honours(block: HomeBlock, on: date) -> dict:
 
 
 def _products(block: HomeBlock, on: date) -> dict:
-    found = list(certified(on)[: block.how_many])
+    found = with_seats(certified(on)[: block.how_many])
     return {"products": found} if found else {}
 
 

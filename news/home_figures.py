@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from news.models import Disclosure
 from news.releases import Published, published
-from news.shown_tables import shown
+from news.shown_tables import is_inexact, shown
 from news.year_tables import OVERVIEW
 from printing import numbers
 from printing.table import Printed, Value
@@ -15,7 +15,8 @@ CODES = ("cooperatives", "credit_funds", "groups", "unions", "members", "allianc
 
 @dataclass(frozen=True)
 class HomeFigure:
-    """A published figure in words; `change` is that since the year `against`, empty where that was not published.
+    """A published figure in words; `change` is that since the year `against`, empty where one of them was not
+    published or is not exact.
 
     `published` is what had been published before under another value, with the `reason` of the difference.
     """
@@ -56,7 +57,7 @@ def _told(row: dict[str, Value], before: dict[str, Value] | None, year: Period) 
 
 
 def _change(now: Value, before: Value) -> str:
-    if not isinstance(now, Printed) or not isinstance(before, Printed):
+    if not isinstance(now, Printed) or not isinstance(before, Printed) or is_inexact(now) or is_inexact(before):
         return ""
     size = now.number - before.number
     return numbers.signed(size) if size else "không đổi"

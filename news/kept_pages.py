@@ -3,7 +3,9 @@
 A view says with `for_everybody` that what it gives depends on nothing but its address and the names of the query it
 lists. Such pages are kept in the memory of each process while nothing has changed (news/public_state.py), and never
 longer than LONGEST; each carries an ETag made of what it says, so that a browser that has it is told so in a few
-bytes. Counts of readers stand in <data> elements and are left out of the ETag, which is weak for that reason.
+bytes. Counts of readers stand in <data> elements and are left out of the ETag, which is weak for that reason. There is
+no Last-Modified: a page changes with all that stands around it, at an hour that no row holds, and each process would
+tell the hour at which it made the page itself.
 
 Whoever has a session gets nothing from here and leaves nothing here: all their pages are private and stored nowhere.
 """

@@ -48,8 +48,16 @@ def english(request: HttpRequest, slug: str) -> HttpResponse:
 @for_everybody()
 def english_office(request: HttpRequest) -> HttpResponse:
     """What a reader of English needs to find and reach the office."""
-    context = {"pages": _outer(Page.Language.ENGLISH), "office": Office.objects.first()}
+    office = Office.objects.first()
+    context = {"pages": _outer(Page.Language.ENGLISH), "office": office, "province": _in_english(office)}
     return render(request, "news/english.html", context)
+
+
+def _in_english(office: Office | None) -> str:
+    """The province as a sentence in English names it: "Thái Bình province"; as it is where it is no "tỉnh"."""
+    name = office.province_name if office else ""
+    bare = name.removeprefix("tỉnh ")
+    return name if bare == name else f"{bare} province"
 
 
 def _page(request: HttpRequest, slug: str, language: str) -> HttpResponse:

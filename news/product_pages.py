@@ -1,8 +1,10 @@
 """Local products, from the register: what organisations that exist today make, and what it is certified for.
 
-Told are the name of a product, whose it is and its certificates in force; remarks of the register stay inside.
+Told are the name of a product, whose it is and its certificates in force; its description
+stands on the page of the organisation.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import forms
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from cooperatives.models import Certificate, Organisation, Product
 from news.kept_pages import for_everybody
+from news.seats import Seats
 
 ON_A_PAGE = 30
 CERTIFIED = "co"
@@ -31,6 +34,15 @@ def certified(on: date) -> QuerySet[Product]:
     """Products with a certificate in force on a day."""
     certificates = Certificate.objects.valid(on)
     return made_today(certificates, on).filter(Exists(certificates.filter(product=OuterRef("pk"))))
+
+
+def with_seats(products: Iterable[Product]) -> list[Product]:
+    """Read products with where their maker is today; one query more where units were merged."""
+    found = list(products)
+    seats = Seats.of([each.organisation for each in found])
+    for each in found:
+        each.seat = seats.seat(each.organisation)
+    return found
 
 
 class ProductForm(forms.Form):
@@ -71,5 +83,6 @@ def products(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("trang"))
     query = request.GET.copy()
     query.pop("trang", None)
-    context = {"form": form, "page": page, "query": query.urlencode(), "day": today}
+    rows = with_seats(page.object_list)
+    context = {"form": form, "page": page, "rows": rows, "query": query.urlencode(), "day": today}
     return render(request, "news/products.html", context)

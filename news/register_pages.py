@@ -6,14 +6,23 @@ from datetime import date
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cooperatives.models import Organisation
+from cooperatives.models import LifeEvent, Organisation
 from cooperatives.timeline import Moment, Party, timeline
 from events.models import Award
-from news.disclosed import activity_words, disclosed, standing_words, with_seats
+from news.disclosed import (
+    activity_words,
+    disclosed,
+    has_public_seat,
+    in_register,
+    public_address,
+    standing_words,
+    with_seats,
+)
 from news.kept_pages import for_everybody
-from news.register_search import RegisterForm
+from news.register_search import RegisterForm, in_order
 
 ON_A_PAGE = 30
 
@@ -21,12 +30,18 @@ ON_A_PAGE = 30
 @require_safe
 @for_everybody("trang")
 def organisations(request: HttpRequest) -> HttpResponse:
-    """The list, narrowed by what is asked; the same queries however many there are. What is asked wrongly is said."""
+    """The list by kind and name, narrowed by what is asked; the same queries however many there are.
+
+    What is asked wrongly is said.
+    """
     form = RegisterForm(request.GET)
     if not form.is_valid():
         return render(request, "news/organisations.html", {"form": form}, status=200 if form.places else 400)
-    page = Paginator(disclosed(form.narrowed()), ON_A_PAGE).get_page(request.GET.get("trang"))
-    rows = with_seats(page.object_list)
+    found = form.narrowed()
+    page = Paginator(in_order(found), ON_A_PAGE).get_page(request.GET.get("trang"))
+    places = {key: place for place, key in enumerate(page.object_list)}
+    rows = with_seats(disclosed(found.filter(pk__in=page.object_list)))
+    rows.sort(key=lambda one: places[one.pk])
     for one in rows:
         one.standing_words = standing_words(one)
     query = request.GET.copy()
@@ -37,7 +52,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True)
 class PublicMoment:
-    """One thing of a life as the public reads it: without who recorded it, who verified it and the office's notes."""
+    """One thing of a life as the public reads it: without who recorded it, who verified it and the office's notes.
+
+    Of a group that moved it is not told from where to where.
+    """
 
     day: date
     until: date | None
@@ -47,9 +65,11 @@ class PublicMoment:
     decision: str
 
     @classmethod
-    def of(cls, moment: Moment) -> "PublicMoment":
+    def of(cls, moment: Moment, one: Organisation) -> "PublicMoment":
         noted = moment.event.note if moment.event else ""
-        told = () if moment.nature == "activity" else tuple(each for each in moment.sentences if each != noted)
+        moved = moment.event is not None and moment.event.kind == LifeEvent.Kind.MOVED
+        kept_back = moment.nature == "activity" or (moved and not has_public_seat(one))
+        told = () if kept_back else tuple(each for each in moment.sentences if each != noted)
         return cls(moment.day, moment.until, moment.title, told, moment.parties, moment.decision)
 
 
@@ -57,13 +77,15 @@ class PublicMoment:
 @for_everybody()
 def organisation(request: HttpRequest, code: str) -> HttpResponse:
     """One organisation; a code written in other capitals is another code."""
-    one = next(iter(with_seats(disclosed(Organisation.objects.filter(code=code)))), None)
+    one = next(iter(with_seats(disclosed(in_register().filter(code=code)))), None)
     if one is None:
         raise Http404("Không có tổ chức mang mã này.")
     one.standing_words, one.activity_words = standing_words(one), activity_words(one)
+    today = timezone.localdate()
     context = {
         "organisation": one,
-        "moments": [PublicMoment.of(moment) for moment in timeline(one)],
+        "address": public_address(one),
+        "moments": [PublicMoment.of(moment, one) for moment in timeline(one) if moment.day <= today],
         "products": one.products.prefetch_related("certificates"),
         "certificates": one.certificates.filter(product=None),
         "awards": Award.objects.decided().filter(organisation=one).select_related("kind"),

@@ -9,13 +9,15 @@ from django.utils import timezone
 
 from cooperatives.boundaries import Division, Units
 from cooperatives.models import ActivityRecord, ActivityState, Kind, Organisation, Place, Product, Sector
+from news.disclosed import in_register
 from office.fields import matching
-from office.text import search_key
+from office.text import alphabetical, search_key
 from printing import dates
 
 EVERY = ("", "tất cả")
 PLACES_SHOWN, PLACES_READ = 20, 200
 ENDED, ANY = "het", "tat-ca"
+_PLACE_OF_KIND = {kind: place for place, kind in enumerate(Kind.values)}
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,15 @@ def named(organisations: QuerySet, text: str) -> QuerySet:
     candidates = matching(Organisation.objects.all(), text).order_by().values_list("pk", "name", "code")
     keys = ((key, search_key(name, code)) for key, name, code in candidates)
     return organisations.filter(pk__in=[key for key, held in keys if all(word in held for word in words)])
+
+
+def in_order(organisations: QuerySet) -> list[int]:
+    """Their keys, cooperatives first and then kind by kind, each by name as a dictionary has it. One query.
+
+    Databases differ in how they order Vietnamese names, and most cannot.
+    """
+    rows = organisations.order_by().values_list("kind", "name", "pk")
+    return [key for *_, key in sorted(rows, key=lambda row: (_PLACE_OF_KIND[row[0]], alphabetical(row[1]), row[2]))]
 
 
 class RegisterForm(forms.Form):
@@ -78,6 +89,21 @@ class RegisterForm(forms.Form):
             field.error_messages["invalid_choice"] = "Không có lựa chọn “%(value)s”: hãy chọn lại trong danh sách."
         self.fields["noi"].widget.attrs["placeholder"] = "ví dụ: an ninh, quynh phu"
 
+    @property
+    def filters(self) -> list[forms.BoundField]:
+        """What stands beside the name to look for."""
+        return [field for field in self.visible_fields() if field.name != "q"]
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but a name is asked for, or one of the filters has something to say."""
+        return self.place is not None or any(field.data or field.errors for field in self.filters)
+
+    @property
+    def without_place(self) -> str:
+        """The address that asks for the same in all places."""
+        return f"?{self._but('noi', 'dia_ban').urlencode()}"
+
     def clean(self) -> dict:
         """Look the place up: one query, none where no place is asked for."""
         asked = super().clean()
@@ -103,14 +129,19 @@ class RegisterForm(forms.Form):
             self.add_error("noi", f"“{typed}” có thể là nhiều nơi: hãy chọn một nơi bên dưới, hoặc ghi thêm tên huyện.")
 
     def _choosing(self, place: Place) -> str:
-        query = self.data.copy()
-        query.pop("noi", None)
-        query.pop("trang", None)
+        query = self._but("noi")
         query["dia_ban"] = place.pk
         return f"?{query.urlencode()}"
 
+    def _but(self, *names: str) -> QueryDict:
+        """What was asked, from its first page, without these."""
+        query = self.data.copy()
+        for name in ("trang", *names):
+            query.pop(name, None)
+        return query
+
     def narrowed(self) -> QuerySet:
-        """The organisations asked for, by name. One query for words, two for a place, the rest within the one."""
+        """The organisations asked for. One query for words, two for a place, the rest within the one."""
         asked, today = self.cleaned_data, timezone.localdate()
         found = named(_standing(asked["ton_tai"]), asked["q"])
         for field, name in (("kind", "loai"), ("sector", "linh_vuc")):
@@ -130,8 +161,8 @@ class RegisterForm(forms.Form):
 def _standing(asked: str) -> QuerySet:
     today = timezone.localdate()
     if asked == ANY:
-        return Organisation.objects.filter(founded_on__lte=today)
-    return Organisation.objects.filter(ended_on__lte=today) if asked == ENDED else Organisation.objects.existing(today)
+        return in_register()
+    return in_register().filter(ended_on__lte=today) if asked == ENDED else in_register().existing(today)
 
 
 def _days(place: Place) -> str:

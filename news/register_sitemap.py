@@ -6,17 +6,17 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from cooperatives.models import Organisation
+from news.disclosed import in_register
 from returns.models import Period
 
 
 class OrganisationSitemap(Sitemap):
-    """The page of every organisation, ended ones too: they stay findable."""
+    """The page of every organisation of the public register, ended ones too: they stay findable."""
 
     changefreq = "monthly"
 
     def items(self) -> QuerySet:
-        return Organisation.objects.order_by("code").values_list("code", flat=True)
+        return in_register().order_by("code").values_list("code", flat=True)
 
     def location(self, item: str) -> str:
         return reverse("news:organisation", args=[item])

@@ -69,7 +69,10 @@ class ShownTable:
 
     @property
     def for_files(self) -> Table:
-        return _as_printed(replace(self.table, notes=self.notes))
+        """The table for programs that calculate; of what is not one number ("trên 63.000") they get the words."""
+        printed = _as_printed(replace(self.table, notes=self.notes))
+        rows = tuple(tuple(str(each) if is_inexact(each) else each for each in row) for row in printed.rows)
+        return replace(printed, rows=rows)
 
     @cached_property
     def chart(self) -> Chart | None:
@@ -187,6 +190,11 @@ def _as_printed(table: Table) -> Table:
     return replace(table, columns=columns, rows=tuple(map(line, table.rows)), total=table.total and line(table.total))
 
 
+def is_inexact(value: Value) -> bool:
+    """Whether a printed value is more or less than one number: "trên 63.000", "từ 61% trở lên", "10 - 12"."""
+    return isinstance(value, Printed) and (" - " in value or any(letter.isalpha() for letter in value))
+
+
 def _is_mixed(column: Column) -> bool:
     """Whether words may stand among its numbers."""
     return column.numeric and column.kind not in ("year", "figure")
@@ -204,7 +212,7 @@ def _record(columns: tuple[Column, ...], row: tuple[Value, ...]) -> dict[str, st
             found[column.key] = value
         else:
             found[column.key] = value.isoformat() if column.kind == "day" else numbers.plain(value)
-        if column.kind == "figure":
+        if column.kind == "figure" or is_inexact(value):
             found[f"{column.key}_printed"] = None if value is None else str(value)
     return found
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from news.releases import Published
-from news.shown_tables import Hidden, ShownTable, shown
+from news.shown_tables import Hidden, ShownTable, is_inexact, shown
 from news.year_tables import OVERVIEW
 from printing import charts
 from printing.table import Column, Printed, Table, Value
@@ -39,7 +39,9 @@ class YearsTable(ShownTable):
         """How the counts went, where there are years to compare."""
         if len(self.table.rows) < 2:
             return None
-        return drawn(SLUG, partial(charts.line, x="year", series=DRAWN), self.table.select("year", *DRAWN))
+        counts = self.table.select("year", *DRAWN)
+        counts = replace(counts, rows=tuple(tuple(map(_number, row)) for row in counts.rows))
+        return drawn(SLUG, partial(charts.line, x="year", series=DRAWN), counts)
 
 
 def years_compared(years: Sequence[Published], smallest: int | None) -> YearsTable:
@@ -61,9 +63,10 @@ def _column(code: str) -> Column:
 
 
 def _values(overview: Table) -> list[Value]:
-    """The values by code; one that a line only bounds ("trên 63.000") stands by its number."""
+    """The values by code; one that a line only bounds stands as it was printed: "trên 63.000"."""
     told = {record["key"]: record["value"] for record in overview.records()}
-    return [_number(told.get(code)) for code in CODES]
+    values = [told.get(code) for code in CODES]
+    return [value if is_inexact(value) else _number(value) for value in values]
 
 
 def _number(value: Value) -> Value:

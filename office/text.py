@@ -5,6 +5,7 @@ Stored text is NFC with single spaces and our own Đ. The search key has no diac
 """
 
 import unicodedata
+from functools import lru_cache
 
 _OUR_D = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})  # other languages' letters of the same look
 _D_LETTERS = str.maketrans({"đ": "d", "Đ": "d", "Ð": "d", "ð": "d", "Ɖ": "d", "ɖ": "d"})
@@ -31,6 +32,7 @@ def alphabetical(text: str) -> tuple:
     return tuple(words), tuple(tones), text
 
 
+@lru_cache(maxsize=2_000)
 def _taken_apart(letter: str) -> tuple[tuple[int, str], int]:
     """A letter with its place in the alphabet, what is no letter before all of them, and its tone."""
     parts = unicodedata.normalize("NFD", letter)

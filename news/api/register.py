@@ -3,10 +3,10 @@
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from cooperatives.models import Certificate, Kind, Organisation, Sector
+from cooperatives.models import Certificate, Kind, Sector
 from events.models import Award
 from news.api.declaring import DEFAULT_LIMIT, LIMIT, Endpoint, Parameter, after, listed, next_page, one_of, shape, text
-from news.disclosed import OPTIONAL, OPTIONAL_DAY, SCHEMA, TEXT, as_data, disclosed, with_seats
+from news.disclosed import OPTIONAL, OPTIONAL_DAY, SCHEMA, TEXT, as_data, disclosed, in_register, with_seats
 from news.register_search import named
 
 CODE = Parameter("code", "Mã tổ chức", {"type": "string"})
@@ -32,9 +32,9 @@ _DETAILS = {
 def _organisations(
     request: HttpRequest, *, after: str | None, limit: int | None, q: str | None, existing: str | None, **wanted
 ) -> dict:
-    """Those founded by today; `existing` narrows to those that have not ended, or have, `wanted` by columns."""
+    """Those of the register; `existing` narrows to those that have not ended, or have, `wanted` by columns."""
     today, limit = timezone.localdate(), limit or DEFAULT_LIMIT
-    found = named(Organisation.objects.filter(founded_on__lte=today), q or "")
+    found = named(in_register(), q or "")
     if existing:
         found = found.existing(today) if existing == "yes" else found.filter(ended_on__lte=today)
     asked = {**wanted, "code__gt": after}
@@ -46,7 +46,7 @@ def _organisations(
 
 
 def _organisation(request: HttpRequest, code: str) -> dict:
-    one = next(iter(with_seats(disclosed(Organisation.objects.filter(code=code)))), None)
+    one = next(iter(with_seats(disclosed(in_register().filter(code=code)))), None)
     if one is None:
         raise Http404(f"Không có tổ chức mang mã “{code[:40]}”.")
     awards = Award.objects.decided().filter(organisation=one).select_related("kind")

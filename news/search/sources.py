@@ -17,7 +17,7 @@ from django.db import models
 from django.urls import NoReverseMatch, reverse
 
 from cooperatives.models import Organisation, Product
-from news.disclosed import public_address
+from news.disclosed import in_register, public_address
 from news.models import Album, Article, Document, DocumentArea, DocumentFile, DocumentType, Page
 from news.richtext import plain_text
 
@@ -101,7 +101,7 @@ _ALL = (
         title=lambda organisation: organisation.name,
         text=_text_of_organisation,
         at=lambda organisation: None,
-        public=Organisation.objects.all,
+        public=in_register,
         address=_in_register,
     ),
     Source(
@@ -112,7 +112,7 @@ _ALL = (
         title=lambda product: product.name,
         text=lambda product: f"{product.note}\n{product.organisation.name}",
         at=lambda product: None,
-        public=Product.objects.all,
+        public=lambda: Product.objects.filter(organisation__in=in_register()),
         address=lambda product: _in_register(product.organisation),
         related=("organisation",),
         follows=((Organisation, "organisation"),),

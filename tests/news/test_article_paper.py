@@ -1,11 +1,21 @@
 """A post as a PDF: printed once, given out while it stays as it is, and no way to wear the server out."""
 
+import base64
+import io
+import re
+from datetime import date
+
 import pytest
 from django.core.cache import cache
+from pypdf import PdfReader
 
 from news import article_paper
-from news.models import Article, Category
+from news.models import Article, Category, Correction
+from news.pictures import image_of
+from office.pictures import size_of
 from printing.pdf import PdfFailed
+from returns.models import Period
+from tests.news.pictures import kept
 from tests.news.posting import posts_in
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +72,55 @@ def test_the_paper_names_author_source_and_where_it_stands(posts, printed, brows
         assert said in printed[0]
 
 
+def test_the_paper_has_the_pictures_of_the_post_with_what_is_said_of_them(posts, printed, browser):
+    lead, inside = kept(caption="Ảnh đầu bài", photographer="Bà Chụp"), kept(caption="Ảnh trong bài", size=(2000, 500))
+    posts[0].picture, posts[0].body = lead, f"<p>{image_of(inside)}</p><p>Nội dung</p>"
+    posts[0].save()
+
+    browser().get("/tin-tuc/hoat-dong-0.pdf")
+
+    pictures = [base64.b64decode(each) for each in re.findall(r'src="data:image/jpeg;base64,([^"]+)"', printed[0])]
+    assert [size_of(each) for each in pictures] == [(500, 250), (800, 200)]
+    for said in ("Ảnh đầu bài", "Ảnh: Bà Chụp", "Ảnh trong bài"):
+        assert said in printed[0]
+
+
+def test_pictures_beyond_the_room_for_them_and_those_lost_are_only_described(posts, printed, browser, monkeypatch):
+    small, large, lost = kept(size=(60, 30), alt="nhỏ"), kept(size=(900, 900), alt="lớn"), kept(alt="mất")
+    lost.medium.delete(save=False)
+    posts[0].body = "".join(f"<p>{image_of(each)}</p>" for each in (large, lost, small))
+    posts[0].save()
+    monkeypatch.setattr(article_paper, "MOST_OF_PICTURES", small.medium.size)
+
+    browser().get("/tin-tuc/hoat-dong-0.pdf")
+
+    assert re.findall(r'src="(?:data|/anh)[^"]*" [^>]*alt="([^"]+)"', printed[0]) == ["lớn", "mất", "nhỏ"]
+    assert printed[0].count('src="data:') == 1
+    assert re.search(r'src="data:[^>]*alt="nhỏ"', printed[0])
+
+
+def test_a_picture_is_printed_and_an_address_written_as_words_stays_words(posts, browser):
+    picture = kept(size=(300, 200))
+    posts[0].body = f"<p>{image_of(picture)}</p><p>{picture.medium_address}</p>"
+    posts[0].save()
+
+    paper = PdfReader(io.BytesIO(browser().get("/tin-tuc/hoat-dong-0.pdf").content))
+
+    assert [one.image.size for page in paper.pages for one in page.images] == [(300, 200)]
+    assert picture.medium_address in paper.pages[0].extract_text()
+
+
+def test_a_correction_stands_on_the_paper_too(posts, printed, browser):
+    period = Period.objects.named("2023")
+    period.save()
+    told = {"figure": "cooperatives", "label": "Hợp tác xã", "period": period, "was": "464", "now": "465"}
+    Correction.objects.create(article=posts[0], outcome="corrected", decided_on=date(2024, 1, 20), **told)
+
+    browser().get("/tin-tuc/hoat-dong-0.pdf")
+
+    assert "Đính chính ngày 20/01/2024: “464” nay là “465”" in printed[0]
+
+
 def test_an_address_asks_only_so_often_for_new_prints(posts, printed, browser, monkeypatch):
     monkeypatch.setattr(article_paper, "PRINTS", 2)
 
@@ -95,8 +154,9 @@ def test_a_post_that_is_not_public_has_no_paper_even_when_it_had(status, posts, 
     assert browser().get("/tin-tuc/hoat-dong-0.pdf").status_code == 404
 
 
-def test_only_so_many_papers_are_kept(posts, printed, browser, monkeypatch, tmp_path):
-    monkeypatch.setattr(article_paper, "MOST", 2)
+@pytest.mark.parametrize(("bound", "most"), [("MOST", 2), ("ROOM", 2 * len(b"%PDF 1"))])
+def test_only_so_many_papers_are_kept_and_so_much_of_them(bound, most, posts, printed, browser, monkeypatch, tmp_path):
+    monkeypatch.setattr(article_paper, bound, most)
 
     for number in range(3):
         browser().get(f"/tin-tuc/hoat-dong-{number}.pdf")

@@ -177,7 +177,7 @@ class TestLastingPages:
         page = Page.objects.create(title="Functions", slug="functions", body="<p>x</p>", language="en", published=True)
 
         assert page.get_absolute_url() == "/en/functions/"
-        assert 'lang="en"' in browser().get("/en/functions/").text
+        assert '<html lang="en">' in browser().get("/en/functions/").text
         assert browser().get("/gioi-thieu/functions/").status_code == 404
 
     def test_readers_of_english_find_the_office(self, office, browser):
@@ -185,6 +185,8 @@ class TestLastingPages:
 
         said = browser().get("/en/").text
 
+        assert '<html lang="en">' in said
+        assert "in Thử Nghiệm province." in said
         assert [each for each in (office.name, "0227 000 0000", "Số 1 phố Thử", "represents") if each not in said] == []
 
     def test_what_runs_is_gone_before_it_is_stored(self, office, editor, browser):

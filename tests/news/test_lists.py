@@ -105,6 +105,15 @@ def test_a_page_takes_the_same_few_queries_however_many_posts(
         assert browser().get(address).status_code == 200
 
 
+@pytest.mark.parametrize("many", [3, 60])
+def test_tags_ask_for_no_more(many, column, office, browser, django_assert_num_queries):
+    posts, tag = posts_in(column, many), Tag.objects.create(name="lúa")
+    ArticleTag.objects.bulk_create(ArticleTag(article=post, tag=tag) for post in posts)
+
+    with django_assert_num_queries(5):
+        assert "lúa" in browser().get(posts[0].get_absolute_url()).text
+
+
 def test_an_article_leads_to_those_before_and_after_it_in_time(column, office, browser):
     same = at("2023-06-15 12:00")
     first, second, third = posts_in(column, 3, published_at=same)
@@ -116,6 +125,36 @@ def test_an_article_leads_to_those_before_and_after_it_in_time(column, office, b
     assert (around.older.pk, around.newer.pk) == (first.pk, third.pk)
     assert [each.pk for each in around.related] == [third.pk, first.pk]
     assert [each.title for each in around.latest] == ["Mục khác 0"]
+
+
+def test_related_are_the_posts_with_most_tags_in_common_then_those_of_the_column(column, office, browser):
+    other = Category.objects.create(name="Khác", slug="khac")
+    [read, *beside] = posts_in(column, 3, title="Cùng mục")
+    both, one, none = posts_in(other, 3, title="Mục khác", published_at=at("2020-01-01 12:00"))
+    [draft] = posts_in(other, 1, title="Nháp", status="draft")
+    rice, loan = Tag.objects.create(name="lúa"), Tag.objects.create(name="vay vốn")
+    for post, tags in ((read, (loan, rice)), (both, (loan, rice)), (one, (rice,)), (draft, (loan, rice))):
+        ArticleTag.objects.bulk_create(ArticleTag(article=post, tag=tag) for tag in tags)
+
+    answer = browser().get(read.get_absolute_url())
+
+    around = answer.context["around"]
+    assert [each.pk for each in around.related] == [both.pk, one.pk, beside[1].pk, beside[0].pk]
+    assert [each.pk for each in around.latest] == [none.pk]
+    assert [tag.name for tag in around.tags] == ["lúa", "vay vốn"]
+    assert 'href="/tin-tuc/the/lua/">lúa</a>' in answer.text
+
+
+def test_a_post_from_before_what_is_held_in_memory_has_its_tags_and_those_related(column, office, browser, monkeypatch):
+    monkeypatch.setattr("news.timeline.NEWEST", 2)
+    old, *newer = posts_in(column, 3)
+    tag = Tag.objects.create(name="lúa")
+    ArticleTag.objects.bulk_create(ArticleTag(article=post, tag=tag) for post in (old, newer[0]))
+
+    around = browser().get(old.get_absolute_url()).context["around"]
+
+    assert [tag.name for tag in around.tags] == ["lúa"]
+    assert [each.pk for each in around.related] == [newer[0].pk, newer[1].pk]
 
 
 def test_the_feed_tells_the_newest_posts_wholly(column, office, browser):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from cooperatives.models import Certificate, Product
+from cooperatives.models import Certificate, Level, Place, PlaceSuccession, Product
 from news.models import HomeBlock
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def made(founded):
 
     def make(name: str, *, until: date | None = None, kind: str = "vietgap", **fields) -> Product:
         one = founded(f"H{Product.objects.count()}", **fields)
-        product = Product.objects.create(organisation=one, name=name, note="Ghi chú KÍN")
+        product = Product.objects.create(organisation=one, name=name, note="Hạt tròn")
         if until:
             Certificate.objects.create(organisation=one, product=product, kind=kind, valid_to=until)
         return product
@@ -56,12 +56,25 @@ def test_only_a_certificate_in_force_counts(made, office, browser):
     assert browser().get(ADDRESS).text.count("<span>VietGAP</span>") == 1
 
 
-def test_remarks_of_the_register_stay_inside(made, office, browser):
+def test_the_list_is_brief_the_description_stands_on_the_page_of_who_makes_it(made, office, browser):
     made("Gạo tám")
 
     said = browser().get(ADDRESS).text
 
-    assert ("Gạo tám" in said, "KÍN" in said) == (True, False)
+    assert ("Gạo tám" in said, "Hạt tròn" in said) == (True, False)
+    assert "Hạt tròn" in browser().get("/hop-tac-xa/H0/").text
+
+
+def test_the_maker_is_where_its_commune_is_today(made, office, browser):
+    old = Place.objects.create(name="Xã Gạo", level=Level.COMMUNE, valid_to=date(2025, 6, 30))
+    today = Place.objects.create(name="Xã Sông", level=Level.COMMUNE, valid_from=date(2025, 7, 1))
+    PlaceSuccession.objects.create(old=old, new=today, on=date(2025, 7, 1))
+    made("Gạo tám", until=timezone.localdate(), place=old)
+    HomeBlock.objects.create(kind="products")
+
+    for address in (ADDRESS, "/"):
+        said = browser().get(address).text
+        assert ("Xã Sông" in said, "Xã Gạo" in said) == (True, False)
 
 
 def test_nothing_found_and_nothing_that_can_be_found_say_what_to_do(office, browser):

@@ -143,6 +143,21 @@ class TestTheTables:
             "dia-ban",
         }
 
+    def test_what_is_more_or_less_than_a_number_is_told_as_it_was_stated(self, declared, leader, browser):
+        stated("members", "2021", 60_000)
+        stated("members", "2022", 63_000, qualifier="over")
+        for year in ("2021", "2022"):
+            returns_workflow.publish(Period.objects.get(code=year), by=leader)
+
+        [_, row] = browser().get("/so-lieu/cac-nam.json").json()["rows"]
+        csv_file = browser().get("/so-lieu/cac-nam.csv").content.decode("utf-8-sig")
+
+        assert "trên 63.000" in browser().get("/so-lieu/").text
+        assert (row["members"], row["members_printed"]) == ("63000", "trên 63.000")
+        assert "trên 63.000" in csv_file
+        assert "trên 63.000" in browser().get("/so-lieu/2022/chi-tieu.csv").content.decode("utf-8-sig")
+        assert ["trên 63.000" in browser().get("/").text, "+3.000" in browser().get("/").text] == [True, False]
+
     def test_a_value_published_otherwise_stands_beside_what_is_computed(self, declared, leader, browser):
         more = {"reason": "Tính cả hai HTX đang làm thủ tục", "approved_on": date(2024, 1, 2), "approved_by": leader}
         stated("cooperatives", "2023", 5, "published", **more)

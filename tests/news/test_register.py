@@ -1,13 +1,15 @@
 """The public register: everybody finds an organisation, and nobody learns of it what is not for everybody."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cooperatives import workflow
 from cooperatives.models import Certificate, Kind, Level, Organisation, Place, PlaceSuccession, Product
 from events.models import Award, AwardKind
+from news import register_pages
 from news.disclosed import FACTS, KEPT_BACK
 from news.register_sitemap import FigureSitemap, OrganisationSitemap
 
@@ -56,6 +58,53 @@ def test_every_column_of_an_organisation_is_told_or_kept_back_with_a_reason():
 
 
 class TestTheList:
+    def test_it_has_cooperatives_first_then_kind_by_kind_each_as_a_dictionary_has_them(self, founded, browser):
+        for number, (kind, name) in enumerate(
+            [
+                (Kind.ENTERPRISE, "Công ty An"),
+                (Kind.GROUP, "Tổ An"),
+                (Kind.COOPERATIVE, "HTX Đa"),
+                (Kind.COOPERATIVE, "HTX Dương"),
+                (Kind.COOPERATIVE, "HTX Ô Tô"),
+                (Kind.COOPERATIVE, "HTX Ong"),
+                (Kind.UNION, "Liên hiệp An"),
+                (Kind.CREDIT_FUND, "Quỹ An"),
+            ]
+        ):
+            founded(f"X{number}", name=name, kind=kind)
+
+        assert names(browser().get(LIST)) == [
+            *("HTX Dương", "HTX Đa", "HTX Ong", "HTX Ô Tô"),
+            *("Quỹ An", "Liên hiệp An", "Tổ An", "Công ty An"),
+        ]
+
+    def test_its_second_page_goes_on_where_the_first_ends(self, founded, browser, monkeypatch):
+        monkeypatch.setattr(register_pages, "ON_A_PAGE", 2)
+        for name in ("HTX Cau", "HTX An", "HTX Bưởi"):
+            founded(name[4:], name=name)
+
+        pages = [names(browser().get(LIST, {"trang": number})) for number in (1, 2)]
+
+        assert pages == [["HTX An", "HTX Bưởi"], ["HTX Cau"]]
+
+    @pytest.mark.parametrize(
+        ("asked", "unfolded"),
+        [({}, False), ({"q": "gao"}, False), ({"loai": "group"}, True), ({"noi": "nơi nào"}, True)],
+    )
+    def test_its_filters_are_folded_until_one_is_set(self, asked, unfolded, founded, browser):
+        said = browser().get(LIST, asked).text
+
+        assert ('<details class="filters" open>' in said) == unfolded
+        assert ('<details class="filters">' in said) != unfolded
+
+    def test_a_place_that_was_chosen_can_be_dropped_and_the_rest_kept(self, land, founded, browser):
+        said = browser().get(LIST, {"dia_ban": land["commune"].pk, "q": "gao", "trang": 2}).text
+        typed = browser().get(LIST, {"noi": "xa song"}).text
+
+        assert '<a href="?q=gao">Bỏ địa bàn này</a>' in said
+        assert f'name="dia_ban" value="{land["commune"].pk}"' in said
+        assert 'name="dia_ban"' not in typed
+
     def test_it_has_those_that_exist_by_name(self, office, founded, browser):
         founded("H1", name="HTX Gạo Đồng Hưng")
         founded("H2", name="HTX Ấp Bắc")
@@ -177,6 +226,44 @@ class TestWhatStaysInside:
 
         assert "đang hoạt động" in said
         assert [word for word in ("Xác Minh", "Ghi chú nội bộ", "Người canbo") if word in said] == []
+
+    def test_from_where_a_group_moved_is_somebodys_home_too(self, land, founded, browser):
+        group = founded("T1", kind=Kind.GROUP, place=land["commune"], address="Nhà ông Tổ Trưởng")
+        cooperative = founded("H1", place=land["commune"], address="Thôn Trụ Sở")
+        for one in (group, cooperative):
+            workflow.move(one, to=land["today"], address="Nhà bà Tổ Phó", on=date(2025, 8, 1), by=None)
+
+        said = browser().get(page("T1")).text
+
+        assert "Chuyển địa bàn" in said
+        assert "Nhà" not in said
+        assert "Chuyển từ Thôn Trụ Sở" in browser().get(page("H1")).text
+
+    @pytest.mark.usefixtures("search_index")
+    def test_what_is_founded_later_is_told_nowhere_until_its_day(self, founded, browser, monkeypatch):
+        tomorrow = timezone.localdate() + timedelta(1)
+        one = founded("H9", name="HTX Ngày Mai", on=tomorrow)
+        Product.objects.create(organisation=one, name="Gạo ngày mai")
+        addresses = [
+            *(LIST, f"{LIST}?ton_tai=tat-ca", "/tim-kiem/?q=ngay+mai", "/sitemap.xml", "/san-pham/"),
+            *("/api/v1/organisations/", page("H9"), "/api/v1/organisations/H9/"),
+        ]
+
+        def told() -> list[bool]:
+            said = [each.text if each.status_code == 200 else "" for each in map(browser().get, addresses)]
+            return ["gày mai" in each.lower() or "/H9/" in each for each in said]
+
+        before = told()
+        monkeypatch.setattr(timezone, "localdate", lambda *told: tomorrow)
+
+        assert before == [False] * len(addresses)
+        assert told() == [True] * len(addresses)
+
+    def test_a_page_tells_what_has_come_to_pass(self, founded, browser):
+        one, tomorrow = founded("H1"), timezone.localdate() + timedelta(1)
+        workflow.end(one, kind="dissolved", on=tomorrow, by=None)
+
+        assert [moment.title for moment in browser().get(page("H1")).context["moments"]] == ["Thành lập"]
 
     def test_the_address_of_a_group_is_somebodys_home(self, founded, browser):
         founded("T1", kind=Kind.GROUP, address="Nhà ông Tổ Trưởng")
