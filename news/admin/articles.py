@@ -1,5 +1,4 @@
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 
 from news import workflow
 from news.admin.pictures import MediaOfPosts
@@ -103,12 +102,6 @@ class ArticleAdmin(MediaOfPosts, UnsavedPages, PreviewPages, VersionPages, Porta
         if not super().has_change_permission(request, obj):
             return False
         return obj is None or workflow.can_change(request.user, obj)
-
-    def history_view(self, request, object_id, extra_context=None):
-        """Of a post that the reader may know of: the library asks for any."""
-        if self.get_object(request, unquote(object_id)) is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return super().history_view(request, object_id, extra_context)
 
     def get_view_on_site_url(self, obj=None):
         """The public page of a post that the public can read."""
