@@ -12,6 +12,7 @@ from news.models import Article, Category
 from news.models.article import State
 from news.richtext import clean
 from news.slugs import free_slug, slug_of
+from news.versions import told, versions_of
 from news.word_paste import from_word
 from office.guard import GuardedForm
 from office.verbs import VerbForm
@@ -154,16 +155,38 @@ class PublishForm(VerbForm):
     explanation = "Bài sẽ hiện ở các trang công khai. Để trống giờ thì đăng ngay."
     done = "Đã đăng bài."
 
+    consequences_title = "Bản được đăng"
+
     at = _at("đăng lúc")
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.subject.state() == State.SCHEDULED:
             self.fields["at"].initial = self.subject.published_at
         _name_boxes(self.fields["at"], "Ngày đăng", "Giờ đăng")
+        self.newest = versions_of(self.subject).defer("body").first()
+        self.fields["seen"].initial = self.newest and self.newest.history_id
+
+    @property
+    def consequences(self) -> list[str]:
+        said = [f"Bản mới nhất đã lưu: {told(self.newest)}."] if self.newest else []
+        if self.subject.has_ended(timezone.now()):
+            ended = timezone.localtime(self.subject.expires_at)
+            said.append(f"Hạn hiển thị cũ ({ended:%H:%M %d/%m/%Y}) đã qua nên bỏ.")
+        return said
 
     def perform(self, *, by) -> None:
-        workflow.publish(self.subject, at=self.cleaned_data["at"] or timezone.now(), by=by)
+        chosen = self.cleaned_data
+        workflow.publish(self.subject, at=chosen["at"] or timezone.now(), seen=chosen["seen"], by=by)
+
+    def performed(self, *, by) -> bool:
+        """What comes back refused tells of the newest version: sent again, that one has been seen."""
+        done = super().performed(by=by)
+        if not done and self.newest:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = self.newest.history_id
+        return done
 
 
 class ExpiryForm(VerbForm):
@@ -183,7 +206,10 @@ class ExpiryForm(VerbForm):
 
 
 class WithdrawForm(_ReasonForm):
-    explanation = "Bài sẽ không còn ở trang công khai nào. Bài vẫn được giữ trong khu quản trị và đăng lại được."
+    explanation = (
+        "Bài sẽ không còn ở trang công khai nào, đường dẫn xem trước đã gửi cũng hết dùng được. Bài vẫn được giữ trong "
+        "khu quản trị và đăng lại được."
+    )
     done = "Đã gỡ bài."
 
     def perform(self, *, by) -> None:

@@ -114,6 +114,15 @@ class TestTheClock:
 
         assert (again.state(), again.expires_at) == (State.PUBLISHED, None)
 
+    def test_so_is_what_was_withdrawn_and_is_over_meanwhile(self, draft, editor, browser):
+        Article.objects.update(status="withdrawn", published_at=NOON, expires_at=NOON + HOUR)
+
+        shown = browser(editor).get(page_of(draft, "dang")).text
+        again = workflow.publish(draft, by=editor)
+
+        assert "Hạn hiển thị cũ (13:00 26/12/2023) đã qua nên bỏ." in shown
+        assert (again.state(), again.expires_at) == (State.PUBLISHED, None)
+
 
 @dataclass
 class Told:
@@ -128,7 +137,7 @@ class Told:
 
     def take(self, verb: str, at: datetime) -> None:
         if verb == "publish":
-            over = self.status == "published" and self.ends and self.ends <= timezone.now()
+            over = self.ends and self.ends <= timezone.now()
             self.status, self.starts, self.ends = "published", at, None if over else self.ends
         elif verb == "set_expiry":
             self.ends = at
