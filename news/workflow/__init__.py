@@ -1,4 +1,4 @@
-"""What is done with posts: each verb is one transaction and records who did it."""
+"""What is done with posts: each verb is one transaction and records who did it. Albums and documents have modules."""
 
 from news.workflow.counting import MonthNotOver, count_month
 from news.workflow.drafting import check_can_draft, draft_story
