@@ -2,6 +2,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime
 from django.utils import timezone
 
+from news.forms import published_words
 from news.models import Document, DocumentArea, DocumentType, Validity
 from news.workflow import documents as workflow
 from office.text import search_key
@@ -45,8 +46,6 @@ class DocumentFilter(forms.Form):
 
 class PublishDocumentForm(VerbForm):
     explanation = "Văn bản và các tệp của nó sẽ hiện ở các trang công khai. Để trống giờ thì đăng ngay."
-    done = "Đã đăng văn bản."
-
     at = forms.SplitDateTimeField(label="đăng lúc", required=False, widget=AdminSplitDateTime)
 
     def __init__(self, *args, **kwargs):
@@ -55,7 +54,9 @@ class PublishDocumentForm(VerbForm):
             box.attrs["aria-label"] = label
 
     def perform(self, *, by) -> None:
-        workflow.publish(self.subject, at=self.cleaned_data["at"], by=by)
+        at = self.cleaned_data["at"] or timezone.now()
+        workflow.publish(self.subject, at=at, by=by)
+        self.done = published_words("văn bản", at)
 
 
 class WithdrawDocumentForm(VerbForm):

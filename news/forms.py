@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import PermissionDenied
@@ -131,6 +133,13 @@ def _name_boxes(field: forms.Field, *labels: str) -> None:
         box.attrs["aria-label"] = label
 
 
+def published_words(what: str, at: datetime) -> str:
+    """What is said once `what` is published at an hour: that it is, or when it will be."""
+    if at <= timezone.now():
+        return f"Đã đăng {what}."
+    return f"Đã hẹn giờ: {what} sẽ tự hiện lúc {timezone.localtime(at):%H:%M %d/%m/%Y}."
+
+
 class SubmitForm(VerbForm):
     explanation = "Biên tập viên sẽ đọc và đăng bài. Trong lúc chờ duyệt, người soạn không sửa được bài."
     done = "Đã gửi bài cho biên tập viên."
@@ -153,8 +162,6 @@ class SendBackForm(_ReasonForm):
 
 class PublishForm(VerbForm):
     explanation = "Bài sẽ hiện ở các trang công khai. Để trống giờ thì đăng ngay."
-    done = "Đã đăng bài."
-
     consequences_title = "Bản được đăng"
 
     at = _at("đăng lúc")
@@ -178,7 +185,9 @@ class PublishForm(VerbForm):
 
     def perform(self, *, by) -> None:
         chosen = self.cleaned_data
-        workflow.publish(self.subject, at=chosen["at"] or timezone.now(), seen=chosen["seen"], by=by)
+        at = chosen["at"] or timezone.now()
+        workflow.publish(self.subject, at=at, seen=chosen["seen"], by=by)
+        self.done = published_words("bài", at)
 
     def performed(self, *, by) -> bool:
         """What comes back refused tells of the newest version: sent again, that one has been seen."""

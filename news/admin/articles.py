@@ -3,6 +3,7 @@ from django.contrib import admin
 from news import workflow
 from news.admin.pictures import MediaOfPosts
 from news.admin.previews import PreviewPages
+from news.admin.reading import TextsAsRead
 from news.admin.unsaved import UnsavedPages
 from news.admin.versions import VersionPages
 from news.forms import ArticleForm, ExpiryForm, PublishForm, SendBackForm, SubmitForm, WithdrawForm
@@ -52,7 +53,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(MediaOfPosts, UnsavedPages, PreviewPages, VersionPages, PortalModelAdmin):
+class ArticleAdmin(MediaOfPosts, UnsavedPages, PreviewPages, VersionPages, TextsAsRead, PortalModelAdmin):
     """Posts: written here, and taken from draft to the public page and off it by verbs of their own."""
 
     form = ArticleForm
@@ -65,6 +66,7 @@ class ArticleAdmin(MediaOfPosts, UnsavedPages, PreviewPages, VersionPages, Porta
     search_fields = ["search_key"]
     search_help_text = "Tìm theo tiêu đề, mở đầu; không cần gõ dấu"
     history_parts = [(ArticleTag, "article")]
+    read_as = {"body": "body_as_read", "tag_names": "tags_as_read"}
     readonly_fields = ["state_now", "note", "published_at", "expires_at", "written_by", "posted_by"]
     fieldsets = [
         (None, {"fields": ["title", "category", "lead", "picture", "body", "tag_names"]}),
@@ -79,6 +81,10 @@ class ArticleAdmin(MediaOfPosts, UnsavedPages, PreviewPages, VersionPages, Porta
     @admin.display(description="tình trạng", ordering="status")
     def state_now(self, article: Article) -> str:
         return article.state().label if article.pk else State.DRAFT.label
+
+    @admin.display(description="thẻ")
+    def tags_as_read(self, article: Article) -> str:
+        return article.tag_names
 
     def get_queryset(self, request):
         return super().get_queryset(request).order_by("-published_at", "-pk")

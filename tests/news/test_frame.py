@@ -195,6 +195,13 @@ class TestLastingPages:
         page = Page.objects.get()
         assert (page.slug, page.body) == ("trang-moi", "<p>Lời</p>")
 
+    def test_leadership_reads_their_texts_and_not_their_source(self, office, page, leader, browser):
+        block = HomeBlock.objects.create(kind="text", text="<p>Lời <em>chào</em></p>")
+
+        for record, text in ((page, page.body), (block, block.text)):
+            said = browser(leader).get(reverse(f"admin:news_{record._meta.model_name}_change", args=[record.pk])).text
+            assert (text in said, "&lt;p&gt;" in said) == (True, False)
+
     def test_a_list_pasted_from_word_is_a_list(self, office, editor, browser):
         point = '<p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">-</span>{}</p>'
         word = "".join(map(point.format, ("Tuyên truyền", "Bảo vệ")))
