@@ -1,5 +1,7 @@
 """Where editors see which posts cite figures that are others today, and decide what becomes of each."""
 
+from functools import cache, partial
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -8,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from cooperatives.forms.fields import LineInput
-from news.corrections import check_can_correct, correct, doubts, keep
-from news.models import Citation, Correction
+from news.corrections import Doubt, check_can_correct, correct, doubts, keep
+from news.models import Article, Citation, Correction
+from news.workflow import can_publish_in
 from office import typed
 from office.access import requires
 
@@ -35,13 +38,20 @@ def to_correct(request: HttpRequest) -> HttpResponse:
         check_can_correct(request.user)
         if form.is_valid() and _decided(form, request):
             return redirect("news:corrections")
+    posts = Article.objects.visible_to(request.user)
+    decided = Correction.objects.filter(article__in=posts).select_related("article", "period", "decided_by")
     context = {
         "form": form,
-        "doubts": doubts(),
-        "may_correct": request.user.has_perm("news.publish_article"),
-        "recent": Correction.objects.select_related("article", "period", "decided_by").order_by("-pk")[:RECENT],
+        "doubts": _with_rights(doubts(posts), request.user),
+        "recent": decided.order_by("-pk")[:RECENT],
     }
     return render(request, "news/to_correct.html", context, status=400 if form.errors else 200)
+
+
+def _with_rights(found: list[Doubt], user) -> list[tuple[Doubt, bool]]:
+    """Each doubt, and whether `user` decides on it: one question per column."""
+    may = cache(partial(can_publish_in, user))
+    return [(doubt, may(doubt.citation.article.category)) for doubt in found]
 
 
 def _decided(form: DecisionForm, request: HttpRequest) -> bool:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from news.binding import bind, ref_of
 from news.citation_marks import Cited, Ref, rewritten
 from news.citations import known, source_of
 from news.models import Article, Citation, Correction
+from news.workflow import check_can_publish
 from reports.models import Erratum
 from reports.writing.bound import Name
 
@@ -38,18 +40,22 @@ class Doubt:
 
 
 def check_can_correct(user) -> None:
-    """Raise PermissionDenied, in words, unless `user` may decide what becomes of a figure in a post."""
+    """Raise PermissionDenied, in words, unless `user` may decide at all what becomes of figures in posts.
+
+    Of one post decides who may publish it.
+    """
     if not user.has_perm("news.publish_article"):
         raise PermissionDenied("Chỉ biên tập viên được đính chính bài viết.")
 
 
-def doubts() -> list[Doubt]:
-    """The citations that are no longer so and that nobody has decided to keep, those of public posts first.
+def doubts(posts: QuerySet[Article]) -> list[Doubt]:
+    """The citations of these posts that are no longer so and that nobody decided to keep, public posts first.
 
     One query for citations, decisions and errata each; figures are read once per period. While a year is not (or no
     longer) published nothing of it is doubted: there is nothing to put in its place.
     """
-    rows = list(Citation.objects.of_readable_posts().select_related("article", "period"))
+    cited = Citation.objects.of_readable_posts().filter(article__in=posts)
+    rows = list(cited.select_related("article__category__parent__parent", "period"))
     if not rows:
         return []
     today = known(map(ref_of, rows))
@@ -93,6 +99,7 @@ def correct(citation: Citation, *, now: str, reason: str = "", by) -> Correction
     """
     check_can_correct(by)
     article, citation = _locked(citation)
+    check_can_publish(by, article)
     _check_still(citation, now)
     new = Cited(ref_of(citation), now, timezone.localdate())
     old = (ref_of(citation), citation.printed)
@@ -109,7 +116,8 @@ def correct(citation: Citation, *, now: str, reason: str = "", by) -> Correction
 def keep(citation: Citation, *, now: str, reason: str, by) -> Correction:
     """Leave a number as it was printed, with a reason. Raises PermissionDenied, ValidationError."""
     check_can_correct(by)
-    _, citation = _locked(citation)
+    article, citation = _locked(citation)
+    check_can_publish(by, article)
     _check_still(citation, now)
     return _decide(citation, now, reason, Outcome.KEPT, by)
 

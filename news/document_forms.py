@@ -2,8 +2,9 @@ from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminSplitDateTime
 from django.utils import timezone
 
-from news import document_workflow
+from news.forms import published_words
 from news.models import Document, DocumentArea, DocumentType, Validity
+from news.workflow import documents as workflow
 from office.text import search_key
 from office.verbs import VerbForm
 
@@ -45,8 +46,6 @@ class DocumentFilter(forms.Form):
 
 class PublishDocumentForm(VerbForm):
     explanation = "Văn bản và các tệp của nó sẽ hiện ở các trang công khai. Để trống giờ thì đăng ngay."
-    done = "Đã đăng văn bản."
-
     at = forms.SplitDateTimeField(label="đăng lúc", required=False, widget=AdminSplitDateTime)
 
     def __init__(self, *args, **kwargs):
@@ -55,7 +54,9 @@ class PublishDocumentForm(VerbForm):
             box.attrs["aria-label"] = label
 
     def perform(self, *, by) -> None:
-        document_workflow.publish(self.subject, at=self.cleaned_data["at"], by=by)
+        at = self.cleaned_data["at"] or timezone.now()
+        workflow.publish(self.subject, at=at, by=by)
+        self.done = published_words("văn bản", at)
 
 
 class WithdrawDocumentForm(VerbForm):
@@ -63,7 +64,7 @@ class WithdrawDocumentForm(VerbForm):
     done = "Đã gỡ văn bản."
 
     def perform(self, *, by) -> None:
-        document_workflow.withdraw(self.subject, by=by)
+        workflow.withdraw(self.subject, by=by)
 
 
 class ReplaceForm(VerbForm):
@@ -80,7 +81,7 @@ class ReplaceForm(VerbForm):
 
     def perform(self, *, by) -> None:
         chosen = self.cleaned_data
-        document_workflow.replace(self.subject, with_document=chosen["with_document"], on=chosen["on"], by=by)
+        workflow.replace(self.subject, with_document=chosen["with_document"], on=chosen["on"], by=by)
 
 
 class TakeBackReplacementForm(VerbForm):
@@ -88,4 +89,4 @@ class TakeBackReplacementForm(VerbForm):
     done = "Đã bỏ thay thế."
 
     def perform(self, *, by) -> None:
-        document_workflow.take_back_replacement(self.subject, by=by)
+        workflow.take_back_replacement(self.subject, by=by)

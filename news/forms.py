@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import PermissionDenied
@@ -12,6 +14,7 @@ from news.models import Article, Category
 from news.models.article import State
 from news.richtext import clean
 from news.slugs import free_slug, slug_of
+from news.versions import told, versions_of
 from news.word_paste import from_word
 from office.guard import GuardedForm
 from office.verbs import VerbForm
@@ -130,6 +133,13 @@ def _name_boxes(field: forms.Field, *labels: str) -> None:
         box.attrs["aria-label"] = label
 
 
+def published_words(what: str, at: datetime) -> str:
+    """What is said once `what` is published at an hour: that it is, or when it will be."""
+    if at <= timezone.now():
+        return f"Đã đăng {what}."
+    return f"Đã hẹn giờ: {what} sẽ tự hiện lúc {timezone.localtime(at):%H:%M %d/%m/%Y}."
+
+
 class SubmitForm(VerbForm):
     explanation = "Biên tập viên sẽ đọc và đăng bài. Trong lúc chờ duyệt, người soạn không sửa được bài."
     done = "Đã gửi bài cho biên tập viên."
@@ -152,18 +162,40 @@ class SendBackForm(_ReasonForm):
 
 class PublishForm(VerbForm):
     explanation = "Bài sẽ hiện ở các trang công khai. Để trống giờ thì đăng ngay."
-    done = "Đã đăng bài."
+    consequences_title = "Bản được đăng"
 
     at = _at("đăng lúc")
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.subject.state() == State.SCHEDULED:
             self.fields["at"].initial = self.subject.published_at
         _name_boxes(self.fields["at"], "Ngày đăng", "Giờ đăng")
+        self.newest = versions_of(self.subject).defer("body").first()
+        self.fields["seen"].initial = self.newest and self.newest.history_id
+
+    @property
+    def consequences(self) -> list[str]:
+        said = [f"Bản mới nhất đã lưu: {told(self.newest)}."] if self.newest else []
+        if self.subject.has_ended(timezone.now()):
+            ended = timezone.localtime(self.subject.expires_at)
+            said.append(f"Hạn hiển thị cũ ({ended:%H:%M %d/%m/%Y}) đã qua nên bỏ.")
+        return said
 
     def perform(self, *, by) -> None:
-        workflow.publish(self.subject, at=self.cleaned_data["at"] or timezone.now(), by=by)
+        chosen = self.cleaned_data
+        at = chosen["at"] or timezone.now()
+        workflow.publish(self.subject, at=at, seen=chosen["seen"], by=by)
+        self.done = published_words("bài", at)
+
+    def performed(self, *, by) -> bool:
+        """What comes back refused tells of the newest version: sent again, that one has been seen."""
+        done = super().performed(by=by)
+        if not done and self.newest:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = self.newest.history_id
+        return done
 
 
 class ExpiryForm(VerbForm):
@@ -183,7 +215,10 @@ class ExpiryForm(VerbForm):
 
 
 class WithdrawForm(_ReasonForm):
-    explanation = "Bài sẽ không còn ở trang công khai nào. Bài vẫn được giữ trong khu quản trị và đăng lại được."
+    explanation = (
+        "Bài sẽ không còn ở trang công khai nào, đường dẫn xem trước đã gửi cũng hết dùng được. Bài vẫn được giữ trong "
+        "khu quản trị và đăng lại được."
+    )
     done = "Đã gỡ bài."
 
     def perform(self, *, by) -> None:

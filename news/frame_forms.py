@@ -4,9 +4,10 @@ from django import forms
 from django.utils.html import strip_tags
 from tinymce.widgets import AdminTinyMCE
 
-from news.forms import slug_of
 from news.models import HomeBlock, Page
 from news.richtext import clean
+from news.slugs import slug_of
+from news.word_paste import from_word
 from office.guard import GuardedForm
 
 
@@ -28,7 +29,7 @@ class PageForm(GuardedForm):
         return self.cleaned_data["slug"] or slug_of(self.cleaned_data.get("title", ""))
 
     def clean_body(self) -> str:
-        body = clean(self.cleaned_data["body"])
+        body = clean(from_word(self.cleaned_data["body"]))
         if not strip_tags(body).strip():
             raise forms.ValidationError("Trang chưa có nội dung: hãy viết ít nhất một đoạn.")
         return body
@@ -41,5 +42,5 @@ class HomeBlockForm(GuardedForm):
         widgets = {"text": AdminTinyMCE()}
 
     def clean_text(self) -> str:
-        text = clean(self.cleaned_data["text"])
+        text = clean(from_word(self.cleaned_data["text"]))
         return text if strip_tags(text).strip() else ""

@@ -1,6 +1,6 @@
 """The long work of the public site: reading the text of large files of the library."""
 
-from news.document_workflow import KIND, read_file
+from news.document_reading import KIND, read_file
 from news.models import DocumentFile
 from office import jobs
 from printing import numbers

@@ -11,6 +11,7 @@ from office.pictures import shown
 
 FOR_ALL = "public, max-age=86400, s-maxage=60"
 """A browser keeps what it has seen for a day; what lies between asks again after a minute: things are withdrawn."""
+ABSENT = "Không có tệp này."
 
 
 @require_safe
@@ -21,7 +22,8 @@ def picture_file(request: HttpRequest, name: str, side: int) -> HttpResponse:
     picture = public_pictures().filter(name=name).first()
     is_public = picture is not None
     if not is_public:
-        _refuse_unless(request, "news.view_picture")
+        if not request.user.has_perm("news.view_picture"):
+            raise Http404(ABSENT)
         picture = get_object_or_404(Picture, name=name)
     return _sent(shown, picture.files[side], is_public)
 
@@ -30,15 +32,11 @@ def picture_file(request: HttpRequest, name: str, side: int) -> HttpResponse:
 def attachment_file(request: HttpRequest, pk: int) -> HttpResponse:
     """A file that belongs to a post, to be kept."""
     attachment = get_object_or_404(Attachment, pk=pk)
-    is_public = Article.objects.public().filter(pk=attachment.article_id).exists()
-    if not is_public:
-        _refuse_unless(request, "news.view_article")
+    its_post = Article.objects.filter(pk=attachment.article_id)
+    is_public = its_post.public().exists()
+    if not is_public and not its_post.visible_to(request.user).exists():
+        raise Http404(ABSENT)
     return _sent(handed_out, attachment.file, is_public)
-
-
-def _refuse_unless(request: HttpRequest, permission: str) -> None:
-    if not request.user.has_perm(permission):
-        raise Http404("Không có tệp này.")
 
 
 def _sent(send, file, is_public: bool) -> HttpResponse:

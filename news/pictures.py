@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Callable
 from datetime import datetime
+from html import escape
 
 from django.core.files.base import ContentFile
 from django.db import models, transaction
@@ -36,6 +37,16 @@ def public_pictures(at: datetime | None = None) -> QuerySet[Picture]:
         | Exists(Placing.objects.filter(album__in=Album.objects.public(), **of))
         | Exists(VideoLink.objects.public().filter(still=OuterRef("pk")))
     )
+
+
+def is_editor(user) -> bool:
+    """Whether `user` may decide what strangers see."""
+    return user.has_perm("news.publish_article")
+
+
+def may_describe(user, picture: Picture) -> bool:
+    """Whether `user` may change what is said of a picture; who only writes, of one they added that no stranger sees."""
+    return is_editor(user) or (picture.added_by_id == user.pk and not public_pictures().filter(pk=picture.pk).exists())
 
 
 @transaction.atomic
@@ -83,6 +94,15 @@ def image_of(picture: Picture) -> str:
 def names_in(html: str) -> set[str]:
     """The names of the pictures that stand in a cleaned text."""
     return set(_STANDING.findall(html))
+
+
+def in_words_of_pictures(html: str) -> str:
+    """A cleaned text with what pictures are called in their place: "[ảnh: Lễ ra mắt]". One query, none without."""
+    names = names_in(html)
+    if not names:
+        return html
+    called = {picture.name: str(picture) for picture in Picture.objects.filter(name__in=names)}
+    return _STANDING.sub(lambda image: f"[ảnh: {escape(called.get(image[1], 'đã xóa khỏi kho'))}]", html)
 
 
 def illustrated(html: str) -> str:

@@ -4,17 +4,20 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from news.models import Article
+from news.pictures import in_words_of_pictures
 from news.richtext import plain_text
 from office.history import in_words
 
 COMPARED = (
-    "title", "lead", "body", "author", "photographer", "is_repost", "source", "source_url",
+    "title", "lead", "picture", "body", "author", "photographer", "is_repost", "source", "source_url", "slug",
     "category", "series", "series_number", "status", "published_at", "expires_at", "note",
 )  # fmt: skip
+LOOKS = "Chữ và ảnh như nhau; khác ở đường dẫn, bảng, đề mục hoặc cách trình bày."
 _PIECES = re.compile(r"\s+|[^\s]+")
 
 
@@ -23,20 +26,27 @@ def versions_of(article: Article):
     return Article.history.filter(id=article.pk).select_related("history_user").order_by("-history_date", "-history_id")
 
 
+def told(version) -> str:
+    """Who saved a version, and when: "Bà Viết, 14:05 27/11/2023"."""
+    return f"{version.history_user or 'Hệ thống'}, {timezone.localtime(version.history_date):%H:%M %d/%m/%Y}"
+
+
 def compared(old, new) -> Iterator[tuple[str, SafeString]]:
     """For each thing that two versions say differently its label and both texts in one, what went and what came."""
     for name in COMPARED:
         before, after = _said(old, name), _said(new, name)
+        label = Article._meta.get_field(name).verbose_name
         if before != after:
-            label = Article._meta.get_field(name).verbose_name
             yield f"{label[:1].upper()}{label[1:]}", marked(before, after)
+        elif name == "body" and old.body != new.body:
+            yield f"{label[:1].upper()}{label[1:]}", format_html("{}", LOOKS)
 
 
 def _said(version, name: str) -> str:
     """What a version says under a name, as it is read; of a record that is gone, its key."""
     field = Article._meta.get_field(name)
     if name == "body":
-        return plain_text(version.body)
+        return plain_text(in_words_of_pictures(version.body))
     if field.is_relation:
         key = getattr(version, field.attname)
         return str(field.related_model._base_manager.filter(pk=key).first() or key or "")

@@ -1,6 +1,7 @@
 """Posts and letters that wait, for the start page of the admin."""
 
 from collections.abc import Iterator
+from functools import cache, partial
 
 from django.urls import reverse
 
@@ -52,7 +53,9 @@ def figures_that_changed(user) -> Iterator[Task]:
     """Posts that cite figures which are others today: the page where each is decided upon."""
     if not user.has_perm("news.publish_article"):
         return
-    if posts := {doubt.citation.article_id for doubt in doubts()}:
+    may = cache(partial(workflow.can_publish_in, user))
+    found = (doubt.citation.article for doubt in doubts(Article.objects.all()))
+    if posts := {article.pk for article in found if may(article.category)}:
         sentence = f"{numbers.counted(len(posts))} bài trích số liệu nay đã khác"
         yield Task(sentence, url=reverse("news:corrections"), urgent=True)
 

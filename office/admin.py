@@ -228,9 +228,18 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
             self.opts.pk.to_python(unquote(object_id))
         except ValidationError as error:
             raise Http404 from error
-        record = self.model._base_manager.filter(pk=unquote(object_id)).first() or self.model(pk=unquote(object_id))
-        context = {"parts_page": self._parts_page(request, record)}
+        record = self.model._base_manager.filter(pk=unquote(object_id)).first()
+        if self.has_view_or_change_permission(request) and self._is_kept_from(request, record):
+            raise Http404
+        context = {"parts_page": self._parts_page(request, record or self.model(pk=unquote(object_id)))}
         return super().history_view(request, object_id, context | (extra_context or {}))
+
+    def _is_kept_from(self, request: HttpRequest, record) -> bool:
+        """Whether a record is none of those a user may see; whether one that is gone may have been none of them."""
+        seen = self.get_queryset(request)
+        if record is None:
+            return seen.query.where != super().get_queryset(request).query.where
+        return not seen.filter(pk=record.pk).exists()
 
     def _parts_page(self, request: HttpRequest, record):
         """What changed in the rows that belong to a record, as far as the user may see them."""

@@ -7,9 +7,9 @@ from django.utils.html import format_html
 
 from cooperatives.forms.fields import LineInput
 from events.models import Conference
-from news import albums
 from news.models import Album, Placing, VideoLink
 from news.slugs import free_slug, slug_of
+from news.workflow import albums
 from office.admin import GuardedTabularInline, PortalModelAdmin
 from office.guard import GuardedForm
 from office.pictures import PicturesField

@@ -1,9 +1,9 @@
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 
 from news import workflow
 from news.admin.pictures import MediaOfPosts
 from news.admin.previews import PreviewPages
+from news.admin.reading import TextsAsRead
 from news.admin.unsaved import UnsavedPages
 from news.admin.versions import VersionPages
 from news.forms import ArticleForm, ExpiryForm, PublishForm, SendBackForm, SubmitForm, WithdrawForm
@@ -53,7 +53,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(MediaOfPosts, UnsavedPages, PreviewPages, VersionPages, PortalModelAdmin):
+class ArticleAdmin(MediaOfPosts, UnsavedPages, PreviewPages, VersionPages, TextsAsRead, PortalModelAdmin):
     """Posts: written here, and taken from draft to the public page and off it by verbs of their own."""
 
     form = ArticleForm
@@ -66,6 +66,7 @@ class ArticleAdmin(MediaOfPosts, UnsavedPages, PreviewPages, VersionPages, Porta
     search_fields = ["search_key"]
     search_help_text = "Tìm theo tiêu đề, mở đầu; không cần gõ dấu"
     history_parts = [(ArticleTag, "article")]
+    read_as = {"body": "body_as_read", "tag_names": "tags_as_read"}
     readonly_fields = ["state_now", "note", "published_at", "expires_at", "written_by", "posted_by"]
     fieldsets = [
         (None, {"fields": ["title", "category", "lead", "picture", "body", "tag_names"]}),
@@ -80,6 +81,10 @@ class ArticleAdmin(MediaOfPosts, UnsavedPages, PreviewPages, VersionPages, Porta
     @admin.display(description="tình trạng", ordering="status")
     def state_now(self, article: Article) -> str:
         return article.state().label if article.pk else State.DRAFT.label
+
+    @admin.display(description="thẻ")
+    def tags_as_read(self, article: Article) -> str:
+        return article.tag_names
 
     def get_queryset(self, request):
         return super().get_queryset(request).order_by("-published_at", "-pk")
@@ -103,12 +108,6 @@ class ArticleAdmin(MediaOfPosts, UnsavedPages, PreviewPages, VersionPages, Porta
         if not super().has_change_permission(request, obj):
             return False
         return obj is None or workflow.can_change(request.user, obj)
-
-    def history_view(self, request, object_id, extra_context=None):
-        """Of a post that the reader may know of: the library asks for any."""
-        if self.get_object(request, unquote(object_id)) is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return super().history_view(request, object_id, extra_context)
 
     def get_view_on_site_url(self, obj=None):
         """The public page of a post that the public can read."""

@@ -3,14 +3,15 @@ from functools import partial
 from django.contrib import admin, messages
 from django.db import transaction
 
-from news import document_workflow
+from news import document_reading
 from news.document_forms import PublishDocumentForm, ReplaceForm, TakeBackReplacementForm, WithdrawDocumentForm
 from news.models import Document, DocumentArea, DocumentFile, DocumentType
 from news.search.index import index
+from news.workflow import documents as workflow
 from office.admin import GuardedTabularInline, PortalModelAdmin
 from office.verbs import Verb
 
-_may = document_workflow.check_can_publish
+_may = workflow.check_can_publish
 VERBS = [
     Verb("dang", "Đăng", PublishDocumentForm, lambda document: not document.is_public, may=_may),
     Verb("go", "Gỡ", WithdrawDocumentForm, lambda document: document.is_public, may=_may),
@@ -85,7 +86,7 @@ class DocumentAdmin(PortalModelAdmin):
         transaction.on_commit(partial(self._read_files, request, form.instance))
 
     def _read_files(self, request, document: Document) -> None:
-        if document_workflow.read_new_files(document, by=request.user):
+        if document_reading.read_new_files(document, by=request.user):
             self.message_user(request, "Tệp lớn đang được đọc chữ ở phía sau để tìm kiếm được.", messages.INFO)
         for file in document.files.filter(reading=DocumentFile.Reading.REFUSED):
             self.message_user(

@@ -1,16 +1,19 @@
 """What editors arrange around and on the public pages: menus, the home page, lasting pages, links, banners."""
 
 from django.contrib import admin
+from django.utils.html import format_html
 
+from news.admin.reading import TextsAsRead
 from news.banners import BannerPictureForm
 from news.frame_forms import HomeBlockForm, PageForm
 from news.models import Banner, HomeBlock, Link, MenuItem, Page
+from news.templatetags.news import clean_html
 from office.admin import PortalModelAdmin
 from office.verbs import Verb
 
 
 @admin.register(Page)
-class PageAdmin(PortalModelAdmin):
+class PageAdmin(TextsAsRead, PortalModelAdmin):
     form = PageForm
     list_display = ["title", "language", "parent", "position", "published"]
     list_filter = ["language", "published"]
@@ -37,7 +40,7 @@ class MenuItemAdmin(PortalModelAdmin):
 
 
 @admin.register(HomeBlock)
-class HomeBlockAdmin(PortalModelAdmin):
+class HomeBlockAdmin(TextsAsRead, PortalModelAdmin):
     """Blocks of the home page. As long as there is none, the portal shows a home page of its own."""
 
     form = HomeBlockForm
@@ -45,6 +48,11 @@ class HomeBlockAdmin(PortalModelAdmin):
     list_filter = ["kind"]
     list_select_related = ["category"]
     search_fields = ["title"]
+    read_as = {"text": "text_as_read"}
+
+    @admin.display(description="đoạn văn")
+    def text_as_read(self, block: HomeBlock) -> str:
+        return format_html('<div class="as-read">{}</div>', clean_html(block.text))
 
 
 @admin.register(Link)

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 
 from news.binding import bind
 from news.models import Attachment, Picture
-from news.pictures import add_picture, delete_with_files, image_of, remove_files
+from news.pictures import add_picture, delete_with_files, image_of, is_editor, may_describe, remove_files
 from office.admin import GuardedTabularInline, PortalModelAdmin
 from office.guard import GuardedForm, GuardedFormSet
 from office.pictures import PictureField
@@ -43,7 +43,13 @@ class PictureAdmin(PortalModelAdmin):
         return super().get_form(request, obj, change=change, **({} if obj else {"form": NewPictureForm}), **kwargs)
 
     def get_fields(self, request, obj=None):
-        return ["seen", "code", *self.said, "added_at", "added_by"] if obj else ["file", *self.said]
+        said = [name for name in self.said if name != "is_public" or is_editor(request.user)]
+        return ["seen", "code", *said, "added_at", "added_by"] if obj else ["file", *said]
+
+    def has_change_permission(self, request, obj=None):
+        """Whoever may change pictures at all, and of one picture, as its own rule says."""
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or may_describe(request.user, obj))
 
     def save_model(self, request, obj, form, change):
         if change:

@@ -1,4 +1,7 @@
+from contextlib import suppress
+
 from django.contrib import messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import path
@@ -7,9 +10,12 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from news import workflow
-from news.models import Article
+from news.models import Article, UnsavedText
+from news.richtext import plain_text
+from office import typed
 
 RESTORED = "ban-chua-luu"  # in the address of a page that shows what was kept
+WAITING = "cho-quyet-dinh"  # sent by a page that offers what was kept: saving it lets go of nothing
 
 
 class UnsavedPages:
@@ -32,7 +38,8 @@ class UnsavedPages:
         except (PermissionDenied, ValidationError) as refused:
             said = str(refused) if isinstance(refused, PermissionDenied) else " ".join(refused.messages)
             return JsonResponse({"said": said}, status=403)
-        return JsonResponse({"said": f"Đã giữ bản chưa lưu lúc {timezone.localtime(kept.kept_at):%H:%M:%S}."})
+        said = f"Đã giữ bản chưa lưu lúc {timezone.localtime(kept.kept_at):%H:%M:%S}."
+        return JsonResponse({"said": " ".join(filter(None, [said, _refusal(request.user, article)]))})
 
     @method_decorator(require_POST)
     def forget_view(self, request: HttpRequest) -> HttpResponse:
@@ -52,6 +59,17 @@ class UnsavedPages:
             raise Http404
         return article
 
+    @typed.gives_back
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Whoever may no longer change the post is refused, but what they sent is kept for them."""
+        article = self.get_object(request, unquote(object_id)) if request.method == "POST" else None
+        if article and (refused := _refusal(request.user, article)):
+            with suppress(ValidationError):  # it is too much to keep
+                workflow.keep_unsaved(article, typed=request.POST.dict(), by=request.user)
+                refused += " Những gì bạn vừa gửi chưa vào bài nhưng được giữ: mở lại trang bài để xem và chép ra."
+            raise PermissionDenied(refused)
+        return super().change_view(request, object_id, form_url, extra_context)
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         kept = workflow.unsaved_of(obj, by=request.user) if RESTORED in request.GET else None
@@ -60,16 +78,39 @@ class UnsavedPages:
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         may = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
-        kept = workflow.unsaved_of(obj, by=request.user) if may and request.method == "GET" else None
+        is_told = request.method == "GET" or WAITING in request.POST
+        kept, is_shown = workflow.unsaved_of(obj, by=request.user) if is_told else None, RESTORED in request.GET
+        waits = bool(kept) and may and not is_shown
         context |= {
-            "keeps_unsaved": may,
+            "keeps_unsaved": may and not waits,
             "unsaved": kept,
+            "unsaved_waits": WAITING if waits else "",
             "unsaved_address": f"?{RESTORED}=1",
-            "is_unsaved_shown": bool(kept) and RESTORED in request.GET,
+            "unsaved_refusal": _refusal(request.user, obj) if kept else "",
+            "unsaved_words": _in_words(kept) if kept and not may else "",
+            "is_unsaved_shown": is_shown,
             "is_saved_since": bool(kept and obj and obj.updated_at > kept.kept_at),
         }
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        workflow.forget_unsaved(form.instance if change else None, by=request.user)
+        if WAITING not in request.POST:
+            workflow.forget_unsaved(form.instance if change else None, by=request.user)
+
+
+def _refusal(user, article: Article | None) -> str:
+    """Why this user may not change a post now; "" where they may, or it is a new one."""
+    if article is None:
+        return ""
+    try:
+        workflow.check_can_change(user, article)
+    except PermissionDenied as refused:
+        return str(refused)
+    return ""
+
+
+def _in_words(kept: UnsavedText) -> str:
+    """What was kept as plain text, to be copied where it can no longer be saved."""
+    named = [kept.typed[name] for name in ("title", "lead")]
+    return "\n\n".join(filter(None, [*named, plain_text(kept.typed["body"])]))

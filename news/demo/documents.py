@@ -9,9 +9,10 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from docx import Document as WordDocument
 
-from news import document_workflow as workflow
 from news.demo.recording import REASON, record
+from news.document_reading import read_file
 from news.models import Document, DocumentArea, DocumentFile, DocumentType
+from news.workflow import documents as workflow
 from office.history_records import because
 
 ISSUER = "Liên minh Hợp tác xã tỉnh (minh họa)"
@@ -105,7 +106,7 @@ def fill_library(*, by) -> list[Document]:
         for document, paper in zip(documents, PAPERS, strict=True):
             for file in _files(document, paper):
                 file.save()
-                workflow.read_file(file)
+                read_file(file)
             if paper.published:
                 workflow.publish(document, at=timezone.make_aware(paper.published), by=by)
         new = documents[NEW_RULES]

@@ -7,7 +7,6 @@ from datetime import date
 
 from PIL import Image, ImageDraw
 
-from news import albums
 from news.binding import bind, checked_text
 from news.citation_marks import citations_of, rewritten
 from news.corrections import correct
@@ -15,6 +14,7 @@ from news.demo.recording import REASON
 from news.models import Album, Article, Picture, VideoLink
 from news.pictures import add_picture
 from news.richtext import clean
+from news.workflow import albums
 from office.history_records import because
 from office.pictures import encoded
 

@@ -192,11 +192,15 @@ class Article(models.Model):
         """Its tags as they are typed: "tập huấn, vốn vay"."""
         return ", ".join(tag.name for tag in self.tags.all()) if self.pk else ""
 
+    def has_ended(self, at: datetime) -> bool:
+        """Whether the hour until which the post is to be shown is over."""
+        return self.expires_at is not None and self.expires_at <= at
+
     def state(self, at: datetime | None = None) -> State:
         """Where the post stands at a moment, as ArticleQuerySet.in_state would find it. `at` defaults to now."""
         at = at or timezone.now()
         if self.status != self.Status.PUBLISHED:
             return State(self.status)
-        if self.expires_at and self.expires_at <= at:
+        if self.has_ended(at):
             return State.EXPIRED
         return State.PUBLISHED if self.published_at <= at else State.SCHEDULED

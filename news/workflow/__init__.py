@@ -1,4 +1,4 @@
-"""What is done with posts: each verb is one transaction and records who did it."""
+"""What is done with posts: each verb is one transaction and records who did it. Albums and documents have modules."""
 
 from news.workflow.counting import MonthNotOver, count_month
 from news.workflow.drafting import check_can_draft, draft_story
@@ -10,6 +10,7 @@ from news.workflow.rights import (
     check_can_publish,
     check_can_publish_in,
     check_is_publisher,
+    check_is_writer,
 )
 from news.workflow.states import publish, send_back, set_expiry, submit_for_review, withdraw
 from news.workflow.tagging import check_tags, names_typed, tag
@@ -25,6 +26,7 @@ __all__ = [
     "check_can_publish",
     "check_can_publish_in",
     "check_is_publisher",
+    "check_is_writer",
     "check_tags",
     "count_month",
     "draft_story",

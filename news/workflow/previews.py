@@ -32,6 +32,16 @@ def revoke_preview(link: PreviewLink, *, by) -> PreviewLink:
     link = PreviewLink.objects.select_for_update().get(pk=link.pk)
     check_can_change(by, link.article)
     if link.revoked_at is None:
-        link.revoked_at, link._history_user = timezone.now(), by
-        link.save()
+        _revoke(link, by)
     return link
+
+
+def revoke_all_previews(article: Article, *, by) -> None:
+    """Let no address of a post lead anywhere any more: part of a verb that has asked who may."""
+    for link in PreviewLink.objects.open().select_for_update().filter(article=article):
+        _revoke(link, by)
+
+
+def _revoke(link: PreviewLink, by) -> None:
+    link.revoked_at, link._history_user = timezone.now(), by
+    link.save()

@@ -35,13 +35,18 @@ def check_can_publish(user, article: Article) -> None:
     check_can_publish_in(user, article.category)
 
 
+def check_is_writer(user) -> None:
+    """Raise PermissionDenied, in words, unless `user` may change posts at all."""
+    if not user.has_perm("news.change_article"):
+        raise PermissionDenied("Bạn không có quyền sửa bài viết.")
+
+
 def check_can_change(user, article: Article) -> None:
     """Raise PermissionDenied, in words, unless `user` may change the words of a post.
 
     What is published is changed by who may publish it. An author changes what they wrote as long as it is a draft.
     """
-    if not user.has_perm("news.change_article"):
-        raise PermissionDenied("Bạn không có quyền sửa bài viết.")
+    check_is_writer(user)
     if not user.has_perm("news.publish_article"):
         if article.written_by_id != user.pk:
             raise PermissionDenied("Bài này do người khác soạn: hãy nhờ biên tập viên sửa.")

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from news.models import Article
 from news.models.article import State
+from news.workflow.previews import revoke_all_previews
 from news.workflow.rights import check_can_change, check_can_publish
+from news.workflow.versions import check_is_newest
 from office.history_records import LONGEST_REASON
 from office.text import shortened
 
@@ -55,19 +57,21 @@ def send_back(article: Article, *, reason: str, by) -> Article:
 
 
 @transaction.atomic
-def publish(article: Article, *, at: datetime | None = None, by) -> Article:
-    """Publish a post, at once or at the hour `at`; one that waits for its hour or is over gets another.
+def publish(article: Article, *, at: datetime | None = None, seen: int | None = None, by) -> Article:
+    """Publish a post, at once or at the hour `at`; one that waits for its hour gets another, an end that is over goes.
 
-    Raises PermissionDenied, ValidationError if the public reads it already.
+    `seen` is the key of the newest version that whoever asks has seen, None where nobody looked. Raises
+    PermissionDenied; ValidationError if the public reads it already, or somebody saved another version meanwhile.
     """
     article = _locked(article)
     check_can_publish(by, article)
     now = timezone.now()
-    state = article.state(now)
-    if state == State.PUBLISHED:
+    if article.state(now) == State.PUBLISHED:
         raise ValidationError("Bài này đã đăng.")
+    if seen is not None:
+        check_is_newest(article, seen)
     article.status, article.published_at, article.posted_by, article.note = Status.PUBLISHED, at or now, by, ""
-    if state == State.EXPIRED:
+    if article.has_ended(now):
         article.expires_at = None
     article.full_clean()
     return _saved(article, by=by)
@@ -75,12 +79,16 @@ def publish(article: Article, *, at: datetime | None = None, by) -> Article:
 
 @transaction.atomic
 def withdraw(article: Article, *, reason: str, by) -> Article:
-    """Take a post off every public page; it stays in the admin. Raises PermissionDenied, ValidationError."""
+    """Take a post off every public page, and from the readers of its previews; it stays in the admin.
+
+    Raises PermissionDenied, ValidationError.
+    """
     article = _locked(article)
     check_can_publish(by, article)
     if article.status != Status.PUBLISHED:
         raise ValidationError("Bài này chưa đăng nên không gỡ được.")
     article.status, article.note = Status.WITHDRAWN, _worded(reason)
+    revoke_all_previews(article, by=by)
     return _saved(article, why=f"Gỡ: {reason}", by=by)
 
 

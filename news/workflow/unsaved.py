@@ -6,10 +6,11 @@ from django.core.exceptions import ValidationError
 
 from news.models import Article, UnsavedText
 from news.workflow.drafting import check_can_draft
-from news.workflow.rights import check_can_change
+from news.workflow.rights import check_is_writer
 
 KEPT = (
-    "title", "category", "lead", "body", "tag_names", "author", "photographer", "is_repost", "source", "source_url",
+    "title", "category", "lead", "picture", "body", "tag_names",
+    "author", "photographer", "is_repost", "source", "source_url",
     "series", "series_number", "slug", "opened_as",
 )  # fmt: skip
 LONGEST = 2_000_000  # characters in all
@@ -18,12 +19,13 @@ LONGEST = 2_000_000  # characters in all
 def keep_unsaved(article: Article | None, *, typed: Mapping[str, str], by) -> UnsavedText:
     """Keep what `by` typed into the page of a post, None for a new one, in place of what was kept before.
 
+    Whoever may no longer change the post, since it was submitted or published while they wrote, keeps it all the same.
     Raises PermissionDenied; ValidationError where it is too much.
     """
     if article is None:
         check_can_draft(by)
     else:
-        check_can_change(by, article)
+        check_is_writer(by)
     kept = {name: typed.get(name, "").replace("\0", "") for name in KEPT}
     if sum(map(len, kept.values())) > LONGEST:
         raise ValidationError("Bài dài quá nên không giữ được bản chưa lưu: hãy bấm Lưu, hoặc chia bài làm nhiều phần.")

@@ -5,10 +5,17 @@ from django.utils import timezone
 from news.binding import bind
 from news.models import Article
 from news.richtext import clean
-from news.versions import versions_of
+from news.versions import told, versions_of
 from news.workflow.rights import check_can_change
 
 WORDS = ("title", "lead", "body", "author", "photographer", "is_repost", "source", "source_url")
+
+
+def check_is_newest(article: Article, seen: int) -> None:
+    """Raise ValidationError, in words, unless `seen` is the key of the newest version of a post."""
+    newest = versions_of(article).defer("body").first()
+    if newest is not None and newest.history_id != seen:
+        raise ValidationError(f"Có người vừa lưu một phiên bản mới ({told(newest)}): hãy xem lại bài rồi làm tiếp.")
 
 
 @transaction.atomic
@@ -20,10 +27,8 @@ def restore(article: Article, *, version: int, seen: int, by) -> Article:
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
     check_can_change(by, article)
-    kept = versions_of(article)
-    if kept.values_list("history_id", flat=True).first() != seen:
-        raise ValidationError("Có người vừa lưu một phiên bản mới: hãy xem lại rồi khôi phục nếu vẫn cần.")
-    wanted = kept.filter(history_id=version).first()
+    check_is_newest(article, seen)
+    wanted = versions_of(article).filter(history_id=version).first()
     if wanted is None:
         raise ValidationError("Bài này không có phiên bản ấy.")
     for name in WORDS:

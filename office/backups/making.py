@@ -116,11 +116,7 @@ def _publish(made: Path, target: Path) -> None:
         raise BackupRefused(f"{target} vừa được chương trình khác ghi, không ghi đè: hãy đặt tên khác.") from None
     except OSError:  # a disk without links
         made.rename(target)
-    handle = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    private_files.flush(target.parent)
 
 
 def _portal_version() -> str:

@@ -58,9 +58,19 @@ def check_nothing_left(folder: Path) -> None:
     """Raises BackupRefused where a restore that was killed has left what it laid ready."""
     for left in folder.glob(f"{STAGING}*"):
         raise BackupRefused(
-            f"Lần khôi phục trước bị ngắt giữa chừng, còn để lại {left}: "
-            "hãy xóa thư mục ấy, xóa cơ sở dữ liệu và tệp dở dang rồi khôi phục lại."
+            f"Lần khôi phục trước bị ngắt giữa chừng, còn để lại {left}: hãy xóa thư mục ấy và những "
+            f"tệp đã chép vào {root()}, đặt DATABASE_URL vào một cơ sở dữ liệu trống rồi khôi phục lại. Bản sao lưu "
+            "vẫn nguyên."
         )
+
+
+def flush(folder: Path) -> None:
+    """Let the names in a folder be on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def remove_empty_folders(*, keep: Path) -> None:

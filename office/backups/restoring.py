@@ -68,7 +68,11 @@ def _is_replaced_by(squashed, told: Manifest) -> bool:
 
 
 def _put_in_place(backup: Reader, database: Database) -> None:
-    """Lay everything ready where it can be put in place at once; then the database, then the files; then look again."""
+    """Lay everything ready where it can be put in place at once; then the files, then the database; then look again.
+
+    The database comes last: whoever is killed on the way leaves a portal that nobody can sign in to, never one that
+    people enter data into while its files are missing.
+    """
     private, told = private_files.root(), backup.manifest
     place = database.staging_place(private)
     with _made(private), _staging(place) as dump, _staging(private) as files, ExitStack() as undo:
@@ -77,12 +81,13 @@ def _put_in_place(backup: Reader, database: Database) -> None:
         for file in told.files:
             backup.extract(file.member, files / file.path)
             (files / file.path).chmod(int(file.mode, 8))
-        database.put_in_place(dump / database.member)
-        undo.callback(database.take_away)
         undo.callback(_take_away_files, told)
         private_files.remove_empty_folders(keep=files)
         for entry in sorted(files.iterdir()):
             entry.rename(private / entry.name)
+        private_files.flush(private)
+        database.put_in_place(dump / database.member)
+        undo.callback(database.take_away)
         _check_restored(told, database)
         undo.pop_all()
 

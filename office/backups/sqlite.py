@@ -11,7 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from office.backups import BackupRefused
 from office.backups.manifest import Manifest, StoredTable
-from office.backups.private_files import check_nothing_left
+from office.backups.private_files import check_nothing_left, flush
 from office.backups.tables import MIGRATIONS, is_filled_by_migrations
 
 _ROWS_AT_ONCE = 1000
@@ -77,7 +77,7 @@ class SQLiteDatabase:
             self._before = dump.with_name("before")
             os.link(self._path, self._before)
         dump.replace(self._path)
-        _flush(self._path.parent)
+        flush(self._path.parent)
 
     def take_away(self) -> None:
         """Undo `put_in_place`: the empty database, or none, is back."""
@@ -152,11 +152,3 @@ def _first_with_entries(own: sqlite3.Connection) -> str | None:
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def _flush(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

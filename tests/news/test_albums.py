@@ -6,12 +6,14 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from events.models import Conference, Photo
-from news import albums
 from news.models import Album, Picture, Placing, VideoLink
+from news.workflow import albums
 from returns.models import Period
 from tests.news.pictures import fetched, kept, taken, upload
 
@@ -213,6 +215,17 @@ class TestFromAConference:
         assert answers == [302, 200]
         assert told == [("Toàn cảnh", "Toàn cảnh", "Bà Chụp", 1), ("Ảnh 2 của Album hoi-cho", "", "Bà Chụp", 2)]
         assert Photo.objects.count() == 2
+
+    def test_the_album_is_locked_before_it_is_looked_at_what_it_lacks(self, album, conference, editor):
+        album(pictures=0)
+        Album.objects.update(conference=conference)
+        one = Album.objects.get()
+
+        with CaptureQueriesContext(connection) as asked:
+            albums.take_photos(one, by=editor)
+
+        tables = [re.search(r'FROM "(news_album|events_photo)"', query["sql"]) for query in asked]
+        assert [found[1] for found in tables if found][:2] == ["news_album", "events_photo"]
 
     def test_a_copy_stays_when_the_conference_drops_the_photo(self, album, conference, editor):
         album(pictures=0)

@@ -6,10 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from alliance import roles
 from news import workflow
 from news.binding import bind, checked_text
 from news.corrections import correct, doubts, keep
-from news.models import Article, Category, Citation, Correction
+from news.models import Article, Category, CategoryEditor, Citation, Correction
 from news.richtext import clean
 from office.worklist import tasks_for
 from reports.models import Erratum, Report, Seal
@@ -55,14 +56,14 @@ def later(founded):
 def test_nothing_is_to_correct_while_figures_stand(post):
     post()
 
-    assert doubts() == []
+    assert doubts(Article.objects.all()) == []
 
 
 def test_a_post_is_named_with_what_it_says_and_what_is_so_today(post, later):
     article = post()
     later()
 
-    [doubt] = doubts()
+    [doubt] = doubts(Article.objects.all())
 
     assert (doubt.citation.article, doubt.citation.printed, doubt.now) == (article, "01 HTX", "02 HTX")
 
@@ -72,7 +73,7 @@ def test_posts_that_nobody_reads_are_not_drafts_are_public_ones_first(post, late
     workflow.withdraw(gone, reason="Đăng nhầm", by=editor)
     later()
 
-    assert [doubt.citation.article for doubt in doubts()] == [public, draft]
+    assert [doubt.citation.article for doubt in doubts(Article.objects.all())] == [public, draft]
 
 
 def test_a_year_that_is_no_longer_published_is_left_alone(post, later, year, leader):
@@ -80,19 +81,19 @@ def test_a_year_that_is_no_longer_published_is_left_alone(post, later, year, lea
     later()
     returns_workflow.withdraw(year, by=leader)
 
-    assert doubts() == []
+    assert doubts(Article.objects.all()) == []
 
 
 def test_many_posts_take_as_many_queries_as_one(post, later, django_assert_num_queries):
     post("mot")
     later()
-    doubts()
+    doubts(Article.objects.all())
     with django_assert_num_queries(9):
-        assert len(doubts()) == 1
+        assert len(doubts(Article.objects.all())) == 1
     for number in range(3):
         bind_again(post(f"bai-{number}"))
     with django_assert_num_queries(9):
-        assert len(doubts()) == 4
+        assert len(doubts(Article.objects.all())) == 4
 
 
 def bind_again(article: Article) -> None:
@@ -105,7 +106,7 @@ def bind_again(article: Article) -> None:
 def test_correcting_replaces_the_number_keeps_the_old_text_and_tells_readers(post, later, editor, office, browser):
     article = post()
     later()
-    [doubt] = doubts()
+    [doubt] = doubts(Article.objects.all())
 
     correct(doubt.citation, now="02 HTX", reason="Nhập bổ sung.", by=editor)
 
@@ -126,14 +127,14 @@ def test_correcting_replaces_the_number_keeps_the_old_text_and_tells_readers(pos
     assert (
         f"Đính chính ngày {today:%d/%m/%Y}: “01 HTX” nay là “02 HTX” (Hợp tác xã, năm 2023). Nhập bổ sung.</p>" in said
     )
-    assert (doubts(), Citation.objects.filter(printed="02 HTX").count()) == ([], 1)
+    assert (doubts(Article.objects.all()), Citation.objects.filter(printed="02 HTX").count()) == ([], 1)
 
 
 def test_a_draft_is_set_right_without_a_note(post, later, editor):
     article = post(public=False)
     later()
 
-    decided = correct(doubts()[0].citation, now="02 HTX", by=editor)
+    decided = correct(doubts(Article.objects.all())[0].citation, now="02 HTX", by=editor)
 
     assert (decided.outcome, decided.is_told) == ("updated", False)
     assert "02 HTX" in Article.objects.get(pk=article.pk).body
@@ -144,7 +145,7 @@ def test_so_is_one_that_waits_for_its_hour(post, later, editor):
     Article.objects.filter(pk=article.pk).update(published_at=timezone.now() + timedelta(days=1))
     later()
 
-    assert correct(doubts()[0].citation, now="02 HTX", by=editor).outcome == "updated"
+    assert correct(doubts(Article.objects.all())[0].citation, now="02 HTX", by=editor).outcome == "updated"
 
 
 def test_one_that_is_kept_is_asked_of_again_only_when_the_figure_changes_once_more(
@@ -152,13 +153,13 @@ def test_one_that_is_kept_is_asked_of_again_only_when_the_figure_changes_once_mo
 ):
     article = post()
     later()
-    keep(doubts()[0].citation, now="02 HTX", reason="Số tại ngày hội nghị", by=editor)
+    keep(doubts(Article.objects.all())[0].citation, now="02 HTX", reason="Số tại ngày hội nghị", by=editor)
     said = browser().get(article.get_absolute_url()).text
-    assert (doubts(), "01 HTX" in said, "Đính chính" in said) == ([], True, False)
+    assert (doubts(Article.objects.all()), "01 HTX" in said, "Đính chính" in said) == ([], True, False)
 
     later("H3")
 
-    assert [doubt.now for doubt in doubts()] == ["03 HTX"]
+    assert [doubt.now for doubt in doubts(Article.objects.all())] == ["03 HTX"]
 
 
 def test_keeping_needs_a_reason(post, later, editor):
@@ -166,7 +167,7 @@ def test_keeping_needs_a_reason(post, later, editor):
     later()
 
     with pytest.raises(ValidationError, match="Giữ nguyên số đã in thì phải ghi lý do"):
-        keep(doubts()[0].citation, now="02 HTX", reason="  ", by=editor)
+        keep(doubts(Article.objects.all())[0].citation, now="02 HTX", reason="  ", by=editor)
     assert not Correction.objects.exists()
 
 
@@ -174,7 +175,7 @@ def test_keeping_needs_a_reason(post, later, editor):
 def test_what_changed_meanwhile_is_said(verb, post, later, editor):
     post()
     later()
-    [doubt] = doubts()
+    [doubt] = doubts(Article.objects.all())
     later("H3")
 
     with pytest.raises(ValidationError, match="vừa đổi lần nữa, nay là 03 HTX"):
@@ -184,7 +185,7 @@ def test_what_changed_meanwhile_is_said(verb, post, later, editor):
 def test_what_somebody_else_decided_is_not_decided_twice(post, later, editor):
     post()
     later()
-    [doubt] = doubts()
+    [doubt] = doubts(Article.objects.all())
     correct(doubt.citation, now="02 HTX", by=editor)
 
     with pytest.raises(ValidationError, match="không còn trong bài"):
@@ -195,7 +196,7 @@ def test_what_somebody_else_decided_is_not_decided_twice(post, later, editor):
 def test_only_editors_decide(post, later, staff, leader):
     post()
     later()
-    [doubt] = doubts()
+    [doubt] = doubts(Article.objects.all())
 
     for user in (staff, leader):
         with pytest.raises(PermissionDenied, match="Chỉ biên tập viên"):
@@ -214,7 +215,7 @@ def test_the_reason_of_a_sealed_reports_erratum_is_offered(post, later, year, st
     Erratum.objects.create(code="groups", reason="Không phải số này", **told)
     Erratum.objects.create(code="cooperatives", reason="Bổ sung một HTX báo muộn", **told)
 
-    assert [doubt.why for doubt in doubts()] == ["Bổ sung một HTX báo muộn"]
+    assert [doubt.why for doubt in doubts(Article.objects.all())] == ["Bổ sung một HTX báo muộn"]
 
 
 def test_the_old_number_elsewhere_in_the_post_is_pointed_at(post, later):
@@ -222,7 +223,7 @@ def test_the_old_number_elsewhere_in_the_post_is_pointed_at(post, later):
     Article.objects.filter(pk=article.pk).update(lead="Tỉnh có 01 HTX")
     later()
 
-    assert doubts()[0].elsewhere == ["mở đầu"]
+    assert doubts(Article.objects.all())[0].elsewhere == ["mở đầu"]
 
 
 def test_they_are_the_editors_work_to_do(post, later, editor, staff):
@@ -277,3 +278,37 @@ class TestThePage:
         assert 'name="decision"' not in browser(leader).get(PAGE).text
         assert browser(leader).post(PAGE, self.sent(decision="correct")).status_code == 403
         assert not Correction.objects.exists()
+
+
+class TestWhoKnowsAndDecides:
+    @pytest.fixture
+    def column(self, post, later, person) -> Category:
+        """One published post is to correct, in a column that another editor answers for."""
+        post()
+        later()
+        column = Category.objects.get()
+        CategoryEditor.objects.create(category=column, user=person(roles.EDITOR, "phutrach"))
+        return column
+
+    def test_only_who_answers_for_the_column_of_a_post(self, column, editor, browser):
+        [doubt] = doubts(Article.objects.all())
+        shown = browser(editor).get(PAGE).text
+
+        for verb in (correct, keep):
+            with pytest.raises(PermissionDenied, match="có người phụ trách riêng: hãy nhờ Người phutrach"):
+                verb(doubt.citation, now="02 HTX", reason="Lý do", by=editor)
+
+        assert ("Bài bai" in shown, 'name="decision"' in shown) == (True, False)
+        assert [task for task in tasks_for(editor) if "trích" in task.sentence] == []
+        assert correct(doubt.citation, now="02 HTX", by=column.editors.get().user).outcome == "corrected"
+
+    def test_a_writer_reads_of_their_own_posts_alone(self, post, later, person, editor, browser):
+        writer = person(roles.WRITER, "viettin")
+        post("cua-minh", public=False, written_by=writer), post("nguoi-khac", public=False), post("da-quyet")
+        later()
+        decided = next(one for one in doubts(Article.objects.all()) if one.citation.article.slug == "da-quyet")
+        keep(decided.citation, now="02 HTX", reason="Như báo cáo", by=editor)
+
+        said = browser(writer).get(PAGE).text
+
+        assert [name in said for name in ("Bài cua-minh", "Bài nguoi-khac", "Bài da-quyet")] == [True, False, False]

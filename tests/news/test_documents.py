@@ -9,12 +9,14 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from news import document_workflow as workflow
+from news import document_reading
+from news.document_reading import read_file, read_new_files
 from news.jobs import read_files
 from news.models import Document, DocumentArea, DocumentFile, DocumentType, Validity
 from news.search.finding import find, shown
 from news.search.index import stale
 from news.search.terms import asked
+from news.workflow import documents as workflow
 from office import jobs
 from office.models import Job
 from tests.news.library_files import OLE, pdf, upload, word
@@ -274,7 +276,7 @@ class TestReading:
         with_file(one, word("Kho báu trong Word"), "b.docx")
         with_file(one, OLE, "c.doc")
 
-        assert workflow.read_new_files(one, by=editor) is None
+        assert read_new_files(one, by=editor) is None
 
         assert [file.reading for file in one.files.all()] == ["read", "read", "unread"]
         for words in ('"kho bau trong pdf"', '"kho báu trong word"'):
@@ -287,18 +289,18 @@ class TestReading:
         one = document("1")
         broken = with_file(one, b"%PDF-1.4 hong")
 
-        assert "bị hỏng" in workflow.read_file(broken)
+        assert "bị hỏng" in read_file(broken)
 
         broken.refresh_from_db()
         assert (broken.reading, broken.awaits_reading) == ("refused", False)
         assert len(find(asked("1/QĐ-LMHTX")).places) == 1
 
     def test_a_large_file_is_left_to_the_worker(self, document, editor, monkeypatch):
-        monkeypatch.setattr(workflow, "READ_AT_ONCE", 10)
+        monkeypatch.setattr(document_reading, "READ_AT_ONCE", 10)
         one = document("1")
         with_file(one, pdf("Kho bau"))
 
-        job = workflow.read_new_files(one, by=editor)
+        job = read_new_files(one, by=editor)
         assert len(find(asked("kho bau")).places) == 0
         work = jobs.claim()
 
@@ -310,7 +312,7 @@ class TestReading:
     def test_a_document_that_is_withdrawn_is_not_found_by_its_files(self, document, editor):
         one = document("1")
         with_file(one, pdf("Kho bau"))
-        workflow.read_new_files(one, by=editor)
+        read_new_files(one, by=editor)
 
         workflow.withdraw(one, by=editor)
 
@@ -424,7 +426,7 @@ class TestTheAdmin:
     ):
         one = document("17")
         file = with_file(one, pdf("Kho bau"))
-        workflow.read_new_files(one, by=editor)
+        read_new_files(one, by=editor)
         page = reverse("admin:news_document_change", args=[one.pk])
         opened = re.findall(r'name="((?:files-0-)?opened_as)" value="([^"]+)"', browser(editor).get(page).text)
         rows = {"files-INITIAL_FORMS": "1", "files-0-id": file.pk, "files-0-document": one.pk, "files-0-DELETE": "on"}

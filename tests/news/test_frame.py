@@ -197,6 +197,24 @@ class TestLastingPages:
         page = Page.objects.get()
         assert (page.slug, page.body) == ("trang-moi", "<p>Lời</p>")
 
+    def test_leadership_reads_their_texts_and_not_their_source(self, office, page, leader, browser):
+        block = HomeBlock.objects.create(kind="text", text="<p>Lời <em>chào</em></p>")
+
+        for record, text in ((page, page.body), (block, block.text)):
+            said = browser(leader).get(reverse(f"admin:news_{record._meta.model_name}_change", args=[record.pk])).text
+            assert (text in said, "&lt;p&gt;" in said) == (True, False)
+
+    def test_a_list_pasted_from_word_is_a_list(self, office, editor, browser):
+        point = '<p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">-</span>{}</p>'
+        word = "".join(map(point.format, ("Tuyên truyền", "Bảo vệ")))
+        typed = {"title": "Chức năng", "language": "vi", "position": "1", "kind": "text", "how_many": "1"}
+
+        browser(editor).post("/quan-tri/news/page/add/", typed | {"body": word})
+        browser(editor).post("/quan-tri/news/homeblock/add/", typed | {"text": word})
+
+        as_list = "<ul><li>Tuyên truyền</li><li>Bảo vệ</li></ul>"
+        assert (Page.objects.get().body, HomeBlock.objects.get().text) == (as_list, as_list)
+
     def test_two_pages_of_one_language_never_share_an_address(self, office, page):
         with pytest.raises(ValidationError, match="đường dẫn này"):
             Page(title="Khác", slug=page.slug, body="<p>x</p>").full_clean()

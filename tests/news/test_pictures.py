@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from alliance import roles
 from news import workflow
 from news.binding import bind
 from news.models import Article, Attachment, Category, Illustration, Picture
@@ -277,6 +278,33 @@ class TestTheLibrary:
         assert [browser(user).get(ADD).status_code for user in (None, staff, leader)] == [302, 403, 403]
 
 
+class TestWhoSaysWhatOfOne:
+    @pytest.fixture
+    def writer(self, person):
+        return person(roles.WRITER, "viettin")
+
+    def test_a_writer_of_what_they_added_until_strangers_see_it(self, draft, writer, editor, browser):
+        own, other = kept(by=writer), kept(by=editor)
+        pages = [reverse("admin:news_picture_change", args=[one.pk]) for one in (own, other)]
+        shows(draft, own)
+        before = [browser(writer).post(page, {"alt": "Lời mới"}).status_code for page in pages]
+
+        workflow.publish(draft, by=editor)
+        after = browser(writer).post(pages[0], {"alt": "Lời mới"}).status_code
+
+        assert (before, after) == ([200, 403], 403)  # 200: asked to look again, since nobody opened the page first
+        assert browser(writer).get(pages[0]).status_code == 200
+
+    def test_only_an_editor_shows_one_to_whoever_has_its_address(self, writer, editor, browser):
+        for user in (writer, editor):
+            browser(user).post(ADD, {"file": upload(), "alt": str(user), "is_public": "on"})
+
+        assert dict(Picture.objects.values_list("added_by__username", "is_public")) == {
+            "viettin": False,
+            "bientap": True,
+        }
+
+
 class TestAttachments:
     def test_a_file_comes_with_the_post_and_goes_out_with_it(self, draft, browser, editor):
         client = browser(editor)
@@ -296,6 +324,15 @@ class TestAttachments:
         assert handed_out["Content-Security-Policy"] == "sandbox; default-src 'none'"
         assert handed_out["X-Content-Type-Options"] == "nosniff"
         assert "Công văn" in browser().get(draft.get_absolute_url()).text
+
+    def test_of_a_draft_it_is_for_those_who_may_know_of_the_draft(self, draft, browser, editor, leader, person):
+        writer, other = person(roles.WRITER, "viettin"), person(roles.WRITER, "viettin2")
+        Article.objects.update(written_by=writer)
+        one = Attachment.objects.create(article=draft, title="Dự thảo", file=ContentFile(b"%PDF-1.7", "kin.pdf"))
+
+        codes = [fetched(browser(user), one.get_absolute_url()).status_code for user in (editor, leader, writer, other)]
+
+        assert codes == [200, 200, 200, 404]
 
     @pytest.mark.parametrize(
         ("typed", "left"),

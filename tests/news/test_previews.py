@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
 from news import workflow
-from news.models import Article, Category, Illustration, PreviewLink
+from news.models import Article, Attachment, Category, Illustration, PreviewLink
 from news.pictures import image_of
 from tests.news.pictures import fetched, kept
 
@@ -70,6 +71,13 @@ def test_its_reader_sees_its_pictures_and_no_others(link, draft, settings, tmp_p
     assert "no-store" in asked[0]["Cache-Control"]
     assert client.get(lead.medium_address).status_code == 404
     assert client.get(f"{page.removesuffix('/')}{lead.medium_address}").status_code == 404
+
+
+def test_its_reader_is_told_of_the_files_that_come_with_it(link, draft, settings, tmp_path, office, browser):
+    settings.PRIVATE_ROOT = tmp_path
+    Attachment.objects.create(article=draft, title="Công văn 12", file=ContentFile(b"%PDF-1.7", "a.pdf"))
+
+    assert "Tệp đính kèm, tải được khi bài đã đăng: Công văn 12 (PDF)" in browser().get(link.get_absolute_url()).text
 
 
 def test_an_address_nobody_signed_is_as_absent_as_any(link, office, browser, editor):
@@ -138,3 +146,12 @@ def test_no_public_page_shows_the_draft_or_its_address(address, link, office, br
 
     assert SECRET not in said
     assert "xem-truoc" not in said
+
+
+def test_whoever_withdraws_the_post_takes_it_from_those_readers_too(link, draft, editor, office, browser):
+    workflow.publish(draft, by=editor)
+
+    workflow.withdraw(draft, reason="Sai số liệu", by=editor)
+
+    assert browser().get(link.get_absolute_url()).status_code == 404
+    assert PreviewLink.history.latest().history_user == editor

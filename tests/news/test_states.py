@@ -114,6 +114,15 @@ class TestTheClock:
 
         assert (again.state(), again.expires_at) == (State.PUBLISHED, None)
 
+    def test_so_is_what_was_withdrawn_and_is_over_meanwhile(self, draft, editor, browser):
+        Article.objects.update(status="withdrawn", published_at=NOON, expires_at=NOON + HOUR)
+
+        shown = browser(editor).get(page_of(draft, "dang")).text
+        again = workflow.publish(draft, by=editor)
+
+        assert "Hạn hiển thị cũ (13:00 26/12/2023) đã qua nên bỏ." in shown
+        assert (again.state(), again.expires_at) == (State.PUBLISHED, None)
+
 
 @dataclass
 class Told:
@@ -128,7 +137,7 @@ class Told:
 
     def take(self, verb: str, at: datetime) -> None:
         if verb == "publish":
-            over = self.status == "published" and self.ends and self.ends <= timezone.now()
+            over = self.ends and self.ends <= timezone.now()
             self.status, self.starts, self.ends = "published", at, None if over else self.ends
         elif verb == "set_expiry":
             self.ends = at
@@ -235,6 +244,23 @@ class TestReview:
 
         assert f'value="{timezone.localtime(first):%d/%m/%Y}"' in shown
         assert (Article.objects.get().published_at, Article.objects.public().count()) == (later, 0)
+
+    def test_one_that_waits_for_its_hour_is_not_said_to_be_published(self, draft, editor, browser):
+        hour = {"at_0": "01/01/2100", "at_1": "08:00"}
+
+        said = browser(editor).post(page_of(draft, "dang"), hour, follow=True).text
+
+        assert ("sẽ tự hiện lúc 08:00 01/01/2100." in said, "Đã đăng bài." in said) == (True, False)
+        assert "Đã đăng bài." in browser(editor).post(page_of(draft, "dang"), {}, follow=True).text
+
+    def test_who_may_not_change_it_reads_its_text_and_not_its_source(self, draft, writer, leader, browser):
+        Article.objects.update(body="<p>Lời <strong>đậm</strong></p>")
+        workflow.submit_for_review(draft, by=writer)
+
+        for user in (writer, leader):
+            said = browser(user).get(page_of(draft)).text
+            assert "<p>Lời <strong>đậm</strong></p>" in said
+            assert ("&lt;p&gt;" in said, "Tag names" in said) == (False, False)
 
     def test_posts_under_review_are_the_editors_urgent_work(self, draft, writer, editor):
         workflow.submit_for_review(draft, by=writer)

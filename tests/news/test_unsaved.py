@@ -122,3 +122,31 @@ def test_what_is_no_text_of_a_database_is_kept_without_it(article, editor):
 @pytest.mark.parametrize("address", [KEEP, FORGET])
 def test_they_are_only_sent_to(address, editor, browser):
     assert browser(editor).get(address).status_code == 405
+
+
+class TestWhatIsOfferedAndNotYetDecidedUpon:
+    @pytest.fixture
+    def client(self, article, page, editor, browser):
+        client = browser(editor)
+        client.post(KEEP, opened(client, page, body="<p>Vừa gõ</p>") | {"bai": article.pk})
+        return client
+
+    def test_nothing_takes_its_place(self, client, page):
+        shown = client.get(page).text
+
+        assert "Trang này chưa tự giữ những gì bạn gõ" in shown
+        assert "article_autosave.js" not in shown
+
+    def test_saving_something_else_does_not_let_go_of_it(self, client, page):
+        client.post(page, opened(client, page, title="Tiêu đề khác"))
+
+        assert Article.objects.get().title == "Tiêu đề khác"
+        assert UnsavedText.objects.get().typed["body"] == "<p>Vừa gõ</p>"
+        assert "Khôi phục bản chưa lưu" in client.get(page).text
+
+    def test_nor_does_saving_what_has_to_be_mended_first(self, client, page):
+        refused = client.post(page, opened(client, page, title=""))
+
+        client.post(page, form_on(refused) | {"title": "Tiêu đề khác"})
+
+        assert (Article.objects.get().title, UnsavedText.objects.count()) == ("Tiêu đề khác", 1)

@@ -7,7 +7,9 @@ from django.urls import reverse
 from alliance import roles
 from news import workflow
 from news.models import Article, Category
+from news.pictures import image_of
 from news.versions import compared, marked, versions_of
+from tests.news.pictures import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +140,26 @@ def test_who_may_not_see_or_change_the_post_has_none_of_it(article, staff, leade
 @pytest.mark.parametrize("asked", ["a=abc&b=-1", "a=99999999999999&b=1", "a=&b=", "trang=x"])
 def test_nonsense_in_the_address_shows_the_page(asked, article, editor, browser):
     assert browser(editor).get(f"{page_of(article)}?{asked}").status_code == 200
+
+
+def test_what_reads_the_same_but_is_not_is_told_too(article):
+    article.body = '<p>Có 15 <a href="https://vidu.vn">hợp tác xã</a> mới.</p>'
+    article.save()
+    new, old, _ = versions_of(article)
+
+    assert dict(compared(old, new)) == {
+        "Nội dung": "Chữ và ảnh như nhau; khác ở đường dẫn, bảng, đề mục hoặc cách trình bày."
+    }
+
+
+def test_pictures_and_the_address_are_told(article, settings, tmp_path):
+    settings.PRIVATE_ROOT = tmp_path
+    first, second = kept(caption="Ruộng muối"), kept(caption="Ruộng <lúa>")
+    article.body, article.slug, article.picture = f"<p>{image_of(first)}</p>", "khac", second
+    article.save()
+    article.body = f"<p>{image_of(second)}</p>"
+    article.save()
+    newest, middle, before, _ = versions_of(article)
+
+    assert dict(compared(middle, newest)) == {"Nội dung": "[ảnh: Ruộng <del>muối]</del><ins>&lt;lúa&gt;]</ins>"}
+    assert {"Ảnh đại diện", "Đường dẫn"} < set(dict(compared(before, middle)))

@@ -202,3 +202,13 @@ class TestOwner:
         assert client.post(self.page(shared), {"name": "Chiếm"}).status_code == 403
         assert client.post(self.page(shared, "delete"), {"post": "yes"}).status_code == 403
         assert SavedView.objects.get().name == "Chung"
+
+    def test_nobody_else_reads_in_its_history_what_is_or_was_ones_own(self, staff, leader, browser):
+        own = SavedView.objects.create(owner=staff, model="cooperatives.cooperative", name="Riêng", query="q=dong")
+        history = reverse("admin:office_savedview_history", args=[own.pk])
+        there = [browser(user).get(history).status_code for user in (staff, leader)]
+
+        own.delete()
+        gone = [browser(user).get(history).status_code for user in (staff, leader)]
+
+        assert (there, gone) == ([200, 404], [404, 404])

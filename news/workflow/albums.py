@@ -33,7 +33,7 @@ def check_can_take_photos(user) -> None:
 def publish(album: Album, *, by) -> Album:
     """Let everybody see an album. Raises PermissionDenied, ValidationError where it is empty or published."""
     check_can_publish(by)
-    album = Album.objects.select_for_update().get(pk=album.pk)
+    album = _locked(album)
     if album.is_public:
         raise ValidationError("Album này đã đăng.")
     if not album.placings.exists():
@@ -45,10 +45,14 @@ def publish(album: Album, *, by) -> Album:
 def withdraw(album: Album, *, by) -> Album:
     """Take an album, and what only it shows, from every public page. Raises PermissionDenied, ValidationError."""
     check_can_publish(by)
-    album = Album.objects.select_for_update().get(pk=album.pk)
+    album = _locked(album)
     if not album.is_public:
         raise ValidationError("Album này chưa đăng nên không gỡ được.")
     return _dated(album, None, by)
+
+
+def _locked(album: Album) -> Album:
+    return Album.objects.select_for_update().get(pk=album.pk)
 
 
 def _dated(album: Album, day, by) -> Album:
@@ -80,6 +84,7 @@ def take_photos(album: Album, *, by) -> list[Placing]:
     The photos stay where they are. Raises PermissionDenied, ValidationError where there is none to take.
     """
     check_can_take_photos(by)
+    album = _locked(album)  # else two who press at once would both copy the same photos
     taken = Placing.objects.filter(album=album, photo__isnull=False).values("photo")
     photos = list(Photo.objects.filter(conference=album.conference_id).exclude(pk__in=taken)[:AT_ONCE])
     if not photos:
@@ -96,7 +101,7 @@ def _copied(photo: Photo, album: Album, by) -> Picture:
 
 def _placed(album: Album, added: Iterable[tuple[Picture, Photo | None]], count: int, by) -> list[Placing]:
     """Place pictures, each with the photo it was taken from, behind those that are there."""
-    album = Album.objects.select_for_update().get(pk=album.pk)
+    album = _locked(album)
     room = MOST - album.placings.count()
     if count > room:
         most, left = numbers.grouped(MOST), numbers.grouped(max(room, 0))
