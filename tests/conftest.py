@@ -5,8 +5,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 
 from alliance import roles
 from cooperatives import workflow
@@ -15,6 +14,7 @@ from office.models import Office, User
 from office.roles import sync_roles
 from returns.models import AnnualReturn, Period
 from tests.settlement import settle
+from tests.undoing import empty, undone_in_the_end
 
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -31,6 +31,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """A new database knows the roles, as after `manage.py migrate` and `sync_roles`."""
     with django_db_blocker.unblock():
         sync_roles()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptied_quickly():
+    """After a test that commits, what it wrote is taken out (tests/undoing.py)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: empty())
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -55,8 +63,6 @@ def person(db):
             username, password="mật khẩu thử 1", is_staff=True, full_name=f"Người {username}"
         )
         if role:
-            if not Group.objects.filter(name=role).exists():
-                sync_roles()
             user.groups.add(Group.objects.get(name=role))
         return user
 
@@ -89,10 +95,9 @@ def settled(django_db_setup, django_db_blocker):
 
     What each test changes is undone after it as ever; the rows go with the class.
     """
-    with override_settings(PASSWORD_HASHERS=QUICK), django_db_blocker.unblock(), transaction.atomic():
+    with override_settings(PASSWORD_HASHERS=QUICK), undone_in_the_end(django_db_blocker):
         settle(1, by=_administrator())
         yield
-        transaction.set_rollback(True)
 
 
 def _administrator() -> User:

@@ -1,18 +1,18 @@
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import override_settings
 
 from news.search import engine
 from tests.news.demo_reading import demo
+from tests.undoing import undone_in_the_end
 
 
 @pytest.fixture(scope="module")
 def built(django_db_setup, django_db_blocker, tmp_path_factory):
     """The demo province, built once for the module and rolled back after it; yields what the command said."""
     private = override_settings(PRIVATE_ROOT=tmp_path_factory.mktemp("private"))
-    with private, django_db_blocker.unblock(), transaction.atomic():
+    with private, undone_in_the_end(django_db_blocker):
         yield demo()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -18,16 +18,19 @@ from reports.slices import slice_slug
 from reports.sources import DIMENSIONS
 from returns.models import Period, Rating, Stage
 from tests.reports.province import build
+from tests.undoing import undone_in_the_end
 
 pytestmark = pytest.mark.django_db
 
 COMPUTED = [code for code, each in INDICATORS.items() if each.source]
 
 
-@pytest.fixture
-def province(db):
-    build(7)
-    workflow.adjust(kind=Kind.COOPERATIVE, sector=Sector.AGRICULTURE, quantity=-3, on=date(2022, 5, 1), by=None)
+@pytest.fixture(scope="class")
+def province(django_db_setup, django_db_blocker):
+    with undone_in_the_end(django_db_blocker):
+        build(7)
+        workflow.adjust(kind=Kind.COOPERATIVE, sector=Sector.AGRICULTURE, quantity=-3, on=date(2022, 5, 1), by=None)
+        yield
 
 
 @pytest.fixture
@@ -47,36 +50,35 @@ def figure(code: str, period: str):
     return read([code], period=Period.objects.named(period)).rows[0][0]
 
 
-@pytest.mark.parametrize("period", ["2021", "2022", "2023", "2021..2023", "2023-6T"])
-def test_the_list_behind_every_indicator_adds_up_to_it(province, period):
-    lists = {code: made_of(code, period).value for code in COMPUTED}
+class TestAProvince:
+    @pytest.mark.parametrize("period", ["2021", "2022", "2023", "2021..2023", "2023-6T"])
+    def test_the_list_behind_every_indicator_adds_up_to_it(self, province, period):
+        lists = {code: made_of(code, period).value for code in COMPUTED}
 
-    assert lists == {code: figure(code, period) for code in COMPUTED}
+        assert lists == {code: figure(code, period) for code in COMPUTED}
 
+    @pytest.mark.parametrize("dimension", DIMENSIONS)
+    def test_the_list_behind_every_slice_adds_up_to_it(self, province, dimension):
+        period = Period.objects.named("2022")
+        broken_down = [
+            code for code in COMPUTED if all(term.source.dimension(dimension) for term in INDICATORS[code].terms)
+        ]
+        found = read(broken_down, period=period, by=[dimension])
 
-@pytest.mark.parametrize("dimension", DIMENSIONS)
-def test_the_list_behind_every_slice_adds_up_to_it(province, dimension):
-    period = Period.objects.named("2022")
-    broken_down = [
-        code for code in COMPUTED if all(term.source.dimension(dimension) for term in INDICATORS[code].terms)
-    ]
-    found = read(broken_down, period=period, by=[dimension])
+        lists = [
+            tuple(behind(code, period, Scope(), {dimension: slice_slug(key)}).value for code in broken_down)
+            for key, *_ in found.rows
+        ]
 
-    lists = [
-        tuple(behind(code, period, Scope(), {dimension: slice_slug(key)}).value for code in broken_down)
-        for key, *_ in found.rows
-    ]
+        assert len(broken_down) > 2
+        assert lists == [tuple(values) for _, *values in found.rows]
 
-    assert len(broken_down) > 2
-    assert lists == [tuple(values) for _, *values in found.rows]
+    def test_slices_of_two_dimensions_narrow_together(self, province):
+        period = Period.objects.named("2022")
+        found = read(["members"], period=period, by=["kind", "sector"])
 
-
-def test_slices_of_two_dimensions_narrow_together(province):
-    period = Period.objects.named("2022")
-    found = read(["members"], period=period, by=["kind", "sector"])
-
-    for kind, sector, value in found.rows:
-        assert made_of("members", "2022", kind=kind, sector=slice_slug(sector)).value == value
+        for kind, sector, value in found.rows:
+            assert made_of("members", "2022", kind=kind, sector=slice_slug(sector)).value == value
 
 
 def test_an_average_shows_both_its_sides(htx):
