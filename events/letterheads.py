@@ -45,3 +45,8 @@ def signed_by_the_office(day: date) -> Signature:
 def signed_by_the_chair(conference: Conference) -> Signature:
     first: Chair | None = conference.chairs.first()
     return Signature(authority="", post="Chủ trì hội nghị", name=first.full_name if first else "")
+
+
+def signed_by_the_secretary(conference: Conference) -> Signature:
+    """Room to sign is left where nobody entered who kept the minutes."""
+    return Signature(authority="", post="Thư ký", name=conference.secretary)

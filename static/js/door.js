@@ -7,6 +7,7 @@
   const waiting = document.getElementById("waiting");
   const place = `cua-vao-${form.dataset.conference}`;
   const AGAIN = 10000; // milliseconds between two attempts
+  const PATIENCE = 15000; // after which an attempt counts as lost: the portal takes the same code twice without harm
   let sending = false;
 
   const kept = () => JSON.parse(localStorage.getItem(place) || "[]");
@@ -28,11 +29,12 @@
     entries.prepend(line);
   }
 
-  function take(code) {
-    const queue = kept();
-    if (!code || queue.some((one) => one.code === code)) return;
-    keep([...queue, { code, at: new Date().toISOString() }]);
-    send();
+  async function take(code) {
+    if (!code) return;
+    const waits = () => kept().some((one) => one.code === code);
+    if (!waits()) keep([...kept(), { code, at: new Date().toISOString() }]);
+    await send();
+    if (waits()) say("Đã đọc mã, giữ trong máy này, chờ gửi.", "held");
   }
 
   // The oldest first. It leaves the queue only when the portal has said what became of it.
@@ -56,7 +58,8 @@
     body.set("code", one.code);
     body.set("at", one.at);
     try {
-      const response = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+      const signal = AbortSignal.timeout(PATIENCE);
+      const response = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, signal });
       if ((response.headers.get("Content-Type") || "").startsWith("application/json")) return await response.json();
       tell("Phiên đăng nhập đã hết hoặc cổng đang bận: hãy tải lại trang này và đăng nhập.");
     } catch {
@@ -65,6 +68,11 @@
     return null;
   }
 
+  try {
+    keep(kept());
+  } catch {
+    return; // this browser keeps nothing: each code is sent by the form, with a page in answer
+  }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     take(box.value.trim());
@@ -73,7 +81,9 @@
   });
   addEventListener("online", send);
   setInterval(send, AGAIN);
-  tell("");
+  addEventListener("beforeunload", (event) => {
+    if (kept().length) event.preventDefault(); // they are sent only while this page is open
+  });
   send();
 
   // The camera, where this browser can read codes.

@@ -1,5 +1,6 @@
 """Who is expected at a conference, who came, how many that is of a body, and how they voted."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -109,6 +110,36 @@ class TestTheRoll:
 
         assert [one.full_name for one in conference.delegates.present()] == ["An Thử", "Bình Thử"]
 
+    def test_that_comes_back_refused_takes_nobody_off_who_was_not_on_the_page_sent(
+        self, meeting, conference, delegate, browser, staff
+    ):
+        an, binh = delegate("An Thử"), delegate("Bình Thử")
+        for one in (an, binh):  # the second by a telephone, after the page was opened
+            workflow.check_in(one, by=staff)
+        Vote.objects.create(conference=conference, session=meeting, subject="Thử", in_favour=2)
+        client = browser(staff)
+
+        refused = client.post(page("roll_call", conference), {"shown": [an.pk]})
+
+        assert refused.status_code == 409
+        again = {
+            "shown": re.findall(r'name="shown" value="(\d+)"', refused.text),
+            "present": re.findall(r'name="present" value="(\d+)" checked', refused.text),
+        }
+        assert again == {"shown": [str(an.pk), str(binh.pk)], "present": [str(binh.pk)]}
+        Vote.objects.all().delete()
+        client.post(page("roll_call", conference), again)
+        assert [one.full_name for one in conference.delegates.present()] == ["Bình Thử"]
+
+    def test_holds_a_congress(self, meeting, conference, browser, staff):
+        Delegate.objects.bulk_create(
+            Delegate(conference=conference, full_name=f"Đại biểu {number}") for number in range(1200)
+        )
+        everybody = list(conference.delegates.values_list("pk", flat=True))
+
+        assert browser(staff).post(page("roll_call", conference), {"present": everybody}).status_code == 302
+        assert conference.delegates.present().count() == 1204
+
     def test_keeps_to_its_own_conference(self, meeting, conference, delegate, year, browser, staff):
         other = Conference.objects.create(
             title="Khác", kind="other", held_on=conference.held_on, period_reported=year("2022")
@@ -157,14 +188,34 @@ class TestTurnout:
         Body.objects.update(quorum_part=2, quorum_of=3)
         draft = Resolution.objects.create(conference=conference, title="Thử", content="Một")
         client, warned = browser(staff), "CHƯA đủ điều kiện họp"
-        pages = [page("proceedings", conference), reverse("admin:events_resolution_ban-hanh", args=[draft.pk])]
+        pages = [page("proceedings", conference), page("outcome", conference)]
+        pages.append(reverse("admin:events_resolution_ban-hanh", args=[draft.pk]))
 
         before = [warned in client.get(one).text for one in pages]
         for name in ("An Thử", "Bình Thử"):
             workflow.check_in(delegate(name), by=staff)
         after = [warned in client.get(one).text for one in pages]
 
-        assert (before, after) == ([True, True], [False, False])
+        assert (before, after) == ([True] * 3, [False] * 3)
+
+    def test_a_rule_without_a_list_of_members_is_warned_of(self, conference, session_of, browser, staff):
+        session_of("Ban Chấp hành", ordinal=6, quorum_part=2, quorum_of=3)
+
+        said = browser(staff).get(page("proceedings", conference)).text
+
+        assert "Ban Chấp hành lần thứ 6: chưa lập danh sách thành viên" in said
+        assert "chưa biết có đủ điều kiện họp hay không (quy định từ 2/3 tổng số)" in said
+
+    def test_is_of_all_members_since_none_who_still_sits_is_taken_off_the_list(
+        self, meeting, conference, delegate, browser, staff
+    ):
+        client = browser(staff)
+        pages = [reverse("admin:events_delegate_delete", args=[delegate(name).pk]) for name in ("An Thử", "Khách Thử")]
+
+        assert [client.post(one, {"post": "yes"}).status_code for one in pages] == [403, 302]
+        Seat.objects.filter(person=delegate("An Thử").person).update(seated_on=conference.held_on + timedelta(1))
+        assert client.post(pages[0], {"post": "yes"}).status_code == 302  # entered by mistake
+        assert [one.full_name for one in conference.delegates.in_order()] == ["Bình Thử", "Chi Thử"]
 
 
 class TestVotes:
@@ -200,6 +251,14 @@ class TestVotes:
         assert "Tổng số biểu quyết 2 nhiều hơn 1 đại biểu có quyền biểu quyết đang có mặt" in refused.text
         assert 'value="Thông qua"' in refused.text
         assert not Vote.objects.exists()
+
+    def test_are_not_entered_with_a_conference_that_nobody_has_come_to(self, year, browser, staff):
+        client, address = browser(staff), reverse("admin:events_conference_add")
+        typed = {"title": "Thử", "kind": "other", "held_on": "10/01/2023", "period_reported": year("2022").pk}
+        typed |= {"votes-TOTAL_FORMS": 1, "votes-0-subject": "Thông qua", "votes-0-in_favour": "99"}
+
+        assert client.post(address, opened(client, address, **typed)).status_code == 302
+        assert (Conference.objects.count(), Vote.objects.count()) == (1, 0)
 
     def test_hold_back_whoever_takes_a_voter_off_the_roll(self, meeting, conference, delegate, browser, staff):
         an = delegate("An Thử")
@@ -256,16 +315,20 @@ class TestTheDoor:
 
         refused = self.sent(browser, staff, other, code=code_of(delegate("An Thử")))
 
-        assert "Giấy mời của hội nghị khác: Hội nghị tổng kết" in refused.json()["sentence"]
+        assert (
+            "An Thử, Ủy viên Ban Chấp hành: giấy mời của hội nghị khác, Hội nghị tổng kết" in refused.json()["sentence"]
+        )
         assert not delegate("An Thử").present
 
-    @pytest.mark.parametrize(("days", "told"), [(-2, "đã hết hạn"), (1, "Chưa đến ngày")])
+    @pytest.mark.parametrize(("days", "told"), [(-2, "đã hết hạn"), (1, "chưa đến ngày")])
     def test_refuses_a_code_on_another_day(self, today, delegate, browser, staff, days, told):
         Conference.objects.filter(pk=today.pk).update(held_on=timezone.localdate() + timedelta(days))
 
         refused = self.sent(browser, staff, today, code=code_of(delegate("An Thử")))
 
-        assert told in refused.json()["sentence"]
+        said = refused.json()["sentence"]
+        assert said.startswith("An Thử, Ủy viên Ban Chấp hành: ")  # whoever sent it from a queue no longer sees whose
+        assert told in said
 
     def test_works_as_a_plain_form(self, today, delegate, browser, staff):
         client = browser(staff)
