@@ -114,6 +114,18 @@ class ConclusionQuerySet(models.QuerySet):
     def overdue(self, on: date) -> "ConclusionQuerySet":
         return self.open().filter(due_on__lt=on)
 
+    def told_again_at(self, conference: Conference) -> "ConclusionQuerySet":
+        """What a conference read `for_dossier` opens with, the latest first.
+
+        All that its bodies concluded when they met before, and what they concluded earlier and is still open.
+        """
+        sessions = conference.sessions.all()
+        last = [session.previous for session in sessions if session.previous]
+        of_bodies = Conference.objects.filter(sessions__body__in=[session.body_id for session in sessions])
+        earlier = Q(conference__in=of_bodies, conference__held_on__lt=conference.held_on, done_on=None)
+        told = self.filter(Q(conference__in=last) | earlier).select_related("conference")
+        return told.order_by("-conference__held_on", "-conference", "position", "pk")
+
     def visible_to(self, user) -> "ConclusionQuerySet":
         return self if user.has_perm("events.view_conclusion") else self.none()
 

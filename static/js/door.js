@@ -27,6 +27,7 @@
     line.className = kind;
     line.textContent = sentence;
     entries.prepend(line);
+    line.scrollIntoView({ block: "nearest" }); // on a telephone it would stand below the screen
   }
 
   async function take(code) {
@@ -77,7 +78,7 @@
     event.preventDefault();
     take(box.value.trim());
     box.value = "";
-    box.focus();
+    box.focus({ preventScroll: true });
   });
   addEventListener("online", send);
   setInterval(send, AGAIN);

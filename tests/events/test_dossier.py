@@ -64,6 +64,21 @@ class TestConclusions:
         assert before.index("Việc xong") < before.index("<strong>Đã</strong> (01/03/2023)") < before.index("Việc còn")
         assert "<strong>Chưa</strong>: chờ kinh phí" in before
 
+    def test_that_are_older_are_told_again_while_they_are_open(self, concluded, following, year):
+        concluded("Việc xong", done_on=date(2023, 3, 1))
+        concluded("Việc còn")
+        last = Conference.objects.create(
+            title="Hội nghị sau nữa", kind="committee", held_on=date(2023, 12, 1), period_reported=year("2023")
+        )
+        ConferenceBody.objects.create(conference=last, body=following.sessions.get().body, ordinal=8)
+        Conclusion.objects.create(conference=following, text="Việc mới xong", done_on=date(2023, 8, 1))
+        Conclusion.objects.create(conference=last, text="Việc của chính hội nghị")
+
+        opened = Conference.objects.for_dossier().get(pk=last.pk)
+
+        told = Conclusion.objects.told_again_at(opened).values_list("text", flat=True)
+        assert list(told) == ["Việc mới xong", "Việc còn"]
+
     def test_are_only_of_the_conference_just_before_of_that_body(self, concluded, following, session_of, year):
         body = following.sessions.get().body
         last = Conference.objects.create(
