@@ -291,6 +291,18 @@ class TestTheDoor:
         assert (again.status_code, "không ghi thêm lần nữa" in again.json()["sentence"]) == (200, True)
         assert delegate("An Thử").checked_in_way == "code"
 
+    @pytest.mark.parametrize("expected", [3, 300])
+    def test_costs_the_same_however_many_are_expected(
+        self, expected, today, delegate, browser, staff, django_assert_num_queries
+    ):
+        Delegate.objects.bulk_create(
+            Delegate(conference=today, full_name=f"Đại biểu {number}") for number in range(expected)
+        )
+        client, code = browser(staff), code_of(delegate("An Thử"))
+
+        with django_assert_num_queries(11):  # session, user, permissions (2), conference, holder; the check-in (5)
+            client.post(page("door", today), {"code": code}, headers={"Accept": "application/json"})
+
     def test_takes_the_time_a_telephone_without_connection_noted(self, today, delegate, browser, staff):
         noted = timezone.localtime().replace(hour=0, minute=0, second=1, microsecond=0)
 
