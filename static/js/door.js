@@ -87,26 +87,36 @@
   });
   send();
 
-  // The camera, where this browser can read codes.
+  // The camera: codes are read by the browser, or by the library where it cannot. That is asked for while there is a
+  // connection, so that the camera opens without one.
   const camera = document.getElementById("camera");
   const view = document.getElementById("view");
-  if (!("BarcodeDetector" in window) || !navigator.mediaDevices) return;
-  camera.hidden = false;
-  camera.addEventListener("click", async () => {
-    try {
-      view.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-    } catch {
-      say("Không mở được máy ảnh: hãy cho phép trang này dùng máy ảnh, hoặc điểm danh theo danh sách.", "refused");
-      return;
-    }
-    view.hidden = false;
-    camera.hidden = true;
-    await view.play();
-    const detector = new BarcodeDetector({ formats: ["qr_code"] });
-    let last = "";
-    setInterval(async () => {
-      const [found] = await detector.detect(view).catch(() => []);
-      if (found && found.rawValue !== last) take((last = found.rawValue));
-    }, 400);
-  });
+  if (navigator.mediaDevices) reader().then(offer, () => {});
+
+  async function reader() {
+    const own = window.BarcodeDetector;
+    const able = own && (await own.getSupportedFormats()).includes("qr_code");
+    const Detector = able ? own : (await import(form.dataset.reader)).BarcodeDetector;
+    return new Detector({ formats: ["qr_code"] });
+  }
+
+  function offer(detector) {
+    camera.hidden = false;
+    camera.addEventListener("click", async () => {
+      try {
+        view.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+      } catch {
+        say("Không mở được máy ảnh: hãy cho phép trang này dùng máy ảnh, hoặc điểm danh theo danh sách.", "refused");
+        return;
+      }
+      view.hidden = false;
+      camera.hidden = true;
+      await view.play();
+      let last = "";
+      setInterval(async () => {
+        const [found] = await detector.detect(view).catch(() => []);
+        if (found && found.rawValue !== last) take((last = found.rawValue));
+      }, 400);
+    });
+  }
 })();

@@ -2,8 +2,10 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -348,6 +350,11 @@ class TestTheDoor:
         said = client.post(page("door", today), {"code": code_of(delegate("An Thử"))}).text
         assert '<li class="entered">An Thử' in said
         assert '<li class="refused">' in client.post(page("door", today), {"code": "x"}).text
+
+    def test_brings_a_reader_of_codes_for_telephones_without_one(self, today, browser, staff):
+        [reader] = re.findall(r'data-reader="/static/([^"]+)"', browser(staff).get(page("door", today)).text)
+
+        assert "export class BarcodeDetector" in Path(finders.find(reader)).read_text()
 
     def test_a_code_opens_a_page_that_asks_before_it_notes(self, today, delegate, browser, staff):
         client, address = browser(staff), reverse("events:check_in", args=[code_of(delegate("An Thử"))])
