@@ -200,6 +200,7 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 PRIVATE_ROOT = env.path("PRIVATE_ROOT", default=str(VAR_DIR / "private"))  # documents of records, never served as files
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the roll of a congress, the rows of a conference with all its photos
 DATA_UPLOAD_MAX_NUMBER_FILES = 2000  # forms dropped at once: beyond its own limit the page can still say so
 
 # Sealing reports: the office's certificate, with which their PDF is signed; without one it is not

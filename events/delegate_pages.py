@@ -119,9 +119,12 @@ def _keys(request: HttpRequest, name: str) -> set[int]:
 
 
 def _as_ticked(request: HttpRequest, listed) -> list[tuple[Delegate, bool]]:
-    """Each delegate with whether the box is ticked: as noted, or as it was when the page was refused."""
-    ticked = _keys(request, "present") if request.method == "POST" else None
-    return [(one, one.present if ticked is None else one.pk in ticked) for one in listed]
+    """Each delegate with whether the box is ticked: as noted now, less and more what was changed on the page refused.
+
+    Who came meanwhile, or was not on that page, stays ticked: sent again it would take them off the roll.
+    """
+    shown, ticked = _keys(request, "shown"), _keys(request, "present")
+    return [(one, one.pk in ticked or (one.present and one.pk not in shown)) for one in listed]
 
 
 def _told(came: int, gone: int) -> str:

@@ -63,7 +63,7 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, workflow.check_in_by_code(code, by=request.user).sentence)
             return redirect("events:check_in", code)
         delegate = holder_of(code)
-        check_can_enter(delegate.conference, timezone.localdate())
+        check_can_enter(delegate, timezone.localdate())
     except ValidationError as refused:
         return render(request, "events/check_in.html", {"complaints": refused.messages}, status=400)
     return render(request, "events/check_in.html", {"delegate": delegate, "conference": delegate.conference})

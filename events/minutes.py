@@ -2,23 +2,26 @@
 
 from collections.abc import Iterable
 
-from events.letterheads import letterhead, signed_by_the_chair, the_office
+from django.db.models import Q
+
+from events.letterheads import letterhead, signed_by_the_chair, signed_by_the_secretary, the_office
 from events.models import Conference, Delegate, Seat, Vote
 from printing import numbers
 from printing.dates import clock_in_words, day, day_in_words
-from printing.document import Document, Exhibit, Section, captioned
+from printing.document import Exhibit, Minutes, Section, captioned
 from printing.table import Column, Table
 
 PRESENT, ABSENT = "có mặt", "vắng"
 
 
-def minutes(conference: Conference) -> Document:
+def minutes(conference: Conference) -> Minutes:
     """Write the minutes of a conference read `for_dossier`. What nobody entered is left out. Raises OfficeMissing."""
-    return Document(
+    return Minutes(
         letterhead=letterhead(
             the_office(), kind="BIÊN BẢN", symbol="BB", subject=conference.title, number=None, day=conference.held_on
         ),
         signature=signed_by_the_chair(conference),
+        recorder=signed_by_the_secretary(conference),
         opening=_opening(conference),
         sections=captioned(
             (
@@ -28,33 +31,40 @@ def minutes(conference: Conference) -> Document:
                 Section("Biểu quyết", _votes(conference)),
                 Section("Công tác nhân sự", personnel_sentences(conference)),
                 Section("Kết luận", _conclusions(conference)),
-                Section("Nghị quyết", tuple(f"{one}: {one.title}." for one in conference.resolutions.issued())),
+                Section("Nghị quyết", tuple(_resolutions(conference))),
             )
         ),
+        closing=_closing(conference),
         annexes=_annexes(conference),
     )
 
 
 def _opening(conference: Conference) -> tuple[str, ...]:
-    at = f"{clock_in_words(conference.starts_at)}, " if conference.starts_at else ""
+    held = day_in_words(conference.held_on)
+    at = conference.starts_at
+    when = f"Hồi {clock_in_words(at)}, {held}" if at else f"{held[:1].upper()}{held[1:]}"
     where = f", tại {conference.place}" if conference.place else ""
     bodies = "; ".join(map(str, conference.sessions.all()))
     return tuple(
         filter(
             None,
             (
-                f"Hồi {at}{day_in_words(conference.held_on)}{where}, đã diễn ra {conference.title}.",
+                f"{when}{where}, đã diễn ra {conference.title}.",
                 f"Phiên họp của: {bodies}." if bodies else "",
             ),
         )
     )
 
 
+def _closing(conference: Conference) -> tuple[str, ...]:
+    return (f"Hội nghị kết thúc hồi {clock_in_words(conference.ends_at)} cùng ngày.",) if conference.ends_at else ()
+
+
 def _attendance(conference: Conference) -> tuple[str, ...]:
     chairs = "; ".join(map(str, conference.chairs.all()))
     turnout = conference.delegates.turnout()
     said = [f"Chủ trì: {chairs}."] if chairs else []
-    said += [f"Thư ký: {conference.secretary}."] if conference.secretary else []
+    said += [f"Thư ký: {conference.secretary_line}."] if conference.secretary else []
     said += [session.turnout_sentence for session in conference.sessions.all() if session.entitled]
     if turnout["invited"]:
         said.append(
@@ -106,9 +116,10 @@ def votes_table(votes: Iterable[Vote]) -> Table:
 
 def personnel_sentences(conference: Conference) -> tuple[str, ...]:
     """Who left and who was elected: "Cho thôi tham gia Ban Chấp hành 06 người: …"."""
-    seats = Seat.objects.select_related("body", "person").in_order()
-    left = _by_body(seats.filter(left_at=conference))
-    elected = _by_body(seats.filter(elected_at=conference))
+    changed = Seat.objects.filter(Q(left_at=conference) | Q(elected_at=conference))
+    seats = list(changed.select_related("body", "person").in_order())
+    left = _by_body(seat for seat in seats if seat.left_at_id == conference.pk)
+    elected = _by_body(seat for seat in seats if seat.elected_at_id == conference.pk)
     return (
         *(
             f"Cho thôi tham gia {body} {numbers.counted(len(these))} người: "
@@ -144,6 +155,11 @@ def _conclusions(conference: Conference) -> tuple[Exhibit, ...]:
         Column("due_on", "Hạn", kind="name"),
     )
     return (Exhibit(Table("Kết luận và phân công thực hiện", columns, rows)),) if rows else ()
+
+
+def _resolutions(conference: Conference) -> Iterable[str]:
+    for one in conference.resolutions.issued_in_order():
+        yield f"{one}: {one.title}."
 
 
 def _annexes(conference: Conference) -> tuple[Table, ...]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.core import signing
 from django.core.exceptions import ValidationError
 
-from events.models import Conference, Delegate
+from events.models import Delegate
 
 _SIGNER = signing.Signer(salt="events.passes", sep=".")
 GRACE = timedelta(days=1)
@@ -38,10 +38,13 @@ def holder_of(code: str) -> Delegate:
     return delegate
 
 
-def check_can_enter(conference: Conference, today: date) -> None:
-    """Raise ValidationError, in words, when no code of the conference is good today."""
+def check_can_enter(delegate: Delegate, today: date) -> None:
+    """Raise ValidationError, naming who it is, when no code of their conference is good today."""
+    conference = delegate.conference
     held = f"{conference.title} họp ngày {conference.held_on:%d/%m/%Y}"
     if today < conference.held_on:
-        raise ValidationError(f"Chưa đến ngày: {held}.")
+        raise ValidationError(f"{delegate}: chưa đến ngày, {held}.")
     if today > conference.held_on + GRACE:
-        raise ValidationError(f"Giấy mời đã hết hạn: {held}. Hãy điểm danh theo danh sách nếu cần ghi bổ sung.")
+        raise ValidationError(
+            f"{delegate}: giấy mời đã hết hạn, {held}. Hãy điểm danh theo danh sách nếu cần ghi bổ sung."
+        )

@@ -17,7 +17,7 @@ ENDINGS = ("pdf", "docx")
 @require_safe
 @staff_and_leadership
 def proceedings(request: HttpRequest, pk: int) -> HttpResponse:
-    """The programme, what was said, voted, decided about people, concluded and resolved."""
+    """The programme, what was said, voted and decided about people."""
     conference = dossier(request, pk)
     votes = list(conference.votes.select_related("session__body"))
     context = {
@@ -26,12 +26,28 @@ def proceedings(request: HttpRequest, pk: int) -> HttpResponse:
         "contributions": conference.contributions.all(),
         "votes": votes_table(votes) if votes else None,
         "personnel": personnel_sentences(conference),
-        "conclusions": conference.conclusions.all(),
-        "resolutions": conference.resolutions.order_by("year", "number", "pk"),
-        "shortfalls": [told for one in conference.sessions.all() if (told := one.shortfall)],
-        "papers": conference.papers.all(),
+        "shortfalls": _shortfalls(conference),
     }
     return render(request, "events/proceedings.html", context)
+
+
+@require_safe
+@staff_and_leadership
+def outcome(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was concluded and resolved, and the papers of the dossier."""
+    conference = dossier(request, pk)
+    context = {
+        "conference": conference,
+        "conclusions": conference.conclusions.all(),
+        "resolutions": conference.resolutions.order_by("year", "number", "pk"),
+        "shortfalls": _shortfalls(conference),
+        "papers": conference.papers.all(),
+    }
+    return render(request, "events/outcome.html", context)
+
+
+def _shortfalls(conference: Conference) -> list[str]:
+    return [told for one in conference.sessions.all() if (told := one.shortfall)]
 
 
 @require_safe

@@ -29,6 +29,7 @@ urlpatterns = [
     path("khen-thuong/", honour_pages.show_roll, name="honours"),
     path("khen-thuong/<slug:code>/", honour_pages.show_honour, name="honour"),
     path("hoi-nghi/<int:pk>/dien-bien/", proceedings_pages.proceedings, name="proceedings"),
+    path("hoi-nghi/<int:pk>/nghi-quyet/", proceedings_pages.outcome, name="outcome"),
     path("hoi-nghi/<int:pk>/dai-bieu/", delegate_pages.delegates, name="delegates"),
     path("hoi-nghi/<int:pk>/dai-bieu/lap-danh-sach/", delegate_pages.draw, name="draw"),
     path("hoi-nghi/<int:pk>/diem-danh/", delegate_pages.roll_call, name="roll_call"),

@@ -36,12 +36,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     """One conference: bodies with ordinals and turnout, what was concluded before, who was commended there."""
     mine = Conference.objects.visible_to(request.user)
     conference = get_object_or_404(mine.for_dossier().with_turnout(), pk=pk)
-    before = {session.previous for session in conference.sessions.all()} - {None}
     awards = Award.objects.visible_to(request.user).presented_at(conference)
     context = {
         "conference": conference,
         "chairs": conference.chairs.all(),
-        "before": Conclusion.objects.filter(conference__in=before).select_related("conference"),
+        "before": Conclusion.objects.told_again_at(conference),
         "photos": conference.photos.all()[:PHOTOS_SHOWN],
         "summary": awards.summary(),
         "roll": awards.roll(),

@@ -11,7 +11,7 @@ from datetime import datetime
 from html import escape
 
 from django.core.files.base import ContentFile
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from PIL import Image
@@ -65,25 +65,6 @@ def add_picture(picture: Picture, *, content: bytes, by) -> Picture:
 def _size(content: bytes) -> tuple[int, int]:
     with Image.open(io.BytesIO(content)) as picture:
         return picture.size
-
-
-@transaction.atomic
-def delete_with_files(record: models.Model, *, by=None) -> None:
-    """Delete a record of this app, and its files once that is certain. Raises ProtectedError where it is in use."""
-    files = [getattr(record, field.attname) for field in record._meta.fields if isinstance(field, models.FileField)]
-    record._history_user = by
-    record.delete()
-    remove_files([(file.storage, file.name) for file in files if file])
-
-
-def remove_files(stored: list[tuple]) -> None:
-    """Remove files, as (storage, name), once the change at hand is certain."""
-
-    def remove() -> None:
-        for storage, name in stored:
-            storage.delete(name)
-
-    transaction.on_commit(remove)
 
 
 def image_of(picture: Picture) -> str:

@@ -12,7 +12,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import FileSystemStorage
-from django.db import models
+from django.db import models, transaction
 from django.http import FileResponse
 from django.utils.deconstruct import deconstructible
 from django.utils.html import format_html
@@ -156,3 +156,26 @@ def handed_out(file) -> FileResponse:
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+@transaction.atomic
+def delete_with_files(record: models.Model, *, by=None) -> None:
+    """Delete a record, and its files once that is certain; without `by` its history names who asked for the page.
+
+    Raises ProtectedError where it is in use.
+    """
+    files = [getattr(record, field.attname) for field in record._meta.fields if isinstance(field, models.FileField)]
+    if by:
+        record._history_user = by
+    record.delete()
+    remove_files([(file.storage, file.name) for file in files if file])
+
+
+def remove_files(stored: list[tuple]) -> None:
+    """Remove files, as (storage, name), once the change at hand is certain."""
+
+    def remove() -> None:
+        for storage, name in stored:
+            storage.delete(name)
+
+    transaction.on_commit(remove)

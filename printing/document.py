@@ -84,6 +84,10 @@ class Document:
     mark: str = ""
     origin: Origin | None = None
 
+    # Of minutes alone, and no field: what was sealed of other documents has no such part.
+    closing = ()
+    recorder = None
+
     @property
     def numbered_sections(self) -> list[tuple[str, Section, list[tuple[int, Section]]]]:
         """Sections that say something, with their Roman number and their own numbered parts."""
@@ -120,6 +124,17 @@ class Document:
             for part in section.sections:
                 found += part.blocks
         return [plain(block) if isinstance(block, str) else block for block in found]
+
+
+@dataclass(frozen=True)
+class Minutes(Document):
+    """What was said and decided somewhere: paragraphs that close it; whoever wrote it down signs on the left.
+
+    That is where other documents list their recipients: minutes have none.
+    """
+
+    closing: tuple[str, ...] = ()
+    recorder: Signature | None = None
 
 
 def captioned(sections: Iterable[Section]) -> tuple[Section, ...]:

@@ -51,7 +51,9 @@ def docx_bytes(document: Document) -> bytes:
         anchors.say(_say(word, "BodyText", ""), paragraph)
     for number, (_, section, _) in enumerate(document.numbered_sections, 1):
         _add_section(word, section, anchors, last=number == len(document.numbered_sections))
-    anchors.mark(_add_foot(word, document.signature, document.recipient_lines if document.recipients else []), END)
+    for paragraph in document.closing:
+        _say(word, "BodyText", paragraph, tied=True)
+    anchors.mark(_add_foot(word, document), END)
     for number, table in document.numbered_annexes:
         _add_annex(word, number, table, head)
     if document.origin:
@@ -144,18 +146,24 @@ def _add_table(word: WordDocument, table: Table, across: float, *, tied: bool = 
         close_table(word, tied=tied)
 
 
-def _add_foot(word: WordDocument, signature: Signature, recipients: Sequence[str]) -> Paragraph:
+def _add_foot(word: WordDocument, document: Document) -> Paragraph:
     """Return the paragraph that ends the text."""
     end = close_table(word, tied=True)  # a little room above
     (row,) = _beside(word, (RECIPIENTS_SIDE, SIGNATURE_SIDE)).rows
     left, right = row.cells
-    for number, line in enumerate(["Nơi nhận:", *recipients] if recipients else []):
+    if document.recorder:
+        _add_signature(left, document.recorder)
+    for number, line in enumerate(["Nơi nhận:", *document.recipient_lines] if document.recipients else []):
         _say(left, "Recipient" if number else "RecipientsTitle", line)
-    for line in signature.lines:
-        _say(right, "Authority", line)
-    _say(right, "Signer", signature.name)
+    _add_signature(right, document.signature)
     close_table(word)
     return end
+
+
+def _add_signature(cell: _Cell, signature: Signature) -> None:
+    for line in signature.lines:
+        _say(cell, "Authority", line)
+    _say(cell, "Signer", signature.name)
 
 
 def _add_annex(word: WordDocument, number: str, table: Table, head: Letterhead) -> None:

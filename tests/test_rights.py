@@ -276,6 +276,7 @@ events:index                              đăng nhập   được              
 events:conference                         đăng nhập   được                 được                 từ chối
 events:bodies                             đăng nhập   được                 được                 từ chối
 events:proceedings                        đăng nhập   được                 được                 từ chối
+events:outcome                            đăng nhập   được                 được                 từ chối
 events:delegates                          đăng nhập   được                 được                 từ chối
 events:draw                               đăng nhập   được                 từ chối              từ chối
 events:roll_call                          đăng nhập   được                 từ chối              từ chối

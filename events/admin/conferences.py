@@ -17,6 +17,7 @@ from events.models import (
     Vote,
 )
 from office.admin import GuardedTabularInline, PortalModelAdmin
+from office.file_rows import FileRowsFormSet
 
 
 class TermInline(GuardedTabularInline):
@@ -65,6 +66,10 @@ class VoteInline(GuardedTabularInline):
             session.queryset = ConferenceBody.objects.filter(conference=obj).select_related("body")
         return formset
 
+    def has_add_permission(self, request, obj=None):
+        """Nobody is there to vote before the conference is kept and its delegates are."""
+        return obj is not None and super().has_add_permission(request, obj)
+
 
 class ConclusionInline(GuardedTabularInline):
     model = Conclusion
@@ -73,12 +78,14 @@ class ConclusionInline(GuardedTabularInline):
 
 class PaperInline(GuardedTabularInline):
     model = Paper
+    formset = FileRowsFormSet
 
 
 class PhotoInline(GuardedTabularInline):
     """What is said of each photo, and its place; photos join on their own page."""
 
     model = Photo
+    formset = FileRowsFormSet
     fields = ["seen", "position", "caption", "photographer"]
     readonly_fields = ["seen"]
 
@@ -109,7 +116,8 @@ class ConferenceAdmin(PortalModelAdmin):
         PhotoInline,
     ]
     fieldsets = [
-        (None, {"fields": ["title", "kind", ("held_on", "starts_at"), "place", "secretary"]}),
+        (None, {"fields": ["title", "kind", ("held_on", "starts_at", "ends_at"), "place"]}),
+        ("Ghi biên bản", {"fields": [("secretary", "secretary_titles")]}),
         ("Kỳ và ngày đăng", {"fields": ["period_reported", "period_planned", "published_on"]}),
         ("Nội dung báo cáo", {"fields": ["work_done", "limitations", "tasks", "proposals"]}),
     ]

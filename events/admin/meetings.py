@@ -73,8 +73,8 @@ class DelegateAdmin(PortalModelAdmin):
         return False
 
     def has_delete_permission(self, request, obj=None):
-        """Who was invited or came stays on the list."""
-        kept = obj and (obj.present or obj.invitation_id)
+        """Who was invited, came, or sits on a body of the session stays on the list: a quorum is counted of all."""
+        kept = obj and (obj.present or obj.invitation_id or obj.still_sits)
         return not kept and super().has_delete_permission(request, obj)
 
     def response_post_save_change(self, request, obj):
@@ -99,7 +99,7 @@ class ResolutionAdmin(PortalModelAdmin):
         return False
 
     def response_post_save_add(self, request, obj):
-        return redirect("events:proceedings", obj.conference_id)
+        return redirect("events:outcome", obj.conference_id)
 
     response_post_save_change = response_post_save_add
 

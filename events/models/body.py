@@ -47,7 +47,13 @@ class Body(models.Model):
                 | Q(quorum_part__gte=1, quorum_of__gte=1, quorum_part__lte=F("quorum_of")),
                 violation_error_message="Tỷ lệ họp được ghi đủ hai số, phần có mặt không quá tổng số, ví dụ 2 trên 3.",
                 violation_error_code="quorum_part",
-            )
+            ),
+            models.CheckConstraint(
+                name="quorum_can_be_reached",
+                condition=Q(quorum_exceeded=False) | Q(quorum_part=None) | Q(quorum_part__lt=F("quorum_of")),
+                violation_error_message="Không thể có mặt quá toàn bộ: bỏ dấu “phải quá tỷ lệ ấy”, hoặc sửa tỷ lệ.",
+                violation_error_code="quorum_exceeded",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -56,8 +56,12 @@ class Conference(models.Model):
     kind = models.CharField("loại", max_length=10, choices=Kind.choices)
     held_on = models.DateField("ngày tổ chức")
     starts_at = models.TimeField("giờ khai mạc", null=True, blank=True, help_text="In trên giấy mời, ví dụ 8:00")
+    ends_at = models.TimeField("giờ bế mạc", null=True, blank=True, help_text="Cùng ngày; in ở cuối biên bản")
     published_on = models.DateField("ngày đăng tin", null=True, blank=True)
-    secretary = LineField("thư ký", max_length=200, blank=True, help_text="Người ghi biên bản")
+    secretary = LineField(
+        "thư ký", max_length=200, blank=True, help_text="Họ và tên người ghi biên bản, ký biên bản cùng chủ trì"
+    )
+    secretary_titles = LineField("chức danh thư ký", max_length=300, blank=True)
     place = LineField("địa điểm", max_length=200, blank=True)
     period_reported = models.ForeignKey(
         Period, models.PROTECT, verbose_name="kỳ tổng kết", related_name="conferences_reporting"
@@ -92,15 +96,37 @@ class Conference(models.Model):
                 condition=Q(published_on=None) | Q(published_on__gte=F("held_on")),
                 violation_error_message="Ngày đăng tin phải bằng hoặc sau ngày tổ chức.",
                 violation_error_code="published_on",
-            )
+            ),
+            models.CheckConstraint(
+                name="conference_ends_after_start",
+                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                violation_error_message="Giờ bế mạc phải sau giờ khai mạc.",
+                violation_error_code="ends_at",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.held_on:%d/%m/%Y})"
 
+    def clean(self):
+        """The day does not pass by what was issued: letters go out before it, resolutions come out of it."""
+        if not self.pk or not self.held_on:
+            return
+        early = self.resolutions.issued().filter(issued_on__lt=self.held_on).first()
+        late = self.invitations.filter(issued_on__gt=self.held_on).first()
+        if early:
+            told = f"{early} đã ban hành ngày {early.issued_on:%d/%m/%Y}, trước ngày tổ chức này: hãy kiểm tra lại."
+            raise ValidationError({"held_on": told})
+        if late:
+            raise ValidationError({"held_on": f"{late} đã cấp, sau ngày tổ chức này: hãy kiểm tra lại."})
+
+    @property
+    def secretary_line(self) -> str:
+        return ", ".join(filter(None, (self.secretary, self.secretary_titles)))
+
     @property
     def shortfalls(self) -> list[str]:
-        """A warning for each body of which too few are there."""
+        """A warning for each body of which too few are there, or nobody knows how many."""
         return [told for one in self.sessions.select_related("body").with_turnout() if (told := one.shortfall)]
 
 
@@ -168,12 +194,32 @@ class ConferenceBody(models.Model):
 
     @property
     def shortfall(self) -> str:
-        """The warning that too few of the body are there to decide anything; empty where enough are, or no rule is."""
+        """The warning that too few of the body are there to decide anything, or that its list was not drawn.
+
+        Empty where enough are there, or no rule is kept.
+        """
+        if self.body.quorum_rule and not self.entitled:
+            return (
+                f"{self}: chưa lập danh sách thành viên nên chưa biết có đủ điều kiện họp hay không (quy định "
+                f"{self.body.quorum_rule}). Lập danh sách, điểm danh trước khi biểu quyết, ban hành nghị quyết."
+            )
         if self.has_quorum is not False:
             return ""
         return f"{self.turnout_sentence} Điểm danh cho đủ trước khi biểu quyết, ban hành nghị quyết."
 
     def clean(self):
+        self._check_keeps_its_list()
+        self._check_term()
+
+    def _check_keeps_its_list(self) -> None:
+        """Those on its list sit there for its body: they do not become members of another."""
+        before = ConferenceBody.objects.filter(pk=self.pk, delegates__isnull=False).exclude(body=self.body_id).first()
+        if before:
+            raise ValidationError(
+                {"body": f"Đã lập danh sách đại biểu của {before.body}: hãy thêm dòng khác cho ban khác, giữ dòng này."}
+            )
+
+    def _check_term(self) -> None:
         """Where the terms of a body are kept, a session is of one of them, written alike: ordinals count within it."""
         if not self.body_id or not self.term:
             return

@@ -5,7 +5,7 @@ from django.db.models import Count, Q
 
 from cooperatives.models import Organisation
 from events.models.conference import Conference, ConferenceBody
-from events.models.seat import Person
+from events.models.seat import Person, Seat
 from office.fields import LineField, SearchKeyField, check_can_be_read, matching
 from office.history_records import HistoricalRecords
 
@@ -145,6 +145,12 @@ class Delegate(models.Model):
     @property
     def present(self) -> bool:
         return self.checked_in_at is not None
+
+    @property
+    def still_sits(self) -> bool:
+        """Whether the seats of the day still entitle them in a session that they are listed for."""
+        seats = Seat.objects.entitled_at(self.conference).filter(person=self.person_id)
+        return self.person_id is not None and seats.filter(body__sessions__in=self.sessions.all()).exists()
 
     def clean(self):
         if self.present and self.absence:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from events.models.conference import Conference, ConferenceBody
 from events.models.delegate import Delegate
 from office.documents import DocumentField
-from office.fields import LineField, SearchKeyField, matching
+from office.fields import LineField, SearchKeyField, check_has_come, matching
 from office.history_records import HistoricalRecords
 from printing import dates
 from printing.table import Column, Table
@@ -114,6 +114,18 @@ class ConclusionQuerySet(models.QuerySet):
     def overdue(self, on: date) -> "ConclusionQuerySet":
         return self.open().filter(due_on__lt=on)
 
+    def told_again_at(self, conference: Conference) -> "ConclusionQuerySet":
+        """What a conference read `for_dossier` opens with, the latest first.
+
+        All that its bodies concluded when they met before, and what they concluded earlier and is still open.
+        """
+        sessions = conference.sessions.all()
+        last = [session.previous for session in sessions if session.previous]
+        of_bodies = Conference.objects.filter(sessions__body__in=[session.body_id for session in sessions])
+        earlier = Q(conference__in=of_bodies, conference__held_on__lt=conference.held_on, done_on=None)
+        told = self.filter(Q(conference__in=last) | earlier).select_related("conference")
+        return told.order_by("-conference__held_on", "-conference", "position", "pk")
+
     def visible_to(self, user) -> "ConclusionQuerySet":
         return self if user.has_perm("events.view_conclusion") else self.none()
 
@@ -131,7 +143,7 @@ class Conclusion(Part):
     text = LineField("kết luận", max_length=500)
     responsible = LineField("người, đơn vị thực hiện", max_length=200)
     due_on = models.DateField("hạn", null=True, blank=True)
-    done_on = models.DateField("hoàn thành ngày", null=True, blank=True)
+    done_on = models.DateField("hoàn thành ngày", null=True, blank=True, validators=[check_has_come])
     note = LineField("kết quả, lý do", max_length=300, blank=True)
     search_key = SearchKeyField(of=("text", "responsible"))
     history = HistoricalRecords(
@@ -148,8 +160,11 @@ class Conclusion(Part):
         return self.text
 
     def clean(self):
-        if self.done_on and self.conference_id and self.done_on < self.conference.held_on:
-            raise ValidationError({"done_on": "Ngày hoàn thành trước ngày hội nghị: hãy kiểm tra lại."})
+        if not self.conference_id or not self.conference.held_on:
+            return
+        for name, told in (("due_on", "Hạn"), ("done_on", "Ngày hoàn thành")):
+            if (day := getattr(self, name)) and day < self.conference.held_on:
+                raise ValidationError({name: f"{told} trước ngày hội nghị: hãy kiểm tra lại."})
 
 
 class ResolutionQuerySet(models.QuerySet):
@@ -159,9 +174,13 @@ class ResolutionQuerySet(models.QuerySet):
     def issued(self) -> "ResolutionQuerySet":
         return self.exclude(number=None)
 
+    def issued_in_order(self) -> "ResolutionQuerySet":
+        """The oldest first, as papers list them."""
+        return self.issued().order_by("year", "number")
+
     def roll(self) -> Table:
         """What was resolved, as it was issued: one row per resolution, the oldest first."""
-        issued = self.issued().select_related("conference").order_by("year", "number")
+        issued = self.issued_in_order().select_related("conference")
         return Table(
             title="Danh mục nghị quyết đã ban hành",
             columns=(

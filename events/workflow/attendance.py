@@ -55,9 +55,9 @@ def check_in_by_code(code: str, *, conference: Conference | None = None, at: dat
     delegate = holder_of(code)
     if conference and delegate.conference_id != conference.pk:
         other = delegate.conference
-        raise ValidationError(f"Giấy mời của hội nghị khác: {other.title}, ngày {other.held_on:%d/%m/%Y}.")
+        raise ValidationError(f"{delegate}: giấy mời của hội nghị khác, {other.title}, ngày {other.held_on:%d/%m/%Y}.")
     now = timezone.now()
-    check_can_enter(delegate.conference, timezone.localdate(now))
+    check_can_enter(delegate, timezone.localdate(now))
     told = at if at and at <= now and timezone.localdate(at) == delegate.conference.held_on else now
     return check_in(delegate, way=Delegate.Way.CODE, at=told, by=by)
 
@@ -66,8 +66,9 @@ def check_in_by_code(code: str, *, conference: Conference | None = None, at: dat
 def call_roll(conference: Conference, *, came: Collection[int], gone: Collection[int], by) -> tuple[int, int]:
     """Note by the list who came and take back who was noted by mistake; return how many of each changed.
 
-    Raises ValidationError when that would leave fewer present than have voted.
+    Raises ValidationError when that would leave fewer present than have voted; whoever enters votes meanwhile waits.
     """
+    conference = Conference.objects.select_for_update().get(pk=conference.pk)
     rows = conference.delegates.select_for_update().filter(pk__in={*came, *gone})
     entered = [one for one in rows if one.pk in came and not one.present]
     taken = [one for one in rows if one.pk in gone and one.pk not in came and one.present]
@@ -77,6 +78,6 @@ def call_roll(conference: Conference, *, came: Collection[int], gone: Collection
         _note(one, None, "", None)
     if changed := [*entered, *taken]:
         bulk_update_with_history(changed, Delegate, _CHECK_IN, batch_size=500, default_user=by)
-    for vote in conference.votes.all() if taken else ():
+    for vote in conference.votes.select_related("session") if taken else ():
         vote.clean()
     return len(entered), len(taken)

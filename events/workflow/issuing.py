@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
 from events.models import Conference, ConferenceBody, Delegate, Invitation, Resolution
@@ -15,12 +16,14 @@ EVERYBODY = "Đại biểu dự hội nghị"
 
 @transaction.atomic
 def issue_resolution(resolution: Resolution, *, on: date, by) -> Resolution:
-    """Give a resolution its number of the year of `on`. Raises ValidationError when it has one."""
+    """Give a resolution its number of the year of `on`. Raises ValidationError when it has one, or on a wrong day."""
     held = Resolution.objects.select_for_update().select_related("conference").get(pk=resolution.pk)
     if held.number:
         raise ValidationError(f"{held} đã ban hành ngày {held.issued_on:%d/%m/%Y}: không cấp số lần nữa.")
     if on < held.conference.held_on:
         raise ValidationError({"on": f"Ngày ban hành trước ngày hội nghị {held.conference.held_on:%d/%m/%Y}."})
+    if on > timezone.localdate():
+        raise ValidationError({"on": f"Ngày {on:%d/%m/%Y} chưa đến: số cấp rồi không lấy lại được, hãy kiểm tra lại."})
     held.year, held.issued_on, held._history_user = on.year, on, by
     held.number = take_number(book=Resolution.BOOK, year=on.year)
     held.save(update_fields=["year", "number", "issued_on"])

@@ -52,9 +52,7 @@ def _end(conference: Conference, withdrawal: Withdrawal, by) -> Seat:
 def _begin(conference: Conference, election: Election, by) -> Seat:
     person, day = election.person, conference.held_on
     if person.pk is None:
-        person._history_user = by
-        person.full_clean()
-        person.save()
+        _enter(person, by)
     seat = Seat(
         person=person,
         body=election.body,
@@ -65,6 +63,18 @@ def _begin(conference: Conference, election: Election, by) -> Seat:
         elected_at=conference,
     )
     return _kept(seat, by)
+
+
+def _enter(person: Person, by) -> None:
+    """Two of one name and one post would be one on every list."""
+    person._history_user = by
+    person.full_clean()
+    if Person.objects.filter(full_name=person.full_name, post=person.post).exists():
+        raise ValidationError(
+            f"{person}: đã có trong danh sách nhân sự. Hãy chọn ở ô “Người đã có trong danh sách”; "
+            "nếu là người khác, ghi thêm chức vụ, đơn vị công tác để phân biệt."
+        )
+    person.save()
 
 
 def _kept(seat: Seat, by) -> Seat:

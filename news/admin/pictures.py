@@ -5,9 +5,11 @@ from django.utils.html import format_html
 
 from news.binding import bind
 from news.models import Attachment, Picture
-from news.pictures import add_picture, delete_with_files, image_of, is_editor, may_describe, remove_files
+from news.pictures import add_picture, image_of, is_editor, may_describe
 from office.admin import GuardedTabularInline, PortalModelAdmin
-from office.guard import GuardedForm, GuardedFormSet
+from office.documents import delete_with_files, remove_files
+from office.file_rows import FileRowsFormSet
+from office.guard import GuardedForm
 from office.pictures import PictureField
 
 
@@ -74,26 +76,13 @@ class PictureAdmin(PortalModelAdmin):
         return format_html('<code data-insert="{}" data-label="{}">[[anh:{}]]</code>', insert, picture, str(picture.pk))
 
 
-class AttachmentFormSet(GuardedFormSet):
-    """Files go with their rows, and with their place when another file takes it."""
-
+class AttachmentFormSet(FileRowsFormSet):
     def __init__(self, data=None, *args, **kwargs):
         """A page that is sent without these rows leaves them as they are."""
         prefix = kwargs.get("prefix") or self.get_default_prefix()
         if data is not None and f"{prefix}-TOTAL_FORMS" not in data:
             data = {**data.dict(), f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
         super().__init__(data, *args, **kwargs)
-
-    def delete_existing(self, obj, commit=True):
-        if commit:
-            delete_with_files(obj)
-
-    def save_existing(self, form, obj, commit=True):
-        before = type(obj)._base_manager.get(pk=obj.pk).file
-        saved = super().save_existing(form, obj, commit)
-        if commit and "file" in form.changed_data:
-            remove_files([(before.storage, before.name)])
-        return saved
 
 
 class AttachmentInline(GuardedTabularInline):

@@ -1,4 +1,4 @@
-"""Four clerks at once, each a process of its own: lists get their numbers, one decision number is recorded once."""
+"""Four clerks at once, each a process of its own: numbers, a decision, who comes in at the door are recorded once."""
 
 import os
 import sqlite3
@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from events.emulation.proposing import digest_of
-from events.models import Nomination, Proposal
+from events.models import Delegate, Nomination, Proposal
 
 ROOT = Path(__file__).resolve().parents[2]
 CLERKS, EACH = 4, 50
@@ -47,6 +47,12 @@ try:
     print("ghi")
 except ValidationError as refused:
     print(*refused.messages)
+"""
+ENTER = """
+from events.models import Delegate
+from events.workflow import check_in
+expected = Delegate.objects.filter(pk__in=map(int, sys.argv[1:])).order_by("pk")
+print(*(one.pk for one in expected if not check_in(one, by=by).again))
 """
 
 
@@ -93,6 +99,18 @@ def test_of_decisions_with_one_number_recorded_at_once_only_one_is_taken(approve
     refused = [sentence for sentence in said if sentence != "ghi"]
     assert len(refused) == CLERKS - 1
     assert all(sentence.startswith("Số quyết định này của cơ quan này trong năm") for sentence in refused)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whom_four_doors_let_in_at_once_came_once(conference, staff, tmp_path):
+    Delegate.objects.bulk_create(
+        Delegate(conference=conference, full_name=f"Đại biểu {number}") for number in range(EACH)
+    )
+    keys = list(conference.delegates.order_by("pk").values_list("pk", flat=True))
+
+    said = _clerks(ENTER, [keys] * CLERKS, tmp_path)
+
+    assert sorted(int(key) for line in said for key in line.split()) == keys
 
 
 def _clerks(program: str, lists: list[list[int]], folder: Path) -> list[str]:

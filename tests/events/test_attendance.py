@@ -1,17 +1,16 @@
 """Who is expected at a conference, who came, how many that is of a body, and how they voted."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 
 from cooperatives import workflow as register
 from cooperatives.models import Post
 from events import workflow
 from events.models import Body, Conference, ConferenceBody, Delegate, Resolution, Seat, Vote
-from events.passes import code_of
 from tests.office.page import opened
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +108,36 @@ class TestTheRoll:
 
         assert [one.full_name for one in conference.delegates.present()] == ["An Thử", "Bình Thử"]
 
+    def test_that_comes_back_refused_takes_nobody_off_who_was_not_on_the_page_sent(
+        self, meeting, conference, delegate, browser, staff
+    ):
+        an, binh = delegate("An Thử"), delegate("Bình Thử")
+        for one in (an, binh):  # the second by a telephone, after the page was opened
+            workflow.check_in(one, by=staff)
+        Vote.objects.create(conference=conference, session=meeting, subject="Thử", in_favour=2)
+        client = browser(staff)
+
+        refused = client.post(page("roll_call", conference), {"shown": [an.pk]})
+
+        assert refused.status_code == 409
+        again = {
+            "shown": re.findall(r'name="shown" value="(\d+)"', refused.text),
+            "present": re.findall(r'name="present" value="(\d+)" checked', refused.text),
+        }
+        assert again == {"shown": [str(an.pk), str(binh.pk)], "present": [str(binh.pk)]}
+        Vote.objects.all().delete()
+        client.post(page("roll_call", conference), again)
+        assert [one.full_name for one in conference.delegates.present()] == ["Bình Thử"]
+
+    def test_holds_a_congress(self, meeting, conference, browser, staff):
+        Delegate.objects.bulk_create(
+            Delegate(conference=conference, full_name=f"Đại biểu {number}") for number in range(1200)
+        )
+        everybody = list(conference.delegates.values_list("pk", flat=True))
+
+        assert browser(staff).post(page("roll_call", conference), {"present": everybody}).status_code == 302
+        assert conference.delegates.present().count() == 1204
+
     def test_keeps_to_its_own_conference(self, meeting, conference, delegate, year, browser, staff):
         other = Conference.objects.create(
             title="Khác", kind="other", held_on=conference.held_on, period_reported=year("2022")
@@ -157,14 +186,34 @@ class TestTurnout:
         Body.objects.update(quorum_part=2, quorum_of=3)
         draft = Resolution.objects.create(conference=conference, title="Thử", content="Một")
         client, warned = browser(staff), "CHƯA đủ điều kiện họp"
-        pages = [page("proceedings", conference), reverse("admin:events_resolution_ban-hanh", args=[draft.pk])]
+        pages = [page("proceedings", conference), page("outcome", conference)]
+        pages.append(reverse("admin:events_resolution_ban-hanh", args=[draft.pk]))
 
         before = [warned in client.get(one).text for one in pages]
         for name in ("An Thử", "Bình Thử"):
             workflow.check_in(delegate(name), by=staff)
         after = [warned in client.get(one).text for one in pages]
 
-        assert (before, after) == ([True, True], [False, False])
+        assert (before, after) == ([True] * 3, [False] * 3)
+
+    def test_a_rule_without_a_list_of_members_is_warned_of(self, conference, session_of, browser, staff):
+        session_of("Ban Chấp hành", ordinal=6, quorum_part=2, quorum_of=3)
+
+        said = browser(staff).get(page("proceedings", conference)).text
+
+        assert "Ban Chấp hành lần thứ 6: chưa lập danh sách thành viên" in said
+        assert "chưa biết có đủ điều kiện họp hay không (quy định từ 2/3 tổng số)" in said
+
+    def test_is_of_all_members_since_none_who_still_sits_is_taken_off_the_list(
+        self, meeting, conference, delegate, browser, staff
+    ):
+        client = browser(staff)
+        pages = [reverse("admin:events_delegate_delete", args=[delegate(name).pk]) for name in ("An Thử", "Khách Thử")]
+
+        assert [client.post(one, {"post": "yes"}).status_code for one in pages] == [403, 302]
+        Seat.objects.filter(person=delegate("An Thử").person).update(seated_on=conference.held_on + timedelta(1))
+        assert client.post(pages[0], {"post": "yes"}).status_code == 302  # entered by mistake
+        assert [one.full_name for one in conference.delegates.in_order()] == ["Bình Thử", "Chi Thử"]
 
 
 class TestVotes:
@@ -201,6 +250,14 @@ class TestVotes:
         assert 'value="Thông qua"' in refused.text
         assert not Vote.objects.exists()
 
+    def test_are_not_entered_with_a_conference_that_nobody_has_come_to(self, year, browser, staff):
+        client, address = browser(staff), reverse("admin:events_conference_add")
+        typed = {"title": "Thử", "kind": "other", "held_on": "10/01/2023", "period_reported": year("2022").pk}
+        typed |= {"votes-TOTAL_FORMS": 1, "votes-0-subject": "Thông qua", "votes-0-in_favour": "99"}
+
+        assert client.post(address, opened(client, address, **typed)).status_code == 302
+        assert (Conference.objects.count(), Vote.objects.count()) == (1, 0)
+
     def test_hold_back_whoever_takes_a_voter_off_the_roll(self, meeting, conference, delegate, browser, staff):
         an = delegate("An Thử")
         workflow.check_in(an, by=staff)
@@ -210,79 +267,3 @@ class TestVotes:
 
         assert (refused.status_code, "nhiều hơn 0 đại biểu" in refused.text) == (409, True)
         assert delegate("An Thử").present
-
-
-class TestTheDoor:
-    @pytest.fixture
-    def today(self, meeting, conference):
-        Conference.objects.filter(pk=conference.pk).update(held_on=timezone.localdate())
-        conference.refresh_from_db()
-        return conference
-
-    def sent(self, browser, staff, conference, **data):
-        return browser(staff).post(page("door", conference), data, headers={"Accept": "application/json"})
-
-    def test_lets_in_by_code_and_says_when_it_is_used_again(self, today, delegate, browser, staff):
-        code = code_of(delegate("An Thử"))
-
-        first = self.sent(browser, staff, today, code=f"https://cong.example/hoi-nghi/vao/{code}/")
-        again = self.sent(browser, staff, today, code=code)
-
-        assert first.json() == {"sentence": "An Thử, Ủy viên Ban Chấp hành: có mặt.", "entered": True}
-        assert (again.status_code, "không ghi thêm lần nữa" in again.json()["sentence"]) == (200, True)
-        assert delegate("An Thử").checked_in_way == "code"
-
-    def test_takes_the_time_a_telephone_without_connection_noted(self, today, delegate, browser, staff):
-        noted = timezone.localtime().replace(hour=0, minute=0, second=1, microsecond=0)
-
-        self.sent(browser, staff, today, code=code_of(delegate("An Thử")), at=noted.isoformat())
-        self.sent(browser, staff, today, code=code_of(delegate("Bình Thử")), at="2019-01-01T08:00:00Z")
-
-        assert delegate("An Thử").checked_in_at == noted
-        assert timezone.localdate(delegate("Bình Thử").checked_in_at) == timezone.localdate()
-
-    @pytest.mark.parametrize(
-        "spoil", [lambda code: "", lambda code: code[:-1] + "?", lambda code: "1-1.giả", str.upper]
-    )
-    def test_refuses_a_code_that_is_forged(self, today, delegate, browser, staff, spoil):
-        refused = self.sent(browser, staff, today, code=spoil(code_of(delegate("An Thử"))))
-
-        assert (refused.status_code, "không phải mã giấy mời" in refused.json()["sentence"]) == (400, True)
-
-    def test_refuses_the_code_of_another_conference(self, today, delegate, year, browser, staff):
-        other = Conference.objects.create(
-            title="Khác", kind="other", held_on=timezone.localdate(), period_reported=year("2022")
-        )
-
-        refused = self.sent(browser, staff, other, code=code_of(delegate("An Thử")))
-
-        assert "Giấy mời của hội nghị khác: Hội nghị tổng kết" in refused.json()["sentence"]
-        assert not delegate("An Thử").present
-
-    @pytest.mark.parametrize(("days", "told"), [(-2, "đã hết hạn"), (1, "Chưa đến ngày")])
-    def test_refuses_a_code_on_another_day(self, today, delegate, browser, staff, days, told):
-        Conference.objects.filter(pk=today.pk).update(held_on=timezone.localdate() + timedelta(days))
-
-        refused = self.sent(browser, staff, today, code=code_of(delegate("An Thử")))
-
-        assert told in refused.json()["sentence"]
-
-    def test_works_as_a_plain_form(self, today, delegate, browser, staff):
-        client = browser(staff)
-
-        said = client.post(page("door", today), {"code": code_of(delegate("An Thử"))}).text
-        assert '<li class="entered">An Thử' in said
-        assert '<li class="refused">' in client.post(page("door", today), {"code": "x"}).text
-
-    def test_a_code_opens_a_page_that_asks_before_it_notes(self, today, delegate, browser, staff):
-        client, address = browser(staff), reverse("events:check_in", args=[code_of(delegate("An Thử"))])
-
-        assert "Ghi có mặt" in client.get(address).text
-        assert not delegate("An Thử").present
-        assert client.post(address).status_code == 302
-        assert delegate("An Thử").present
-
-    def test_a_forged_address_says_so(self, browser, staff):
-        answer = browser(staff).get(reverse("events:check_in", args=["1-1.giả"]))
-
-        assert (answer.status_code, "không phải mã giấy mời" in answer.text) == (400, True)

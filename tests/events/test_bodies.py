@@ -101,6 +101,11 @@ def test_quorum_is_what_the_office_says_and_nothing_when_it_says_nothing(rule, p
     assert body.has_quorum(present=present, entitled=30) is enough
 
 
+def test_a_quorum_that_nobody_can_reach_is_refused():
+    with pytest.raises(ValidationError, match="Không thể có mặt quá toàn bộ"):
+        Body(name="Ban Thử", quorum_part=3, quorum_of=3, quorum_exceeded=True).full_clean()
+
+
 class TestChangesAtAConference:
     """Six leave, two are elected, one of whom joins the standing board as well."""
 
@@ -149,6 +154,19 @@ class TestChangesAtAConference:
         with pytest.raises(ValidationError, match="đã thôi tham gia từ ngày 10/01/2023"):
             workflow.change_personnel(conference, withdrawals=twice, by=staff)
         assert Seat.objects.exclude(left_on=None).count() == 0
+
+    def test_a_new_name_is_not_that_of_somebody_kept_already(self, session, conference, seated, staff):
+        seated("Bà Cũ", Body.objects.create(name="Ban Thường vụ"), own_post="Giám đốc")
+        again, namesake = Person(full_name="Bà Cũ", post="Giám đốc"), Person(full_name="Bà Cũ", post="Kế toán")
+
+        with pytest.raises(ValidationError, match="Bà Cũ, Giám đốc: đã có trong danh sách nhân sự"):
+            workflow.change_personnel(
+                conference, elections=[workflow.Election(again, session.body, "Ủy viên")], by=staff
+            )
+        workflow.change_personnel(
+            conference, elections=[workflow.Election(namesake, session.body, "Ủy viên")], by=staff
+        )
+        assert Person.objects.filter(full_name="Bà Cũ").count() == 2
 
     def test_by_the_page(self, session, conference, browser, staff):
         seat, page = Seat.objects.first(), reverse("events:personnel", args=[conference.pk])

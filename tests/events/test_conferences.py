@@ -6,7 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from events.models import Body, Chair, Conference, ConferenceBody
+from events import workflow
+from events.models import Body, Chair, Conference, ConferenceBody, Resolution
+from tests.office.page import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +127,40 @@ def test_staff_enter_a_conference_with_its_bodies_and_chairs(browser, staff, yea
 
 PARTS = ("sessions", "chairs", "agendaitems", "contributions", "votes", "conclusions", "papers", "photos")
 MANAGEMENT = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
+
+
+class TestItsDay:
+    def changed(self, browser, staff, conference, **typed):
+        client, page = browser(staff), reverse("admin:events_conference_change", args=[conference.pk])
+        return client.post(page, opened(client, page, **typed))
+
+    def test_never_comes_after_a_resolution_of_it(self, conference, browser, staff):
+        one = Resolution.objects.create(conference=conference, title="Về việc thử", content="Một")
+        workflow.issue_resolution(one, on=date(2023, 1, 11), by=staff)
+
+        refused = self.changed(browser, staff, conference, held_on="12/01/2023")
+
+        assert "Nghị quyết số 01/2023 đã ban hành ngày 11/01/2023, trước ngày tổ chức này" in refused.text
+        assert self.changed(browser, staff, conference, held_on="11/01/2023").status_code == 302
+
+    def test_never_comes_before_a_letter_that_invites_to_it(self, meeting, conference, browser, staff):
+        workflow.issue_invitations(conference, on=date(2023, 1, 3), by=staff)
+
+        refused = self.changed(browser, staff, conference, held_on="02/01/2023")
+
+        assert "Giấy mời số 01 ngày 03/01/2023 đã cấp, sau ngày tổ chức này" in refused.text
+
+    def test_ends_after_it_began(self, conference, browser, staff):
+        refused = self.changed(browser, staff, conference, starts_at="8:00", ends_at="7:30")
+
+        assert "Giờ bế mạc phải sau giờ khai mạc." in refused.text
+
+
+def test_a_session_with_a_list_stays_that_of_its_body(meeting, conference):
+    meeting.body = Body.objects.create(name="Ban khác")
+
+    with pytest.raises(ValidationError, match="Đã lập danh sách đại biểu của Ban Chấp hành: hãy thêm dòng khác"):
+        meeting.full_clean()
 
 
 def test_bad_input_comes_back_with_what_was_typed(browser, staff, year):

@@ -1,16 +1,19 @@
 """The dossier as it is read: what was concluded before, what happened, the minutes; and what it costs to open."""
 
 import io
-from datetime import date
+from datetime import date, time
 
 import docx
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from pypdf import PdfReader
 
 from events import workflow
 from events.models import (
     Body,
+    Chair,
     Conclusion,
     Conference,
     ConferenceBody,
@@ -61,6 +64,21 @@ class TestConclusions:
         assert before.index("Việc xong") < before.index("<strong>Đã</strong> (01/03/2023)") < before.index("Việc còn")
         assert "<strong>Chưa</strong>: chờ kinh phí" in before
 
+    def test_that_are_older_are_told_again_while_they_are_open(self, concluded, following, year):
+        concluded("Việc xong", done_on=date(2023, 3, 1))
+        concluded("Việc còn")
+        last = Conference.objects.create(
+            title="Hội nghị sau nữa", kind="committee", held_on=date(2023, 12, 1), period_reported=year("2023")
+        )
+        ConferenceBody.objects.create(conference=last, body=following.sessions.get().body, ordinal=8)
+        Conclusion.objects.create(conference=following, text="Việc mới xong", done_on=date(2023, 8, 1))
+        Conclusion.objects.create(conference=last, text="Việc của chính hội nghị")
+
+        opened = Conference.objects.for_dossier().get(pk=last.pk)
+
+        told = Conclusion.objects.told_again_at(opened).values_list("text", flat=True)
+        assert list(told) == ["Việc mới xong", "Việc còn"]
+
     def test_are_only_of_the_conference_just_before_of_that_body(self, concluded, following, session_of, year):
         body = following.sessions.get().body
         last = Conference.objects.create(
@@ -92,6 +110,19 @@ class TestConclusions:
 
         assert "Ngày hoàn thành trước ngày hội nghị" in refused.text
         assert 'value="ghi thử"' in refused.text
+
+    @pytest.mark.parametrize(
+        ("field", "day", "told"),
+        [
+            ("done_on", date(2103, 3, 1), "Ngày 01/03/2103 chưa đến"),
+            ("due_on", date(2013, 3, 1), "Hạn trước ngày hội nghị"),
+        ],
+    )
+    def test_are_dated_in_years_that_can_be(self, concluded, field, day, told):
+        one = concluded("Việc thử", **{field: day})
+
+        with pytest.raises(ValidationError, match=told):
+            one.full_clean()
 
     def test_overdue_are_work_to_do(self, concluded, staff, editor):
         concluded("Việc quá hạn", due_on=date(2023, 2, 1))
@@ -159,6 +190,41 @@ class TestMinutes:
             assert words in said
         assert not [line for line in said if "Còn là dự thảo" in line]
 
+    def test_say_when_it_closed_and_are_signed_by_who_kept_them_beside_the_chair(
+        self, conference, office, browser, staff
+    ):
+        Conference.objects.update(
+            starts_at=time(8), ends_at=time(11, 30), secretary="Bà Ghi", secretary_titles="Chánh Văn phòng"
+        )
+        Chair.objects.create(conference=conference, full_name="Ông Chủ Trì", titles="Chủ tịch")
+        client = browser(staff)
+
+        word, paper = (
+            client.get(reverse("events:minutes_file", args=[conference.pk, ending])).content
+            for ending in ("docx", "pdf")
+        )
+
+        *_, foot = docx.Document(io.BytesIO(word)).tables
+        assert [cell.text.split("\n") for cell in foot.rows[0].cells] == [
+            ["THƯ KÝ", "Bà Ghi"],
+            ["CHỦ TRÌ HỘI NGHỊ", "Ông Chủ Trì"],
+        ]
+        printed = " ".join(PdfReader(io.BytesIO(paper)).pages[0].extract_text().split())
+        for said in (" ".join(paragraphs(word)), printed):
+            assert "Hồi 08 giờ 00 phút, ngày 10 tháng 01 năm 2023" in said
+            assert "Thư ký: Bà Ghi, Chánh Văn phòng." in said
+            assert "Hội nghị kết thúc hồi 11 giờ 30 phút cùng ngày." in said
+        assert printed.index("cùng ngày.") < printed.index("THƯ KÝ") < printed.index("Bà Ghi", printed.index("THƯ KÝ"))
+
+    def test_leave_room_for_whom_and_say_nothing_of_hours_that_nobody_entered(self, conference, office, browser, staff):
+        answer = browser(staff).get(reverse("events:minutes_file", args=[conference.pk, "docx"]))
+
+        *_, foot = docx.Document(io.BytesIO(answer.content)).tables
+        assert [cell.text for cell in foot.rows[0].cells] == ["THƯ KÝ\n", "CHỦ TRÌ HỘI NGHỊ\n"]
+        said = " ".join(paragraphs(answer.content))
+        assert "Ngày 10 tháng 01 năm 2023, tại Hội trường tỉnh Đông Hưng, đã diễn ra" in said
+        assert [words for words in ("giờ", "kết thúc", "Thư ký:") if words in said] == []
+
     def test_come_in_no_other_form(self, conference, browser, staff):
         assert browser(staff).get(f"/hoi-nghi/{conference.pk}/bien-ban.exe").status_code == 404
 
@@ -175,18 +241,29 @@ def test_a_paper_is_handed_to_those_who_may_see_the_conference(conference, brows
 
 
 @pytest.mark.parametrize("delegates", [3, 300])
-def test_the_pages_take_the_same_queries_however_many_delegates(
-    delegates, meeting, conference, concluded, browser, staff, django_assert_num_queries
+def test_no_page_takes_more_than_twelve_queries_however_many_delegates(
+    delegates, meeting, conference, concluded, year, browser, staff, django_assert_num_queries
 ):
+    before = Conference.objects.create(
+        title="Hội nghị trước", kind="committee", held_on=date(2022, 7, 1), period_reported=year("2022")
+    )
+    ConferenceBody.objects.create(conference=before, body=meeting.body)
     concluded("Việc thử")
+    Contribution.objects.create(conference=conference, speaker="Bà Nói", summary="Nhất trí")
     Delegate.objects.bulk_create(
         Delegate(conference=conference, full_name=f"Đại biểu {number}") for number in range(delegates)
     )
     client = browser(staff)
 
-    with django_assert_num_queries(11):  # session, user, permissions (2), office; conference, sessions, chairs, …
-        client.get(page("conference", conference))
-    with django_assert_num_queries(10):  # … delegates, their sessions, bodies
-        client.get(page("delegates", conference))
-    with django_assert_num_queries(8):
-        client.get(page("roll_call", conference))
+    # Of each: session, user, permissions (2), office, conference, sessions.
+    for name, number in (
+        ("conference", 12),  # chairs, conclusions before, photos, awards (2)
+        ("delegates", 10),  # delegates, their sessions, bodies
+        ("roll_call", 8),
+        ("proceedings", 11),  # programme, contributions, votes, seats
+        ("outcome", 10),  # conclusions, resolutions, papers
+        ("photos", 8),
+        ("invitations", 9),
+    ):
+        with django_assert_num_queries(number):
+            client.get(page(name, conference))

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from events import workflow
 from events.models import Conference, Delegate, Invitation, Resolution
-from office.models import NumberBook
+from office.models import Committee, NumberBook, Signatory
 
 ROOT = Path(__file__).resolve().parents[2]
 PROCESSES, EACH = 4, 50
@@ -64,6 +64,11 @@ class TestResolutions:
         with pytest.raises(ValidationError, match="Ngày ban hành trước ngày hội nghị 10/01/2023"):
             workflow.issue_resolution(draft, on=date(2023, 1, 9), by=staff)
 
+    def test_are_not_issued_on_a_day_that_has_not_come(self, draft, staff):
+        with pytest.raises(ValidationError, match="Ngày 11/01/2103 chưa đến: số cấp rồi không lấy lại được"):
+            workflow.issue_resolution(draft, on=date(2103, 1, 11), by=staff)
+        assert not NumberBook.objects.exists()
+
     def test_are_issued_by_a_page_and_changed_no_more(self, draft, browser, staff):
         client, change = browser(staff), reverse("admin:events_resolution_change", args=[draft.pk])
 
@@ -82,6 +87,27 @@ class TestResolutions:
         said = " ".join(paragraph for paragraph in paragraphs(answer.content))
         for words in ("Số: 01/NQ-LMHTX", "ngày 11 tháng 01 năm 2023", "NGHỊ QUYẾT", "QUYẾT NGHỊ:", "Căn cứ thử;"):
             assert words in said
+
+    def test_are_signed_for_the_office_by_a_deputy_in_place_of_its_head(self, draft, meeting, office, browser, staff):
+        steering = Committee.objects.create(
+            kind="steering", name="Ban Chỉ đạo", issuer_line="BAN CHỈ ĐẠO", document_symbol="BCĐ"
+        )
+        since = {"valid_from": date(2019, 1, 1)}
+        Signatory.objects.create(full_name="Ông Trưởng Ban", post="TRƯỞNG BAN", committee=steering, **since)
+        Signatory.objects.create(
+            full_name="Bà Phó", post="PHÓ CHỦ TỊCH", deputising="KT. CHỦ TỊCH", valid_from=date(2020, 1, 1)
+        )
+        letter = workflow.issue_invitations(draft.conference, on=date(2023, 1, 3), by=staff)
+        client = browser(staff)
+
+        word = client.get(reverse("events:resolution_file", args=[draft.conference_id, draft.pk, "docx"])).content
+        paper = client.get(reverse("events:invitation_file", args=[draft.conference_id, letter.pk])).content
+
+        printed = PdfReader(io.BytesIO(paper)).pages[0].extract_text()
+        for said in (" ".join(paragraphs(word)), " ".join(printed.split())):
+            assert "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" in said
+            assert "Bà Phó" in said
+            assert "Ông Trưởng Ban" not in said
 
     def test_without_an_office_say_what_to_do(self, draft, browser, leader):
         answer = browser(leader).get(reverse("events:resolution_file", args=[draft.conference_id, draft.pk, "docx"]))

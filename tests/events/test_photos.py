@@ -4,12 +4,14 @@ import io
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
 from events import workflow
-from events.models import Photo
+from events.models import Paper, Photo
+from tests.office.page import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +123,52 @@ def test_each_is_told_apart_on_the_page_of_the_conference(conference, browser, s
 
     assert 'name="photos-0-caption" value="Quang cảnh"' in page
     assert "/anh/" in page
+
+
+class TestWhatGoes:
+    @pytest.fixture
+    def change(self, conference) -> str:
+        return reverse("admin:events_conference_change", args=[conference.pk])
+
+    def kept(self, private) -> int:
+        return len([path for path in private.rglob("*") if path.is_file()])
+
+    def test_takes_its_files_along_once_that_is_certain(
+        self, conference, change, tmp_path, browser, staff, django_capture_on_commit_callbacks
+    ):
+        [one, _] = workflow.add_photos(conference, pictures=[taken(), taken("red")], by=staff)
+        client = browser(staff)
+
+        with django_capture_on_commit_callbacks() as at_the_end:
+            answer = client.post(change, opened(client, change, **{"photos-0-DELETE": "on"}))
+
+        assert (answer.status_code, conference.photos.count(), self.kept(tmp_path)) == (302, 1, 4)
+        for each in at_the_end:
+            each()
+        assert self.kept(tmp_path) == 2
+        assert Photo.history.filter(id=one.pk, history_type="-").get().history_user == staff
+
+    def test_is_also_the_file_of_a_paper_that_another_replaces(
+        self, conference, change, tmp_path, browser, staff, django_capture_on_commit_callbacks
+    ):
+        paper = Paper(conference=conference, title="Báo cáo")
+        paper.file.save("bao-cao.pdf", ContentFile(b"%PDF-1.7 cu"))
+        client, other = browser(staff), SimpleUploadedFile("moi.pdf", b"%PDF-1.7 moi")
+
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(change, opened(client, change, **{"papers-0-title": "Báo cáo sửa"}))
+        assert self.kept(tmp_path) == 1
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(change, opened(client, change, **{"papers-0-file": other}))
+
+        [left] = [path for path in tmp_path.rglob("*") if path.is_file()]
+        assert left.read_bytes() == b"%PDF-1.7 moi"
+
+    def test_as_many_photos_as_a_conference_holds_are_told_apart_on_one_page(self, conference, change, browser, staff):
+        Photo.objects.bulk_create(Photo(conference=conference, position=number) for number in range(Photo.MOST))
+        client = browser(staff)
+
+        answer = client.post(change, opened(client, change, **{"photos-299-caption": "Quang cảnh"}))
+
+        assert answer.status_code == 302
+        assert conference.photos.get(caption="Quang cảnh").position == Photo.MOST - 1

@@ -17,8 +17,9 @@ from alliance import roles
 from news import workflow
 from news.binding import bind
 from news.models import Article, Attachment, Category, Illustration, Picture
-from news.pictures import delete_with_files, illustrated, image_of, names_in, public_pictures
+from news.pictures import illustrated, image_of, names_in, public_pictures
 from news.richtext import clean
+from office.documents import delete_with_files
 from tests.news.pictures import fetched, kept, taken, upload
 from tests.office.page import form_on
 
