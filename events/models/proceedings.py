@@ -101,8 +101,8 @@ class Vote(Part):
         if self.cast > present:
             raise ValidationError(
                 {
-                    "in_favour": f"Tổng số biểu quyết {self.cast} nhiều hơn {present} đại biểu có quyền biểu quyết "
-                    "đang có mặt: hãy kiểm tra lại số đếm, hoặc điểm danh cho đủ trước."
+                    "in_favour": f"“{self.subject}”: tổng số biểu quyết {self.cast} nhiều hơn {present} đại biểu có "
+                    "quyền biểu quyết đang có mặt: hãy kiểm tra lại số đếm, hoặc điểm danh cho đủ trước."
                 }
             )
 

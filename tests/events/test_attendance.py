@@ -225,7 +225,9 @@ class TestVotes:
         workflow.check_in(delegate("Khách Thử"), by=staff)
 
         self.vote(meeting, in_favour=1).full_clean()
-        with pytest.raises(ValidationError, match="Tổng số biểu quyết 2 nhiều hơn 1 đại biểu có quyền biểu quyết"):
+        with pytest.raises(
+            ValidationError, match="“Thử”: tổng số biểu quyết 2 nhiều hơn 1 đại biểu có quyền biểu quyết"
+        ):
             self.vote(meeting, in_favour=1, abstained=1).full_clean()
         Vote(conference=meeting.conference, subject="Mọi người", in_favour=2).full_clean()
 
@@ -246,7 +248,7 @@ class TestVotes:
 
         refused = client.post(address, opened(client, address, **typed))
 
-        assert "Tổng số biểu quyết 2 nhiều hơn 1 đại biểu có quyền biểu quyết đang có mặt" in refused.text
+        assert "tổng số biểu quyết 2 nhiều hơn 1 đại biểu có quyền biểu quyết đang có mặt" in refused.text
         assert 'value="Thông qua"' in refused.text
         assert not Vote.objects.exists()
 
@@ -265,5 +267,5 @@ class TestVotes:
 
         refused = browser(staff).post(page("roll_call", conference), {"shown": [an.pk]})
 
-        assert (refused.status_code, "nhiều hơn 0 đại biểu" in refused.text) == (409, True)
+        assert (refused.status_code, "“Thử”: tổng số biểu quyết 1 nhiều hơn 0" in refused.text) == (409, True)
         assert delegate("An Thử").present
