@@ -1,5 +1,3 @@
-from contextlib import suppress
-
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -64,11 +62,17 @@ class UnsavedPages:
         """Whoever may no longer change the post is refused, but what they sent is kept for them."""
         article = self.get_object(request, unquote(object_id)) if request.method == "POST" else None
         if article and (refused := _refusal(request.user, article)):
-            with suppress(ValidationError):  # it is too much to keep
-                workflow.keep_unsaved(article, typed=request.POST.dict(), by=request.user)
-                refused += " Những gì bạn vừa gửi chưa vào bài nhưng được giữ: mở lại trang bài để xem và chép ra."
-            raise PermissionDenied(refused)
+            return self._refused_but_kept(request, article, refused)
         return super().change_view(request, object_id, form_url, extra_context)
+
+    def _refused_but_kept(self, request: HttpRequest, article: Article, refused: str) -> HttpResponse:
+        """Raises PermissionDenied for who changes no posts at all, and where it is too much to keep."""
+        try:
+            workflow.keep_unsaved(article, typed=request.POST.dict(), by=request.user)
+        except ValidationError as too_much:
+            raise PermissionDenied(refused) from too_much
+        self.message_user(request, f"Chưa lưu. {refused} Những gì bạn vừa gửi được giữ ở dưới.", messages.ERROR)
+        return HttpResponseRedirect(self._address("change", article.pk))
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
