@@ -84,6 +84,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "organisation": one,
+        "today": today,
         "address": public_address(one),
         "moments": [PublicMoment.of(moment, one) for moment in timeline(one) if moment.day <= today],
         "products": one.products.prefetch_related("certificates"),

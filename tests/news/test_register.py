@@ -12,6 +12,7 @@ from events.models import Award, AwardKind
 from news import register_pages
 from news.disclosed import FACTS, KEPT_BACK
 from news.register_sitemap import FigureSitemap, OrganisationSitemap
+from printing.dates import day
 
 pytestmark = pytest.mark.django_db
 LIST = "/hop-tac-xa/"
@@ -290,6 +291,16 @@ class TestAPage:
         for words in ("Gạo nếp", "Hạt tròn", "OCOP 4 sao", "15/CN", "Thành viên từ 01/05/2021", "35/QĐ"):
             assert words in said
         assert reverse("events:honour", args=[award.code]) in said
+
+    def test_a_certificate_that_has_run_out_is_told_as_such(self, founded, browser):
+        one, today = founded("H1"), timezone.localdate()
+        for kind, until in (("vietgap", today), ("organic", today - timedelta(1))):
+            Certificate.objects.create(organisation=one, kind=kind, valid_to=until)
+
+        said = browser().get(page("H1")).text
+
+        assert f"đến hết {day(today)}</li>" in said
+        assert f"đến hết {day(today - timedelta(1))} (đã hết hạn)</li>" in said
 
     def test_it_leads_to_what_it_was_merged_into(self, founded, browser):
         small, large = founded("H1", name="HTX Nhỏ"), founded("H2", name="HTX Lớn")
