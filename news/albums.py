@@ -80,6 +80,7 @@ def take_photos(album: Album, *, by) -> list[Placing]:
     The photos stay where they are. Raises PermissionDenied, ValidationError where there is none to take.
     """
     check_can_take_photos(by)
+    album = Album.objects.select_for_update().get(pk=album.pk)  # two who ask at once would both copy every photo
     taken = Placing.objects.filter(album=album, photo__isnull=False).values("photo")
     photos = list(Photo.objects.filter(conference=album.conference_id).exclude(pk__in=taken)[:AT_ONCE])
     if not photos:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from cooperatives.forms.fields import LineInput
 from news.corrections import check_can_correct, correct, doubts, keep
-from news.models import Citation, Correction
+from news.models import Article, Citation, Correction
 from office import typed
 from office.access import requires
 
@@ -29,17 +29,19 @@ class DecisionForm(forms.Form):
 @typed.kept_through_login
 @requires("news.view_article", "Trang này dành cho biên tập viên và lãnh đạo của Liên minh.")
 def to_correct(request: HttpRequest) -> HttpResponse:
-    """The posts to correct (GET); one decision (POST)."""
+    """The posts to correct, the own ones of who only writes (GET); one decision (POST)."""
     form = typed.held_back(DecisionForm, request)(*((request.POST,) if request.method == "POST" else ()))
     if request.method == "POST":
         check_can_correct(request.user)
         if form.is_valid() and _decided(form, request):
             return redirect("news:corrections")
+    posts = Article.objects.visible_to(request.user)
+    recent = Correction.objects.filter(article__in=posts).select_related("article", "period", "decided_by")
     context = {
         "form": form,
-        "doubts": doubts(),
+        "doubts": doubts(posts),
         "may_correct": request.user.has_perm("news.publish_article"),
-        "recent": Correction.objects.select_related("article", "period", "decided_by").order_by("-pk")[:RECENT],
+        "recent": recent.order_by("-pk")[:RECENT],
     }
     return render(request, "news/to_correct.html", context, status=400 if form.errors else 200)
 

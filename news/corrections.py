@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from news.binding import bind, ref_of
 from news.citation_marks import Cited, Ref, rewritten
 from news.citations import known, source_of
 from news.models import Article, Citation, Correction
+from news.workflow import check_can_change
 from reports.models import Erratum
 from reports.writing.bound import Name
 
@@ -43,13 +45,14 @@ def check_can_correct(user) -> None:
         raise PermissionDenied("Chỉ biên tập viên được đính chính bài viết.")
 
 
-def doubts() -> list[Doubt]:
-    """The citations that are no longer so and that nobody has decided to keep, those of public posts first.
+def doubts(posts: QuerySet[Article] | None = None) -> list[Doubt]:
+    """The citations that are no longer so and that nobody has decided to keep, of `posts` or all, public posts first.
 
     One query for citations, decisions and errata each; figures are read once per period. While a year is not (or no
     longer) published nothing of it is doubted: there is nothing to put in its place.
     """
-    rows = list(Citation.objects.of_readable_posts().select_related("article", "period"))
+    cited = Citation.objects.of_readable_posts().select_related("article", "period")
+    rows = list(cited if posts is None else cited.filter(article__in=posts))
     if not rows:
         return []
     today = known(map(ref_of, rows))
@@ -91,8 +94,7 @@ def correct(citation: Citation, *, now: str, reason: str = "", by) -> Correction
     `now` is what the editor saw. The old text stays in the history. Raises PermissionDenied; ValidationError where the
     figure is another again.
     """
-    check_can_correct(by)
-    article, citation = _locked(citation)
+    article, citation = _locked(citation, by)
     _check_still(citation, now)
     new = Cited(ref_of(citation), now, timezone.localdate())
     old = (ref_of(citation), citation.printed)
@@ -108,14 +110,16 @@ def correct(citation: Citation, *, now: str, reason: str = "", by) -> Correction
 @transaction.atomic
 def keep(citation: Citation, *, now: str, reason: str, by) -> Correction:
     """Leave a number as it was printed, with a reason. Raises PermissionDenied, ValidationError."""
-    check_can_correct(by)
-    _, citation = _locked(citation)
+    _, citation = _locked(citation, by)
     _check_still(citation, now)
     return _decide(citation, now, reason, Outcome.KEPT, by)
 
 
-def _locked(citation: Citation) -> tuple[Article, Citation]:
+def _locked(citation: Citation, user) -> tuple[Article, Citation]:
+    """The post and its citation as they stand, once `user` may change the post: its column may have its own editors."""
+    check_can_correct(user)
     article = Article.objects.select_for_update().get(pk=citation.article_id)
+    check_can_change(user, article)
     try:
         return article, Citation.objects.select_related("period").get(pk=citation.pk)
     except Citation.DoesNotExist:

@@ -21,7 +21,8 @@ def picture_file(request: HttpRequest, name: str, side: int) -> HttpResponse:
     picture = public_pictures().filter(name=name).first()
     is_public = picture is not None
     if not is_public:
-        _refuse_unless(request, "news.view_picture")
+        if not request.user.has_perm("news.view_picture"):
+            raise Http404("Không có tệp này.")
         picture = get_object_or_404(Picture, name=name)
     return _sent(shown, picture.files[side], is_public)
 
@@ -31,14 +32,9 @@ def attachment_file(request: HttpRequest, pk: int) -> HttpResponse:
     """A file that belongs to a post, to be kept."""
     attachment = get_object_or_404(Attachment, pk=pk)
     is_public = Article.objects.public().filter(pk=attachment.article_id).exists()
-    if not is_public:
-        _refuse_unless(request, "news.view_article")
-    return _sent(handed_out, attachment.file, is_public)
-
-
-def _refuse_unless(request: HttpRequest, permission: str) -> None:
-    if not request.user.has_perm(permission):
+    if not (is_public or Article.objects.visible_to(request.user).filter(pk=attachment.article_id).exists()):
         raise Http404("Không có tệp này.")
+    return _sent(handed_out, attachment.file, is_public)
 
 
 def _sent(send, file, is_public: bool) -> HttpResponse:

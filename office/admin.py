@@ -224,11 +224,15 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
     # History
 
     def history_view(self, request, object_id, extra_context=None):
+        """Of a record that is there, only to those who may see it; of one that is no more, to who sees its like."""
         try:
-            self.opts.pk.to_python(unquote(object_id))
+            pk = self.opts.pk.to_python(unquote(object_id))
         except ValidationError as error:
             raise Http404 from error
-        record = self.model._base_manager.filter(pk=unquote(object_id)).first() or self.model(pk=unquote(object_id))
+        stored = self.model._base_manager.filter(pk=pk).first()
+        if stored and not self.get_queryset(request).filter(pk=pk).exists():
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        record = stored or self.model(pk=pk)
         context = {"parts_page": self._parts_page(request, record)}
         return super().history_view(request, object_id, context | (extra_context or {}))
 

@@ -6,10 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from alliance import roles
 from news import workflow
 from news.binding import bind, checked_text
 from news.corrections import correct, doubts, keep
-from news.models import Article, Category, Citation, Correction
+from news.models import Article, Category, CategoryEditor, Citation, Correction
 from news.richtext import clean
 from office.worklist import tasks_for
 from reports.models import Erratum, Report, Seal
@@ -203,6 +204,18 @@ def test_only_editors_decide(post, later, staff, leader):
     assert not Correction.objects.exists()
 
 
+@pytest.mark.parametrize("verb", [correct, keep])
+def test_a_column_with_its_own_editors_leaves_it_to_them(verb, post, later, editor, person):
+    article, own = post(), person(roles.EDITOR, "phu-trach")
+    CategoryEditor.objects.create(category=article.category, user=own)
+    later()
+    [doubt] = doubts()
+
+    with pytest.raises(PermissionDenied, match="hãy nhờ Người phu-trach"):
+        verb(doubt.citation, now="02 HTX", reason="x", by=editor)
+    assert verb(doubt.citation, now="02 HTX", reason="x", by=own).decided_by == own
+
+
 def test_the_reason_of_a_sealed_reports_erratum_is_offered(post, later, year, staff):
     post()
     later()
@@ -277,3 +290,16 @@ class TestThePage:
         assert 'name="decision"' not in browser(leader).get(PAGE).text
         assert browser(leader).post(PAGE, self.sent(decision="correct")).status_code == 403
         assert not Correction.objects.exists()
+
+    def test_who_only_writes_reads_of_their_own_posts(self, post, later, editor, person, browser):
+        author = person(roles.WRITER, "viettin")
+        post("cua-toi", public=False, written_by=author)
+        kept = post("cua-nguoi-khac", public=False)
+        later()
+        keep(Citation.objects.get(figure="cooperatives", article=kept), now="02 HTX", reason="x", by=editor)
+        post("cua-nguoi-thu-ba", public=False)
+        later("H3")
+
+        told = browser(author).get(PAGE).text
+
+        assert [name in told for name in ("cua-toi", "cua-nguoi-khac", "cua-nguoi-thu-ba")] == [True, False, False]

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from alliance import roles
 from news import workflow
 from news.binding import bind
 from news.models import Article, Attachment, Category, Illustration, Picture
@@ -296,6 +297,15 @@ class TestAttachments:
         assert handed_out["Content-Security-Policy"] == "sandbox; default-src 'none'"
         assert handed_out["X-Content-Type-Options"] == "nosniff"
         assert "Công văn" in browser().get(draft.get_absolute_url()).text
+
+    def test_a_file_of_a_draft_is_handed_to_those_who_may_see_the_draft(self, draft, browser, editor, person):
+        authors = [person(roles.WRITER, name) for name in ("viettin", "cong-tac-vien")]
+        Article.objects.update(written_by=authors[0])
+        one = Attachment.objects.create(article=draft, title="Công văn", file=upload(b"%PDF-1.7 thu", "cv.pdf"))
+
+        found = [fetched(browser(user), one.get_absolute_url()).status_code for user in (editor, *authors)]
+
+        assert found == [200, 200, 404]
 
     @pytest.mark.parametrize(
         ("typed", "left"),

@@ -202,3 +202,10 @@ class TestOwner:
         assert client.post(self.page(shared), {"name": "Chiếm"}).status_code == 403
         assert client.post(self.page(shared, "delete"), {"post": "yes"}).status_code == 403
         assert SavedView.objects.get().name == "Chung"
+
+    def test_what_is_not_shared_is_told_to_nobody_else_by_its_history_either(self, staff, leader, browser):
+        own = SavedView.objects.create(owner=leader, model="cooperatives.cooperative", name="Của sếp", query="q=x")
+
+        told = [browser(user).get(self.page(own, "history"), follow=True).text for user in (leader, staff)]
+
+        assert ["Của sếp" in page for page in told] == [True, False]
