@@ -230,7 +230,7 @@ class PortalModelAdmin(GuardedAdmin, SimpleHistoryAdmin):
         except ValidationError as error:
             raise Http404 from error
         stored = self.model._base_manager.filter(pk=pk).first()
-        if stored and not self.get_queryset(request).filter(pk=pk).exists():
+        if stored and self.has_view_permission(request) and not self.get_queryset(request).filter(pk=pk).exists():
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         record = stored or self.model(pk=pk)
         context = {"parts_page": self._parts_page(request, record)}
