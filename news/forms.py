@@ -72,6 +72,16 @@ class ArticleForm(GuardedForm):
     def _state_of(self, instance):
         return super()._state_of(instance) | {"tag_names": instance.tag_names}
 
+    def clean(self):
+        """Whoever may no longer change the post, since it was sent on while they wrote, is told so."""
+        cleaned = super().clean()
+        if self.by and self.instance.pk:
+            try:
+                workflow.check_can_change(self.by, self.instance)
+            except PermissionDenied as refused:
+                raise forms.ValidationError(str(refused)) from refused
+        return cleaned
+
     def clean_slug(self) -> str:
         if slug := self.cleaned_data["slug"]:
             if _is_of_another_page(slug):

@@ -515,9 +515,14 @@ def everything(administrator, monkeypatch):
     monkeypatch.setattr("reports.views.brief_pdf_bytes", lambda *asked, **more: b"%PDF")
     monkeypatch.setattr("events.emulation.certificate_pages.sheets_pdf", lambda *asked, **more: b"%PDF")
     monkeypatch.setattr("news.article_paper.render_pdf", lambda *asked, **more: b"%PDF")
-    settle(1, by=administrator)
+    fill(administrator)
+
+
+def fill(by: User) -> None:
+    """At least one row of all, what can be public made so."""
+    settle(1, by=by)
     published = Period.from_code("1999")
-    published.published_on, published.published_by = timezone.localdate(), administrator
+    published.published_on, published.published_by = timezone.localdate(), by
     published.save()
     Job.objects.update(kind="members")
     Article.objects.update(status="published", published_at=timezone.now(), author="Ban biên tập")
