@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from cooperatives.models import Organisation
 from events.models import Award, AwardKind, Basis, Nomination, OpenCase, Proposal, Rank
+from office.text import name_key, search_key
 from returns.models import AnnualReturn, Rating
 
 
@@ -82,6 +85,20 @@ def candidate_of(line: Nomination, *, on: date) -> Candidate:
     )
 
 
+def candidate_of_award(award: Award) -> Candidate:
+    """An award that no list proposed, judged on the day it was decided (today)."""
+    return Candidate(
+        kind=award.kind,
+        basis=award.basis,
+        year=award.achievement_year,
+        on=award.decided_on or timezone.localdate(),
+        organisation=award.organisation,
+        person_name=award.person_name,
+        rank=award.rank,
+        award=award.pk,
+    )
+
+
 # Of every award
 
 
@@ -125,7 +142,7 @@ def on_own_merit(candidate: Candidate) -> Finding | None:
 
 def grounds_are_its_own(candidate: Candidate) -> Finding | None:
     def own(award: Award) -> bool:
-        return award.organisation == candidate.organisation and award.person_name == candidate.person_name
+        return award.organisation == candidate.organisation and _same_name(award, candidate)
 
     wrong = [one for one in candidate.grounds if not own(one) or one.revoked_on or not one.decided_on]
     if not wrong:
@@ -135,11 +152,17 @@ def grounds_are_its_own(candidate: Candidate) -> Finding | None:
 
 
 def nothing_open(candidate: Candidate) -> Finding | None:
-    """Nobody is proposed while discipline, an investigation or a complaint is open."""
-    cases = OpenCase.objects.open_on(candidate.on).against(candidate.organisation, candidate.person_name)
-    case = cases.first()
-    if case is None:
+    """Nobody is proposed while discipline, an investigation or a complaint is open.
+
+    One against a name that differs by its diacritics alone may be another's, and is to be looked into.
+    """
+    cases = list(OpenCase.objects.open_on(candidate.on).against(candidate.organisation, candidate.person_name))
+    if not cases:
         return None
+    case = next((one for one in cases if _same_name(one, candidate)), None)
+    if case is None:
+        near = cases[0].person_name
+        return Finding(f"Có vụ việc của {near} chưa kết thúc: hãy xem có phải {candidate.name} không.", refuses=False)
     return Finding(
         f"{candidate.name} đang có việc {case.get_kind_display()} từ ngày {case.opened_on:%d/%m/%Y}, chưa kết thúc."
     )
@@ -147,15 +170,22 @@ def nothing_open(candidate: Candidate) -> Finding | None:
 
 def once_a_year(candidate: Candidate) -> Finding | None:
     """What the same candidate has or is proposed for in the year; it may be right, and is to be read."""
-    whom = {"organisation": candidate.organisation, "person_name": candidate.person_name}
+    whom = {"organisation": candidate.organisation}  # of persons, narrowed by their names
     awards = Award.objects.filter(achievement_year=candidate.year, revoked_on=None, **whom).exclude(pk=candidate.award)
-    lines = Nomination.objects.filter(proposal__year=candidate.year, **whom).exclude(pk=candidate.nomination)
+    awards = awards.filter(search_key__startswith=search_key(candidate.person_name))
+    lines = Nomination.objects.carried().filter(proposal__year=candidate.year, **whom).exclude(pk=candidate.nomination)
     open_lines = lines.exclude(proposal__state=Proposal.State.DECIDED)
-    rivals = (*awards.select_related("kind"), *open_lines.select_related("kind"))
+    found = (*awards.select_related("kind"), *open_lines.select_related("kind"))
+    rivals = [each for each in found if _same_name(each, candidate)]
     if not rivals:
         return None
     named = "; ".join(sorted({str(one.kind) for one in rivals}))
     return Finding(f"{candidate.name} trong năm {candidate.year} đã có hoặc đang đề nghị {named}.", refuses=False)
+
+
+def _same_name(one: Award | Nomination | OpenCase, candidate: Candidate) -> bool:
+    """Whether both name the same person; collectives, told apart by what they are, name none."""
+    return name_key(one.person_name) == name_key(candidate.person_name)
 
 
 ALWAYS: tuple[Rule, ...] = (
