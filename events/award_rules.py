@@ -1,8 +1,8 @@
 """Who may be given what: small functions from a candidate to what stands against it, None where nothing does.
 
-Those of ALWAYS hold of every award. The others are registered by a code that a kind of award names in its `rules`: to
-add one, write the function with `@rule("code", "label")` here and test it. A finding that `refuses` keeps a list from
-being submitted; any other is a warning, to be read.
+Those of ALWAYS and TO_BE_READ hold of every award. The others are registered by a code that a kind of award names in
+its `rules`: to add one, write the function with `@rule("code", "label")` here and test it. A finding that `refuses`
+keeps a list from being submitted, approved and issued; any other is a warning, to be read.
 """
 
 from collections.abc import Callable, Iterator
@@ -65,10 +65,20 @@ def rule(code: str, label: str) -> Callable[[Rule], Rule]:
 
 def findings_about(candidate: Candidate) -> Iterator[Finding]:
     """Everything that stands against a candidate: by the rules of all awards, then by those of its kind."""
-    chosen = [RULES[code][1] for code in candidate.kind.rules if code in RULES]
-    for judge in (*ALWAYS, *chosen):
+    for judge in (*ALWAYS, *TO_BE_READ, *_chosen(candidate.kind)):
         if found := judge(candidate):
             yield found
+
+
+def refusals_about(candidate: Candidate) -> Iterator[str]:
+    """What keeps a candidate from being proposed; what is only to be read is not looked up."""
+    for judge in (*ALWAYS, *_chosen(candidate.kind)):
+        if (found := judge(candidate)) and found.refuses:
+            yield found.message
+
+
+def _chosen(kind: AwardKind) -> list[Rule]:
+    return [RULES[code][1] for code in kind.rules if code in RULES]
 
 
 def candidate_of(line: Nomination, *, on: date) -> Candidate:
@@ -195,8 +205,9 @@ ALWAYS: tuple[Rule, ...] = (
     on_own_merit,
     grounds_are_its_own,
     nothing_open,
-    once_a_year,
 )
+TO_BE_READ: tuple[Rule, ...] = (once_a_year,)
+"""Of every award too, but these never refuse."""
 
 
 # Of the kinds that choose them

@@ -35,11 +35,11 @@ def letterhead(office: Office, *, kind: str, symbol: str, subject: str, number: 
 
 
 def signed_by_the_office(day: date) -> Signature:
-    """By whoever may sign for the office on the day; blank where nobody is named."""
-    signatory = Signatory.objects.on(day).first()
-    if signatory is None:
+    """By whoever may sign for the office, not for a committee, on the day; blank where nobody is named."""
+    one = Signatory.objects.on(day).for_committee(None).first()
+    if one is None:
         return Signature(authority="", post="", name="")
-    return Signature(authority=signatory.authority, post=signatory.post, name=signatory.full_name)
+    return Signature(one.authority, one.post, one.full_name, deputising=one.deputising)
 
 
 def signed_by_the_chair(conference: Conference) -> Signature:

@@ -7,7 +7,7 @@ from django.db.models import F, Q, Sum
 
 from cooperatives.models import Organisation
 from events.models.award import Rank
-from office.fields import LineField, SearchKeyField, matching
+from office.fields import LineField, SearchKeyField, matching, named_like
 from office.history_records import HistoricalRecords
 from printing import numbers
 from returns.models import AnnualReturn
@@ -24,6 +24,11 @@ def declared_figures() -> list[tuple[str, str]]:
     ]
 
 
+class BlockQuerySet(models.QuerySet):
+    def search(self, text: str) -> "BlockQuerySet":
+        return named_like(self, text)
+
+
 class Block(models.Model):
     """Those who compete with one another: a block of the province, or a cluster of alliances of several provinces."""
 
@@ -37,6 +42,8 @@ class Block(models.Model):
         "được đồng hạng", default=False, help_text="Cho phép nhiều đơn vị cùng một hạng trong một năm"
     )
     history = HistoricalRecords(verbose_name="lịch sử khối", verbose_name_plural="lịch sử khối")
+
+    objects = BlockQuerySet.as_manager()
 
     class Meta:
         verbose_name = "khối, cụm thi đua"

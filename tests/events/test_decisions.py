@@ -68,7 +68,8 @@ def test_a_list_that_proposed_9_8_10_and_was_decided_9_9_9_is_told_both_ways(iss
     outcomes[raised.pk] = Outcome(diploma, Rank.SECOND, "Cấp trên xét nâng một bậc")
 
     paper = decide(proposal, outcomes=outcomes, by=staff)
-    deciding.present(paper, at=conference, absent={paper.awards.filter(rank=Rank.THIRD).first().pk}, by=staff)
+    absent = paper.awards.filter(rank=Rank.THIRD).first()
+    deciding.present(paper, at=conference, absent={absent.pk}, absence="Đi công tác", by=staff)
 
     compared = compare(Proposal.objects.filter(pk=proposal.pk))
     assert compared.counts.rows == (
@@ -81,6 +82,7 @@ def test_a_list_that_proposed_9_8_10_and_was_decided_9_9_9_is_told_both_ways(iss
     assert compared.differences.rows == (
         (raised.recipient_name, f"{diploma_said}, hạng ba", f"{diploma_said}, hạng nhì", "Cấp trên xét nâng một bậc"),
     )
+    assert compared.not_presented.rows == ((absent.recipient_name, f"{diploma_said}, hạng ba", "Đi công tác"),)
 
 
 def test_a_decision_enters_its_awards_in_the_register(issued, flag, staff):
@@ -103,6 +105,18 @@ def test_a_difference_without_a_reason_is_refused_at_its_line(issued, flag, staf
 
     assert refused.value.message_dict == {f"reason_{line.pk}": ["Khác đề nghị thì hãy ghi lý do."]}
     assert not Decision.objects.exists()
+
+
+def test_a_reason_where_nothing_differs_is_not_dropped_in_silence(issued, flag, staff):
+    proposal = issued((flag, Rank.FIRST))
+    line = proposal.nominations.get()
+
+    with pytest.raises(ValidationError) as refused:
+        decide(proposal, outcomes={line.pk: Outcome(flag, Rank.FIRST, "Thiếu hồ sơ")}, by=staff)
+
+    assert refused.value.message_dict == {
+        f"reason_{line.pk}": ["Kết quả đang ghi đúng như đề nghị: hãy sửa hình thức, hạng, hoặc xóa lý do."]
+    }
 
 
 def test_what_was_given_unasked_stands_beside_nothing_proposed(issued, flag, diploma, staff):
@@ -153,6 +167,32 @@ def test_a_conference_before_the_decision_presents_nothing(issued, flag, staff, 
     paper = decide(issued((flag, "")), decided_on=date(2023, 2, 1), by=staff)
 
     with pytest.raises(ValidationError, match="trước ngày quyết định 01/02/2023"):
+        deciding.present(paper, at=conference, by=staff)
+
+
+@pytest.mark.parametrize(
+    ("absent", "absence", "sentence"),
+    [
+        (True, "", "Hãy ghi lý do chưa nhận."),
+        (False, "Đi công tác", "Đã ghi lý do mà chưa đánh dấu ai chưa nhận."),
+    ],
+)
+def test_who_is_absent_and_why_go_together(absent, absence, sentence, issued, flag, staff, conference, browser):
+    paper = decide(issued((flag, "")), by=staff)
+    sent = {"at": conference.pk, "absence": absence, "absent": [paper.awards.get().pk] if absent else []}
+
+    said = browser(staff).post(reverse("admin:events_decision_trao", args=[paper.pk]), sent)
+
+    assert said.context["form"].errors == {"absence": [sentence]}
+    assert Award.objects.filter(presented_at=None).exists()
+
+
+def test_a_conference_yet_to_come_has_presented_nothing(issued, flag, staff, conference):
+    paper = decide(issued((flag, "")), by=staff)
+    conference.held_on = date(2999, 1, 10)
+    conference.save()
+
+    with pytest.raises(ValidationError, match="Hội nghị họp ngày 10/01/2999, chưa đến"):
         deciding.present(paper, at=conference, by=staff)
 
 
@@ -210,8 +250,9 @@ def test_a_form_for_persons_is_not_given_to_a_collective_by_a_decision(issued, f
     proposal = issued((flag, ""))
     line = proposal.nominations.get()
 
-    with pytest.raises(ValidationError, match="chỉ dành cho cá nhân"):
+    with pytest.raises(ValidationError) as refused:
         decide(proposal, outcomes={line.pk: Outcome(badge, "", "Đổi hình thức")}, by=staff)
+    assert refused.value.message_dict == {f"kind_{line.pk}": ["Kỷ niệm chương của Trung ương chỉ dành cho cá nhân."]}
     assert not Decision.objects.exists()
 
 
@@ -219,9 +260,10 @@ def test_what_stands_against_an_award_beyond_the_list_is_told_once_recorded(issu
     paper = decide(issued((flag, "")), by=staff)
     asked = paper.awards.get().organisation
     sent = {"kind": diploma.pk, "basis": "merit", "year": "2022", "organisation": asked.pk, "beyond": "Bổ sung"}
+    sent |= {"block": "Khối số 1", "rank": "second"}
 
     told = browser(staff).post(reverse("admin:events_decision_ngoai-de-nghi", args=[paper.pk]), sent, follow=True).text
 
     assert "Đã ghi khen thưởng ngoài đề nghị. Cần xem lại:" in told
     assert f"{asked.name} trong năm 2022 đã có hoặc đang đề nghị" in told
-    assert Award.objects.filter(kind=diploma, organisation=asked).exists()
+    assert Award.objects.get(kind=diploma, organisation=asked).block_and_rank == "Khối số 1, hạng nhì"
