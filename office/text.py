@@ -32,7 +32,7 @@ def alphabetical(text: str) -> tuple:
 
 
 def name_key(name: str) -> tuple:
-    """What two spellings of a person's name share: case, spaces, where a tone stands. Hùng and Hưng are two people."""
+    """What two spellings of a name share: case, spaces, where a tone stands. Hùng and Hưng are two people."""
     words, tones, _ = alphabetical(name)
     return words, tuple(map(max, tones))
 

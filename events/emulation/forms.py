@@ -8,7 +8,7 @@ from django.utils import timezone
 from cooperatives.forms.fields import LineInput, OrganisationsField, day_field
 from events.award_rules import RULES, candidate_of_award, findings_about
 from events.emulation import certificates, deciding, proposing, ranking
-from events.models import AwardKind, Basis, Conference, Nomination, Rank
+from events.models import AwardKind, Basis, Conference, Nomination, Proposal, Rank
 from office.documents import LARGEST
 from office.form_fields import DecimalField, IntegerField
 from office.guard import GuardedForm
@@ -16,6 +16,7 @@ from office.verbs import VerbForm
 from printing import numbers
 
 MOST_VOTES = 500
+TO_BE_READ = "Điều cần xem lại"
 RANKS = [("", "không xếp hạng"), *Rank.choices]
 
 
@@ -41,14 +42,18 @@ class AwardForm(GuardedForm):
         return [found.message for found in findings_about(candidate_of_award(award))]
 
 
+def _to_be_read(proposal: Proposal) -> list[str]:
+    return [found.message for _, found in proposing.findings_of(proposal)]
+
+
 class SubmitForm(VerbForm):
+    consequences_title = TO_BE_READ
     explanation = "Danh sách được trình Hội đồng thi đua, khen thưởng. Sửa danh sách sau đó thì phải trình lại."
     done = "Đã trình Hội đồng."
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.consequences = [found.message for _, found in proposing.findings_of(self.subject)]
-        self.consequences_title = "Điều cần xem lại"
+        self.consequences = _to_be_read(self.subject)
 
     def perform(self, *, by) -> None:
         proposing.submit(self.subject, by=by)
@@ -139,6 +144,7 @@ class DecideForm(VerbForm):
         "vào thẳng sổ khen thưởng."
     )
     done = "Đã ghi quyết định vào sổ khen thưởng."
+    consequences_title = TO_BE_READ
 
     issuer = LineInput(label="cơ quan, người quyết định", max_length=120)
     number = LineInput(label="số, ký hiệu quyết định", max_length=60)
@@ -147,6 +153,7 @@ class DecideForm(VerbForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.consequences = _to_be_read(self.subject)
         self.fields["issuer"].initial = self.subject.addressee
         self.lines = list(self.subject.nominations.carried().in_order())
         self.kinds = {str(kind.pk): kind for kind in AwardKind.objects.all()}

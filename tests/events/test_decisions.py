@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from cooperatives import workflow
+from cooperatives.models import LifeEvent
 from events.emulation import deciding
 from events.emulation.comparison import compare
 from events.emulation.deciding import Outcome
@@ -233,6 +235,16 @@ def test_the_page_of_a_decision_records_every_line_and_loses_nothing_when_refuse
     assert ("Khác đề nghị thì hãy ghi lý do." in refused.text, "35/QĐ-UBND" in refused.text) == (True, True)
     assert "Đã ghi quyết định vào sổ khen thưởng." in recorded.text
     assert list(Award.objects.values_list("nomination", flat=True)) == [kept.pk]
+
+
+def test_the_page_of_a_decision_tells_of_an_organisation_that_ended_meanwhile(issued, flag, browser, staff):
+    proposal = issued((flag, ""))
+    one = proposal.nominations.get().organisation
+    workflow.end(one, kind=LifeEvent.Kind.DISSOLVED, on=date(2022, 12, 15), by=staff)
+
+    said = browser(staff).get(reverse("admin:events_proposal_ghi-quyet-dinh", args=[proposal.pk])).text
+
+    assert f"{one} đã chấm dứt từ ngày 15/12/2022, không đề nghị khen thưởng nữa." in said
 
 
 def test_the_comparison_is_read_by_leadership_and_taken_as_a_workbook(issued, flag, leader, staff, browser):
