@@ -277,13 +277,14 @@ class DecisionAdmin(NeverDeleted, PortalModelAdmin):
     verbs = [
         Verb("trao", "Ghi việc trao", forms.PresentForm, _has_awards_to_present, may=deciding.check_can_record),
         Verb("ngoai-de-nghi", "Ghi khen ngoài đề nghị", forms.BeyondForm, _always, may=deciding.check_can_record),
+        Verb("sua-ghi-nham", "Sửa số, ngày ghi nhầm", forms.CorrectForm, _always, may=deciding.check_can_record),
     ]
 
     def has_add_permission(self, request):
         return False
 
     def has_change_permission(self, request, obj=None):
-        """What was decided is not edited: it is recorded once, by the page of its list."""
+        """What was decided is not edited: it is recorded once, by the page of its list, and put right by its verb."""
         return False
 
     @admin.display(description="khen thưởng")

@@ -51,7 +51,7 @@ def decide(
     paper = Decision(
         proposal=held, issuer=issuer, number=number, decided_on=decided_on, met_on=held.met_on, signer=signer
     )
-    _save_new(paper, by=by)
+    _save(paper, by=by)
     for line in lines:
         _settle(line, outcomes[line.pk], paper, by=by)
     held.state = states.TRANSITIONS["decide"].target
@@ -78,8 +78,8 @@ def _about_reason(line: Nomination, outcome: Outcome) -> str:
     return "Kết quả đang ghi đúng như đề nghị: hãy sửa hình thức, hạng, hoặc xóa lý do."
 
 
-def _save_new(paper: Decision, *, by) -> None:
-    """Save a decision; one of the same number that another saves at the same moment is refused in the same words."""
+def _save(paper: Decision, *, by) -> None:
+    """Save a decision; a number that another saves at the same moment is refused in the same words."""
     paper._history_user = by
     paper.full_clean()
     try:
@@ -121,6 +121,22 @@ def check_can_record(user) -> None:
     """Raise PermissionDenied, in words, for those who do not record what was decided and presented."""
     if not user.has_perm("events.change_decision"):
         raise PermissionDenied("Bạn không có quyền ghi quyết định, việc trao thưởng: hãy nhờ cán bộ phụ trách.")
+
+
+@transaction.atomic
+def correct(paper: Decision, *, issuer: str, number: str, decided_on: date, signer: str, reason: str, by) -> None:
+    """Put right what was written wrongly of a decision, in its awards too; the history keeps what stood, and why.
+
+    Raises ValidationError for a number already used, or a day that what followed does not bear.
+    """
+    check_can_record(by)
+    held = Decision.objects.select_for_update().get(pk=paper.pk)
+    held.issuer, held.number, held.decided_on, held.signer = issuer, number, decided_on, signer
+    held._change_reason = reason
+    _save(held, by=by)
+    for award in held.awards.select_for_update(of=("self",)).select_related("kind", "organisation", "presented_at"):
+        award.decision, award.decided_on, award._change_reason = number, decided_on, reason
+        _enter(award, by=by)
 
 
 @transaction.atomic

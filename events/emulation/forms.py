@@ -179,6 +179,28 @@ class DecideForm(VerbForm):
         deciding.decide(self.subject, **paper, outcomes=outcomes, by=by)
 
 
+class CorrectForm(VerbForm):
+    explanation = (
+        "Sửa điều ghi nhầm so với văn bản; khen thưởng của quyết định được sửa theo. Quyết định về ai, hình thức nào "
+        "thì không sửa ở đây. Lịch sử giữ điều đã ghi và lý do."
+    )
+    done = "Đã sửa quyết định và các khen thưởng của quyết định."
+
+    issuer = LineInput(label="cơ quan, người quyết định", max_length=120)
+    number = LineInput(label="số, ký hiệu quyết định", max_length=60)
+    decided_on = day_field("ngày quyết định")
+    signer = LineInput(label="người ký", max_length=100, required=False)
+    reason = LineInput(label="lý do sửa", max_length=100)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("issuer", "number", "decided_on", "signer"):
+            self.fields[name].initial = getattr(self.subject, name)
+
+    def perform(self, *, by) -> None:
+        deciding.correct(self.subject, **self.cleaned_data, by=by)
+
+
 class FromBlocksForm(VerbForm):
     """Takes the ranks of a year's blocks over into a list."""
 

@@ -165,6 +165,33 @@ def test_the_same_decision_sent_twice_is_recorded_once(issued, flag, staff):
     assert Award.objects.count() == 1
 
 
+def test_what_was_written_wrongly_of_a_decision_is_put_right_in_its_awards_too(issued, flag, staff, browser):
+    paper = decide(issued((flag, "")), by=staff)
+    sent = {"issuer": "UBND tỉnh", "number": "38/QĐ-UBND", "decided_on": "21/12/2022", "reason": "Gõ nhầm số"}
+
+    browser(staff).post(reverse("admin:events_decision_sua-ghi-nham", args=[paper.pk]), sent)
+
+    paper.refresh_from_db()
+    award = paper.awards.get()
+    assert (paper.number, award.decision, award.decided_on) == ("38/QĐ-UBND", "38/QĐ-UBND", date(2022, 12, 21))
+    assert paper.history.first().history_change_reason == "Gõ nhầm số"
+
+
+def test_a_correction_takes_no_number_of_another_and_no_day_after_the_presentation(issued, flag, staff, conference):
+    taken = decide(issued((flag, "")), by=staff)
+    paper = decide(issued((flag, ""), title="Đợt hai"), number="36/QĐ-UBND", by=staff)
+    deciding.present(paper, at=conference, by=staff)
+    told = {"issuer": "UBND tỉnh", "number": "36/QĐ-UBND", "decided_on": date(2022, 12, 20), "signer": ""}
+
+    for wrong, sentence in (
+        ({"number": taken.number}, "Số quyết định này của cơ quan này trong năm đã có trong sổ"),
+        ({"decided_on": date(2023, 1, 11)}, "Hội nghị họp ngày 10/01/2023, trước ngày quyết định."),
+    ):
+        with pytest.raises(ValidationError, match=sentence):
+            deciding.correct(paper, **told | wrong, reason="Thử", by=staff)
+    assert set(Award.objects.values_list("decided_on", flat=True)) == {date(2022, 12, 20)}
+
+
 def test_a_conference_before_the_decision_presents_nothing(issued, flag, staff, conference):
     paper = decide(issued((flag, "")), decided_on=date(2023, 2, 1), by=staff)
 
