@@ -1,16 +1,19 @@
 """Who may be given what: small functions from a candidate to what stands against it, None where nothing does.
 
-Those of ALWAYS hold of every award. The others are registered by a code that a kind of award names in its `rules`: to
-add one, write the function with `@rule("code", "label")` here and test it. A finding that `refuses` keeps a list from
-being submitted; any other is a warning, to be read.
+Those of ALWAYS and TO_BE_READ hold of every award. The others are registered by a code that a kind of award names in
+its `rules`: to add one, write the function with `@rule("code", "label")` here and test it. A finding that `refuses`
+keeps a list from being submitted, approved and issued; any other is a warning, to be read.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from cooperatives.models import Organisation
 from events.models import Award, AwardKind, Basis, Nomination, OpenCase, Proposal, Rank
+from office.text import name_key, search_key
 from returns.models import AnnualReturn, Rating
 
 
@@ -62,10 +65,20 @@ def rule(code: str, label: str) -> Callable[[Rule], Rule]:
 
 def findings_about(candidate: Candidate) -> Iterator[Finding]:
     """Everything that stands against a candidate: by the rules of all awards, then by those of its kind."""
-    chosen = [RULES[code][1] for code in candidate.kind.rules if code in RULES]
-    for judge in (*ALWAYS, *chosen):
+    for judge in (*ALWAYS, *TO_BE_READ, *_chosen(candidate.kind)):
         if found := judge(candidate):
             yield found
+
+
+def refusals_about(candidate: Candidate) -> Iterator[str]:
+    """What keeps a candidate from being proposed; what is only to be read is not looked up."""
+    for judge in (*ALWAYS, *_chosen(candidate.kind)):
+        if (found := judge(candidate)) and found.refuses:
+            yield found.message
+
+
+def _chosen(kind: AwardKind) -> list[Rule]:
+    return [RULES[code][1] for code in kind.rules if code in RULES]
 
 
 def candidate_of(line: Nomination, *, on: date) -> Candidate:
@@ -79,6 +92,20 @@ def candidate_of(line: Nomination, *, on: date) -> Candidate:
         rank=line.rank,
         grounds=tuple(line.grounds.all()) if line.pk else (),
         nomination=line.pk,
+    )
+
+
+def candidate_of_award(award: Award) -> Candidate:
+    """An award that no list proposed, judged on the day it was decided (today)."""
+    return Candidate(
+        kind=award.kind,
+        basis=award.basis,
+        year=award.achievement_year,
+        on=award.decided_on or timezone.localdate(),
+        organisation=award.organisation,
+        person_name=award.person_name,
+        rank=award.rank,
+        award=award.pk,
     )
 
 
@@ -125,7 +152,7 @@ def on_own_merit(candidate: Candidate) -> Finding | None:
 
 def grounds_are_its_own(candidate: Candidate) -> Finding | None:
     def own(award: Award) -> bool:
-        return award.organisation == candidate.organisation and award.person_name == candidate.person_name
+        return award.organisation == candidate.organisation and _same_name(award, candidate)
 
     wrong = [one for one in candidate.grounds if not own(one) or one.revoked_on or not one.decided_on]
     if not wrong:
@@ -135,11 +162,17 @@ def grounds_are_its_own(candidate: Candidate) -> Finding | None:
 
 
 def nothing_open(candidate: Candidate) -> Finding | None:
-    """Nobody is proposed while discipline, an investigation or a complaint is open."""
-    cases = OpenCase.objects.open_on(candidate.on).against(candidate.organisation, candidate.person_name)
-    case = cases.first()
-    if case is None:
+    """Nobody is proposed while discipline, an investigation or a complaint is open.
+
+    One against a name that differs by its diacritics alone may be another's, and is to be looked into.
+    """
+    cases = list(OpenCase.objects.open_on(candidate.on).against(candidate.organisation, candidate.person_name))
+    if not cases:
         return None
+    case = next((one for one in cases if _same_name(one, candidate)), None)
+    if case is None:
+        near = cases[0].person_name
+        return Finding(f"Có vụ việc của {near} chưa kết thúc: hãy xem có phải {candidate.name} không.", refuses=False)
     return Finding(
         f"{candidate.name} đang có việc {case.get_kind_display()} từ ngày {case.opened_on:%d/%m/%Y}, chưa kết thúc."
     )
@@ -147,15 +180,22 @@ def nothing_open(candidate: Candidate) -> Finding | None:
 
 def once_a_year(candidate: Candidate) -> Finding | None:
     """What the same candidate has or is proposed for in the year; it may be right, and is to be read."""
-    whom = {"organisation": candidate.organisation, "person_name": candidate.person_name}
+    whom = {"organisation": candidate.organisation}  # of persons, narrowed by their names
     awards = Award.objects.filter(achievement_year=candidate.year, revoked_on=None, **whom).exclude(pk=candidate.award)
-    lines = Nomination.objects.filter(proposal__year=candidate.year, **whom).exclude(pk=candidate.nomination)
+    awards = awards.filter(search_key__startswith=search_key(candidate.person_name))
+    lines = Nomination.objects.carried().filter(proposal__year=candidate.year, **whom).exclude(pk=candidate.nomination)
     open_lines = lines.exclude(proposal__state=Proposal.State.DECIDED)
-    rivals = (*awards.select_related("kind"), *open_lines.select_related("kind"))
+    found = (*awards.select_related("kind"), *open_lines.select_related("kind"))
+    rivals = [each for each in found if _same_name(each, candidate)]
     if not rivals:
         return None
     named = "; ".join(sorted({str(one.kind) for one in rivals}))
     return Finding(f"{candidate.name} trong năm {candidate.year} đã có hoặc đang đề nghị {named}.", refuses=False)
+
+
+def _same_name(one: Award | Nomination | OpenCase, candidate: Candidate) -> bool:
+    """Whether both name the same person; collectives, told apart by what they are, name none."""
+    return name_key(one.person_name) == name_key(candidate.person_name)
 
 
 ALWAYS: tuple[Rule, ...] = (
@@ -165,8 +205,9 @@ ALWAYS: tuple[Rule, ...] = (
     on_own_merit,
     grounds_are_its_own,
     nothing_open,
-    once_a_year,
 )
+TO_BE_READ: tuple[Rule, ...] = (once_a_year,)
+"""Of every award too, but these never refuse."""
 
 
 # Of the kinds that choose them

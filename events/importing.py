@@ -11,7 +11,7 @@ from cooperatives.importing.codes import Register
 from events.models import Award, AwardKind, Basis, Conference, Rank
 from office.importing import Lookalike, Row, TableResource
 from office.importing.columns import Column, choice, folded, line, number, past_day, text
-from office.text import search_key
+from office.text import name_key, search_key
 from printing import dates
 from printing.numbers import parse_integer
 from printing.spreadsheet import Cell
@@ -160,7 +160,7 @@ class AwardResource(TableResource):
         if not {"form", "level", "achievement_year"} <= values.keys() or not {"code", "person_name"} & values.keys():
             return None
         named = (folded(values["form"]), folded(values["level"]), values["achievement_year"])
-        return (*named, values.get("code"), search_key(values.get("person_name", "")), *map(values.get, TELLING_APART))
+        return (*named, values.get("code"), name_key(values.get("person_name", "")), *map(values.get, TELLING_APART))
 
     def named(self, row: Row) -> str:
         recipient = self._register.get(row.values.get("code", "")) or row.values.get("person_name", "")
@@ -214,6 +214,8 @@ class AwardResource(TableResource):
             )
         if row.errors or self._kind(row) is None:
             return None
+        if record and (fixed := _fixed(record)) and self._refuses_changes(row, before, *fixed):
+            return None
         award = self._award(after)
         if record and record.proposed_on and award.decided_on and award.decided_on < record.proposed_on:
             row.refuse("decided_on", f"Ngày quyết định trước ngày trình {dates.day(record.proposed_on)}: hãy kiểm tra.")
@@ -223,6 +225,13 @@ class AwardResource(TableResource):
             for field, messages in refusal.message_dict.items():
                 row.refuse(_COLUMN_OF.get(field, field), " ".join(messages))
         return None
+
+    def _refuses_changes(self, row: Row, before: dict, free: set[str], why: str) -> bool:
+        """Refuse each cell that would change what is fixed, the `free` ones may; whether there was one."""
+        changed = [name for name, value in row.values.items() if name not in free and value != before.get(name)]
+        for name in changed:
+            row.refuse(name, why)
+        return bool(changed)
 
     def _award(self, after: dict) -> Award:
         fields = {name: value for name, value in after.items() if name not in ("form", "level", "code", "conference")}
@@ -257,6 +266,17 @@ class AwardResource(TableResource):
             bulk_update_with_history(self._changed, Award, names, default_user=self.by)
 
 
+def _fixed(award: Award) -> tuple[set[str], str] | None:
+    """What a file may still change of an award whose decision is recorded or that was taken back, and why no more."""
+    if award.revoked_on:
+        return set(), f"Khen thưởng này đã thu hồi từ ngày {dates.day(award.revoked_on)}: tệp không sửa được nữa."
+    if award.paper_id:
+        return {
+            "conference"
+        }, f"Quyết định số {award.decision} đã ghi trong phần mềm: tệp chỉ ghi thêm được hội nghị trao."
+    return None
+
+
 class _Conferences:
     """The conferences by what a file may call them: the day they were held, their title, or both."""
 
@@ -278,4 +298,4 @@ def _which(found: list[Conference]) -> str:
 
 
 def _who(kind: AwardKind, organisation, person: str) -> tuple:
-    return kind.pk, organisation.pk if organisation else None, search_key(person)
+    return kind.pk, organisation.pk if organisation else None, name_key(person)

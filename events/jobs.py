@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from django.db.models import QuerySet
@@ -23,10 +22,10 @@ _STEP = "Dựng bằng"
 _PAGES = "Dựng giấy mời"
 
 
-def order(design: CertificateDesign, *, decision: str, decided_on: date, site: str, by) -> Job:
-    """Hand in the printing of a decision's certificates."""
-    payload = {"design": design.pk, "decision": decision, "decided_on": decided_on.isoformat(), "site": site}
-    return jobs.submit(CERTIFICATES, title=f"In {design.name}, quyết định số {decision}", payload=payload, by=by)
+def order(design: CertificateDesign, *, like: Award, site: str, by) -> Job:
+    """Hand in the printing of the certificates of a decision, told by one of its awards."""
+    payload = {"design": design.pk, "like": like.pk, "site": site}
+    return jobs.submit(CERTIFICATES, title=f"In {design.name}, quyết định số {like.decision}", payload=payload, by=by)
 
 
 def order_invitations(letter: Invitation, *, site: str, by) -> Job:
@@ -36,9 +35,9 @@ def order_invitations(letter: Invitation, *, site: str, by) -> Job:
 
 
 def _wanted(work: jobs.Work) -> tuple[CertificateDesign, QuerySet[Award]]:
-    told = work.payload
-    design = CertificateDesign.objects.get(pk=told["design"])
-    return design, awards_on(design, decision=told["decision"], decided_on=date.fromisoformat(told["decided_on"]))
+    design = CertificateDesign.objects.get(pk=work.payload["design"])
+    like = Award.objects.select_related("kind").get(pk=work.payload["like"])
+    return design, awards_on(design, like=like)
 
 
 def print_certificates(work: jobs.Work) -> dict:

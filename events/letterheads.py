@@ -35,7 +35,7 @@ def letterhead(office: Office, *, kind: str, symbol: str, subject: str, number: 
 
 
 def signed_by_the_office(day: date) -> Signature:
-    """By whoever may sign for the office itself on the day; blank where nobody is named."""
+    """By whoever may sign for the office, not for a committee, on the day; blank where nobody is named."""
     one = Signatory.objects.on(day).for_committee(None).first()
     if one is None:
         return Signature(authority="", post="", name="")

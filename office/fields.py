@@ -73,6 +73,12 @@ class SearchKeyField(models.TextField):
         return key
 
 
+def named_like(queryset: models.QuerySet, text: str) -> models.QuerySet:
+    """Narrow a short catalogue, which is read whole, to those whose name holds each word; diacritics are ignored."""
+    words = search_key(text[:100]).split()
+    return queryset.filter(pk__in=[one.pk for one in queryset if all(word in search_key(str(one)) for word in words)])
+
+
 def matching(queryset: models.QuerySet, text: str, *, keys: tuple[str, ...] = ("search_key",)) -> models.QuerySet:
     """Narrow `queryset` to rows where each word of `text` stands in one of the keys.
 

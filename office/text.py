@@ -32,6 +32,12 @@ def alphabetical(text: str) -> tuple:
     return tuple(words), tuple(tones), text
 
 
+def name_key(name: str) -> tuple:
+    """What two spellings of a name share: case, spaces, where a tone stands. Hùng and Hưng are two people."""
+    words, tones, _ = alphabetical(name)
+    return words, tuple(map(max, tones))
+
+
 @lru_cache(maxsize=2_000)
 def _taken_apart(letter: str) -> tuple[tuple[int, str], int]:
     """A letter with its place in the alphabet, what is no letter before all of them, and its tone."""

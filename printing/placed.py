@@ -33,8 +33,11 @@ class Words:
     @property
     def lines(self) -> list[str]:
         """The words in as many lines as the box needs; a word wider than the box stands alone."""
+        return [line for paragraph in self.text.splitlines() for line in self._filled(paragraph)]
+
+    def _filled(self, paragraph: str) -> list[str]:
         lines: list[str] = []
-        for word in self.text.split():
+        for word in paragraph.split():
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and self._mm(longer) <= self.width:
                 lines[-1] = longer

@@ -254,6 +254,7 @@ admin:events_proposal_ban-hanh            đăng nhập   được              
 admin:events_proposal_ghi-quyet-dinh      đăng nhập   được                 từ chối              từ chối
 admin:events_decision_trao                đăng nhập   được                 từ chối              từ chối
 admin:events_decision_ngoai-de-nghi       đăng nhập   được                 từ chối              từ chối
+admin:events_decision_sua-ghi-nham        đăng nhập   được                 từ chối              từ chối
 events:awards                             đăng nhập   được                 được                 từ chối
 admin:events_certificatedesign_anh-nen    đăng nhập   được                 từ chối              từ chối
 events:submission_file                    đăng nhập   được                 được                 từ chối

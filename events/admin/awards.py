@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from events.admin.emulation import DECIDED_FIELDS, REVOKE
+from events.admin.years import PlainYear
 from events.emulation.forms import AwardForm, AwardKindForm
 from events.importing import AwardResource
 from events.models import Award, AwardKind
@@ -45,13 +46,14 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Award)
-class AwardAdmin(ImportAdminMixin, PortalModelAdmin):
+class AwardAdmin(PlainYear, ImportAdminMixin, PortalModelAdmin):
     """Awards are never deleted: what was decided stays on record."""
 
+    year_field = "achievement_year"
     form = AwardForm
     resource_classes = [AwardResource]
     verbs = [REVOKE]
-    list_display = ["recipient_name", "kind", "year", "block", "rank", "decision", "decided_on", "presented_at"]
+    list_display = ["recipient_name", "kind", "shown_year", "block", "rank", "decision", "decided_on", "presented_at"]
     list_filter = [StateFilter, "achievement_year", "kind__level", "kind__form", "rank"]
     list_select_related = ["kind", "organisation", "presented_at"]
     search_fields = ["search_key"]
@@ -67,7 +69,7 @@ class AwardAdmin(ImportAdminMixin, PortalModelAdmin):
     readonly_fields = ["public_page", "taken_back"]
 
     def get_readonly_fields(self, request, obj=None):
-        return [*self.readonly_fields, *(DECIDED_FIELDS if obj and obj.paper_id else [])]
+        return [*super().get_readonly_fields(request, obj), *(DECIDED_FIELDS if obj and obj.paper_id else [])]
 
     @admin.display(description="trang tra cứu")
     def public_page(self, award: Award) -> str:
@@ -82,13 +84,13 @@ class AwardAdmin(ImportAdminMixin, PortalModelAdmin):
             return "không"
         return f"{award.revocation} ngày {award.revoked_on:%d/%m/%Y}: {award.revocation_reason}"
 
+    @admin.display(description="năm", ordering="achievement_year")
+    def shown_year(self, award: Award) -> str:
+        return str(award.achievement_year)
+
     @admin.display(description="tập thể, cá nhân", ordering="search_key")
     def recipient_name(self, award: Award) -> str:
         return award.recipient_name
-
-    @admin.display(description="năm", ordering="achievement_year")
-    def year(self, award: Award) -> str:
-        return str(award.achievement_year)
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from events.admin.years import PlainYear
 from events.emulation import certificates, deciding, forms, proposing, ranking, states
 from events.models import (
     Block,
@@ -19,6 +20,7 @@ from events.models import (
 )
 from office.admin import GuardedTabularInline, PortalModelAdmin
 from office.verbs import Verb, VerbForm
+from printing import numbers
 
 State = Proposal.State
 TOLD_AT_ONCE = 10  # findings said after saving; the page lists them all
@@ -81,7 +83,8 @@ def _always(record) -> bool:
 
 
 @admin.register(BlockYear)
-class BlockYearAdmin(NeverDeleted, PortalModelAdmin):
+class BlockYearAdmin(NeverDeleted, PlainYear, PortalModelAdmin):
+    fields = ["block", "year", "head", "covenant_on"]
     list_display = ["block", "shown_year", "head", "covenant_on"]
     list_filter = ["year", "block__level"]
     list_select_related = ["block"]
@@ -170,7 +173,7 @@ def _verb(slug: str, name: str, form: type[VerbForm]) -> Verb:
 
 
 @admin.register(Proposal)
-class ProposalAdmin(NeverDeleted, PortalModelAdmin):
+class ProposalAdmin(NeverDeleted, PlainYear, PortalModelAdmin):
     """Lists of proposals. Editing one that was submitted or approved makes a draft of it again."""
 
     list_display = ["title", "shown_year", "state", "reference", "issued_on", "addressee"]
@@ -195,10 +198,17 @@ class ProposalAdmin(NeverDeleted, PortalModelAdmin):
         _verb("ghi-quyet-dinh", "decide", forms.DecideForm),
     ]
 
+    fieldsets = [
+        (None, {"fields": ["title", "year", "addressee", "reasons"]}),
+        (
+            "Quá trình",
+            {"fields": ["state", "created_by", "council", "approval", "reference", "issued_on", "doubts", "pages"]},
+        ),
+    ]
+
     def get_fieldsets(self, request, obj=None):
-        asked = (None, {"fields": ["title", "year", "addressee", "reasons"]})
-        told = {"fields": ["state", "created_by", "council", "approval", "reference", "issued_on", "doubts", "pages"]}
-        return [asked, ("Quá trình", told)] if obj else [asked]
+        """Of a new list there is nothing to tell yet."""
+        return super().get_fieldsets(request, obj)[: 2 if obj else 1]
 
     def has_change_permission(self, request, obj=None):
         """What was sent out is edited no more: a new list is drawn up."""
@@ -227,7 +237,8 @@ class ProposalAdmin(NeverDeleted, PortalModelAdmin):
     def council(self, proposal: Proposal) -> str:
         if not proposal.met_on:
             return "chưa họp"
-        return f"họp ngày {proposal.met_on:%d/%m/%Y}, biên bản số {proposal.minutes}"
+        present = f", {numbers.counted(proposal.present)} người dự" if proposal.present else ""
+        return f"họp ngày {proposal.met_on:%d/%m/%Y}, biên bản số {proposal.minutes}{present}"
 
     @admin.display(description="duyệt")
     def approval(self, proposal: Proposal) -> str:
@@ -250,7 +261,7 @@ class ProposalAdmin(NeverDeleted, PortalModelAdmin):
 
 
 def _has_awards_to_present(paper: Decision) -> bool:
-    return paper.awards.filter(presented_at=None).exists()
+    return paper.awards.awaiting_presentation().exists()
 
 
 @admin.register(Decision)
@@ -266,13 +277,14 @@ class DecisionAdmin(NeverDeleted, PortalModelAdmin):
     verbs = [
         Verb("trao", "Ghi việc trao", forms.PresentForm, _has_awards_to_present, may=deciding.check_can_record),
         Verb("ngoai-de-nghi", "Ghi khen ngoài đề nghị", forms.BeyondForm, _always, may=deciding.check_can_record),
+        Verb("sua-ghi-nham", "Sửa số, ngày ghi nhầm", forms.CorrectForm, _always, may=deciding.check_can_record),
     ]
 
     def has_add_permission(self, request):
         return False
 
     def has_change_permission(self, request, obj=None):
-        """What was decided is not edited: it is recorded once, by the page of its list."""
+        """What was decided is not edited: it is recorded once, by the page of its list, and put right by its verb."""
         return False
 
     @admin.display(description="khen thưởng")

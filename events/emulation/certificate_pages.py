@@ -1,7 +1,6 @@
 """Certificates on the screen: where each text stands, as it will be printed; and the printing handed in."""
 
 import hashlib
-from datetime import date
 
 from django import forms
 from django.db import transaction
@@ -11,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events import jobs
-from events.emulation.certificates import EXAMPLE, background_of, sheet
+from events.emulation.certificates import EXAMPLE, awards_on, background_of, sheet
 from events.models import Award, CertificateDesign, Placement
+from events.models.award import AwardQuerySet
 from office.access import requires
 from office.form_fields import DecimalField
 from office.job_pages import job_url
@@ -88,28 +88,42 @@ def sample_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 class OrderForm(forms.Form):
     """Which decision's certificates are printed, and how."""
 
-    decision = forms.ChoiceField(label="Quyết định", error_messages={"required": "Hãy chọn một quyết định."})
+    decision = forms.TypedChoiceField(
+        label="Quyết định",
+        coerce=int,
+        error_messages={
+            "required": "Hãy chọn một quyết định.",
+            "invalid_choice": "Quyết định này không còn khen thưởng nào để in: hãy chọn quyết định khác.",
+        },
+    )
     design = forms.ModelChoiceField(
         label="Mẫu in",
         queryset=CertificateDesign.objects.all(),
         error_messages={"required": "Hãy chọn mẫu in.", "invalid_choice": "Mẫu này không còn: hãy chọn mẫu khác."},
     )
 
-    def __init__(self, *args, awards, **kwargs):
+    def __init__(self, *args, awards: AwardQuerySet, **kwargs):
         super().__init__(*args, **kwargs)
-        counted: dict[tuple[date, str], int] = {}
-        decided = awards.exclude(decision="").order_by("-decided_on", "decision")
-        for key in decided.values_list("decided_on", "decision"):
-            counted[key] = counted.get(key, 0) + 1
-        self.fields["decision"].choices = [
-            (f"{day.isoformat()} {number}", f"{number} ngày {dates.day(day)} ({numbers.grouped(count)} khen thưởng)")
-            for (day, number), count in counted.items()
-        ]
+        self.awards = awards
+        self.fields["decision"].choices = [(one["first"], _called(one)) for one in awards.by_decision()]
 
-    @property
-    def chosen(self) -> tuple[str, date]:
-        day, _, number = self.cleaned_data["decision"].partition(" ")
-        return number, date.fromisoformat(day)
+    def clean(self):
+        """A design is for some forms: one that fits nothing of the decision prints nothing."""
+        found = super().clean()
+        design, first = found.get("design"), found.get("decision")
+        if not (design and first):
+            return found
+        found["like"] = self.awards.select_related("kind").get(pk=first)
+        if not awards_on(design, like=found["like"]).exists():
+            kinds = "; ".join(map(str, design.kinds.all()))
+            self.add_error("design", f"Mẫu này dùng cho {kinds}: quyết định đã chọn không có, hãy chọn mẫu khác.")
+        return found
+
+
+def _called(decision: dict) -> str:
+    """A decision as it is offered: its number, its day, whose it is, how many it gave."""
+    day, number = dates.day(decision["decided_on"]), numbers.grouped(decision["number"])
+    return f"{decision['decision']} ngày {day}, {decision['issuer']} ({number} khen thưởng)"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,7 +133,6 @@ def order_certificates(request: HttpRequest) -> HttpResponse:
     awards = Award.objects.decided().visible_to(request.user)
     form = OrderForm(request.POST if request.method == "POST" else None, awards=awards)
     if request.method == "POST" and form.is_valid():
-        number, day = form.chosen
-        told = {"decision": number, "decided_on": day, "site": request.build_absolute_uri("/")}
-        return redirect(job_url(jobs.order(form.cleaned_data["design"], **told, by=request.user)))
+        design, like = form.cleaned_data["design"], form.cleaned_data["like"]
+        return redirect(job_url(jobs.order(design, like=like, site=request.build_absolute_uri("/"), by=request.user)))
     return render(request, "events/certificates.html", {"form": form}, status=400 if form.is_bound else 200)

@@ -1,17 +1,22 @@
 """Certificates: what is written where on the office's own sheet, and many of them as one file."""
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cache
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from events.letterheads import signed_by_the_office
 from events.models import Award, CertificateDesign, Element, Placement
-from office.models import Office, Signatory
+from office.models import Office
 from office.pictures import encoded
+from office.text import search_key
 from printing.dates import day_in_words
+from printing.letterhead import Signature
 from printing.placed import Sheet, Square, Words
 
 LARGEST_SIDE = 3508  # pixels: A4 at 300 to the inch
@@ -28,6 +33,7 @@ _USUAL = (
     (Element.SIGNER_POST, 0.55, 0.72, 0.38, 14, True, True, "#000000"),
     (Element.SIGNER, 0.55, 0.9, 0.38, 14, True, False, "#000000"),
     (Element.QR, 0.08, 0.7, 0.09, 10, False, False, "#000000"),
+    (Element.AUTHORITY, 0.1, 0.2, 0.8, 20, True, True, "#b01116"),
 )
 
 
@@ -66,9 +72,9 @@ def background_of(design: CertificateDesign) -> str:
         return "data:image/jpeg;base64," + base64.b64encode(file.read()).decode()
 
 
-def awards_on(design: CertificateDesign, *, decision: str, decided_on) -> QuerySet[Award]:
-    """The awards of a decision that this design is for, in the order of the list; those taken back are none."""
-    awards = Award.objects.decided().filter(decision=decision, decided_on=decided_on)
+def awards_on(design: CertificateDesign, *, like: Award) -> QuerySet[Award]:
+    """The awards of the decision of one of them that this design is for, in the order of the list; none taken back."""
+    awards = Award.objects.decided().of_the_decision_of(like)
     kinds = list(design.kinds.all())
     if kinds:
         awards = awards.filter(kind__in=kinds)
@@ -78,11 +84,9 @@ def awards_on(design: CertificateDesign, *, decision: str, decided_on) -> QueryS
 def sheets(design: CertificateDesign, awards: Iterable[Award], *, site: str) -> Iterator[Sheet]:
     """One sheet for each award; `site` is the address of the portal that the square begins with."""
     office, placements = Office.objects.first(), list(design.placements.filter(shown=True))
-    signatories: dict = {}
+    signing = cache(signed_by_the_office)
     for award in awards:
-        if award.decided_on not in signatories:
-            signatories[award.decided_on] = Signatory.objects.on(award.decided_on).first()
-        written = _written(award, office, signatories[award.decided_on], site)
+        written = _written(award, site=site) | _signed(award, office, signing)
         yield sheet(design, placements, written)
 
 
@@ -99,19 +103,42 @@ def _placed(place: Placement, text: str) -> Words | Square:
     return Words(text.upper() if place.capitals else text, **box, **look)
 
 
-def _written(award: Award, office: Office | None, signatory: Signatory | None, site: str) -> dict[str, str]:
-    own = award.paper.signer if award.paper_id else ""
+def _written(award: Award, *, site: str) -> dict[str, str]:
     return {
+        Element.AUTHORITY: award.awarded_by,
         Element.TITLE: award.kind.form,
         Element.RECIPIENT: award.recipient_name,
         Element.POST: award.person_post,
         Element.ACHIEVEMENT: award.achievement,
         Element.DECISION: f"Quyết định số {award.decision} {day_in_words(award.decided_on)}" if award.decision else "",
-        Element.DAY: f"{office.place_name}, {day_in_words(award.decided_on)}" if office else "",
-        Element.SIGNER_POST: award.kind.decided_by if own else signatory.post if signatory else "",
-        Element.SIGNER: own or (signatory.full_name if signatory else ""),
         Element.QR: site.rstrip("/") + reverse("events:honour", args=[award.code]),
     }
+
+
+def _signed(award: Award, office: Office | None, signing: Callable[[date], Signature]) -> dict[str, str]:
+    """Where, when and by whom it is signed: whoever signs for the office signs only what the office itself gives."""
+    day = day_in_words(award.decided_on)
+    own = office is not None and _is_given_by(office, award)
+    signature = signing(award.decided_on) if own else None
+    signer = award.paper.signer if award.paper_id else ""
+    posts = [award.kind.decided_by] if signer else signature.lines if signature else []
+    return {
+        Element.DAY: f"{office.place_name}, {day}" if own else day.capitalize(),
+        Element.SIGNER_POST: "\n".join(posts),
+        Element.SIGNER: signer or (signature.name if signature else ""),
+    }
+
+
+def _is_given_by(office: Office, award: Award) -> bool:
+    """Whether it is the office's own: its name, or as much of it as is written, stands in who decides or the level."""
+    name, authority = _in_full(office.name), _in_full(award.awarded_by or award.kind.level)
+    _, first, rest = authority.partition(name.split()[0])
+    named = first + rest
+    return bool(named) and (name.startswith(named) or named.startswith(name))
+
+
+def _in_full(name: str) -> str:
+    return search_key(name).replace("htx", "hop tac xa")
 
 
 EXAMPLE = {
@@ -124,5 +151,6 @@ EXAMPLE = {
     Element.SIGNER_POST: "Chủ tịch",
     Element.SIGNER: "Nguyễn Minh Họa",
     Element.QR: SAMPLE,
+    Element.AUTHORITY: "Chủ tịch Liên minh Hợp tác xã tỉnh Minh Họa",
 }
 """What the page of a design shows in its places."""

@@ -21,6 +21,7 @@ class Comparison:
 
     counts: Table
     differences: Table
+    not_presented: Table
     left_out: Table
 
 
@@ -29,7 +30,8 @@ def compare(proposals: QuerySet[Proposal]) -> Comparison:
     lines = list(Nomination.objects.filter(proposal__in=proposals).in_order())
     carried = [line for line in lines if line.agreed]
     awards = _decided_on(proposals)
-    return Comparison(_counts(carried, awards), _differences(carried, awards, proposals), _left_out(lines))
+    differences = _differences(carried, awards, proposals)
+    return Comparison(_counts(carried, awards), differences, _not_presented(awards), _left_out(lines))
 
 
 def _decided_on(proposals: QuerySet[Proposal]) -> list[Award]:
@@ -98,6 +100,20 @@ def _differences(lines: Iterable[Nomination], awards: Iterable[Award], proposals
             Column("reason", "Lý do"),
         ),
         rows=tuple(rows),
+        source=_SOURCE,
+    )
+
+
+def _not_presented(awards: Iterable[Award]) -> Table:
+    """What was decided and nobody has received, with why where it is known: the other difference there is."""
+    return Table(
+        title="Đã quyết định, chưa trao",
+        columns=(Column("recipient", "Tập thể, cá nhân"), Column("kind", "Hình thức"), Column("reason", "Lý do")),
+        rows=tuple(
+            (award.recipient_name, _what(award), award.absence or ("đã thu hồi" if award.revoked_on else ""))
+            for award in awards
+            if award.presented_at_id is None
+        ),
         source=_SOURCE,
     )
 

@@ -40,7 +40,8 @@ def decide(
 ) -> Decision:
     """Record the decision on a list, with a reason for every difference, and enter its awards in the register.
 
-    Raises ValidationError: a list that is not out, a number already used, a day before the meeting, a missing reason.
+    Raises ValidationError: a list that is not out, a number already used, a day before the meeting, a missing reason,
+    a form that is not for its recipient; of a line it names the field by the key of the line.
     """
     held = Proposal.objects.select_for_update().get(pk=proposal.pk)
     states.check_can("decide", held, by)
@@ -50,7 +51,7 @@ def decide(
     paper = Decision(
         proposal=held, issuer=issuer, number=number, decided_on=decided_on, met_on=held.met_on, signer=signer
     )
-    _save_new(paper, by=by)
+    _save(paper, by=by)
     for line in lines:
         _settle(line, outcomes[line.pk], paper, by=by)
     held.state = states.TRANSITIONS["decide"].target
@@ -62,17 +63,23 @@ def decide(
 def _check_outcomes(lines: list[Nomination], outcomes: Mapping[int, Outcome]) -> None:
     if {line.pk for line in lines} != outcomes.keys():
         raise ValidationError("Danh sách vừa được sửa: hãy mở lại trang rồi ghi kết quả của từng dòng.")
-    unexplained = {
-        f"reason_{line.pk}": "Khác đề nghị thì hãy ghi lý do."
-        for line in lines
-        if outcomes[line.pk].differs(line) and not outcomes[line.pk].reason
-    }
-    if unexplained:
-        raise ValidationError(unexplained)
+    refused = {f"reason_{line.pk}": said for line in lines if (said := _about_reason(line, outcomes[line.pk]))}
+    if refused:
+        raise ValidationError(refused)
 
 
-def _save_new(paper: Decision, *, by) -> None:
-    """Save a decision; one of the same number that another saves at the same moment is refused in the same words."""
+def _about_reason(line: Nomination, outcome: Outcome) -> str:
+    """What is wrong with the reason of an outcome: it stands where something differs, and only there."""
+    differs, told = outcome.differs(line), bool(outcome.reason)
+    if differs == told:
+        return ""
+    if differs:
+        return "Khác đề nghị thì hãy ghi lý do."
+    return "Kết quả đang ghi đúng như đề nghị: hãy sửa hình thức, hạng, hoặc xóa lý do."
+
+
+def _save(paper: Decision, *, by) -> None:
+    """Save a decision; a number that another saves at the same moment is refused in the same words."""
     paper._history_user = by
     paper.full_clean()
     try:
@@ -83,7 +90,7 @@ def _save_new(paper: Decision, *, by) -> None:
 
 
 def _settle(line: Nomination, outcome: Outcome, paper: Decision, *, by) -> None:
-    if outcome.reason and outcome.differs(line):
+    if outcome.reason:
         line.difference, line._history_user = outcome.reason, by
         line.save()
     if outcome.kind is None:
@@ -92,7 +99,10 @@ def _settle(line: Nomination, outcome: Outcome, paper: Decision, *, by) -> None:
     for name in ("basis", "organisation", "person_name", "person_post", "movement", "block", "achievement"):
         setattr(award, name, getattr(line, name))
     award.nomination, award.proposal, award.proposed_on = line, line.proposal.reference, line.proposal.issued_on
-    _enter(award, by=by)
+    try:
+        _enter(award, by=by)
+    except ValidationError as refused:
+        raise ValidationError({f"kind_{line.pk}": refused.messages}) from None
 
 
 def _award(paper: Decision, *, kind: AwardKind, year: int, rank: str = "") -> Award:
@@ -114,6 +124,22 @@ def check_can_record(user) -> None:
 
 
 @transaction.atomic
+def correct(paper: Decision, *, issuer: str, number: str, decided_on: date, signer: str, reason: str, by) -> None:
+    """Put right what was written wrongly of a decision, in its awards too; the history keeps what stood, and why.
+
+    Raises ValidationError for a number already used, or a day that what followed does not bear.
+    """
+    check_can_record(by)
+    held = Decision.objects.select_for_update().get(pk=paper.pk)
+    held.issuer, held.number, held.decided_on, held.signer = issuer, number, decided_on, signer
+    held._change_reason = reason
+    _save(held, by=by)
+    for award in held.awards.select_for_update(of=("self",)).select_related("kind", "organisation", "presented_at"):
+        award.decision, award.decided_on, award._change_reason = number, decided_on, reason
+        _enter(award, by=by)
+
+
+@transaction.atomic
 def add_beyond(paper: Decision, *, kind: AwardKind, year: int, beyond: str, by, **recipient) -> Award:
     """Enter an award that a decision gave without having been asked, with the reason. Raises ValidationError."""
     check_can_record(by)
@@ -128,19 +154,30 @@ def add_beyond(paper: Decision, *, kind: AwardKind, year: int, beyond: str, by, 
 
 
 @transaction.atomic
-def present(paper: Decision, *, at: Conference, absent: Collection[int] = (), by) -> int:
-    """Record that the awards of a decision were presented at a conference, but for those absent; how many were."""
+def present(paper: Decision, *, at: Conference, absent: Collection[int] = (), absence: str = "", by) -> int:
+    """Record that the awards of a decision were presented at a conference, but for those absent and why; how many were.
+
+    Raises ValidationError for a conference before the decision or yet to come, and where nobody says why.
+    """
     check_can_record(by)
+    if at.held_on > timezone.localdate():
+        raise ValidationError({"at": f"Hội nghị họp ngày {at.held_on:%d/%m/%Y}, chưa đến: hãy ghi sau khi đã trao."})
     if at.held_on < paper.decided_on:
         raise ValidationError(
             {"at": f"Hội nghị họp ngày {at.held_on:%d/%m/%Y}, trước ngày quyết định {paper.decided_on:%d/%m/%Y}."}
         )
-    awards = paper.awards.select_for_update(of=("self",)).filter(presented_at=None, revoked_on=None)
-    given = [award for award in awards if award.pk not in absent]
-    for award in given:
-        award.presented_at, award._history_user = at, by
+    if bool(absent) != bool(absence):
+        said = "Hãy ghi lý do chưa nhận." if absent else "Đã ghi lý do mà chưa đánh dấu ai chưa nhận."
+        raise ValidationError({"absence": said})
+    awards = list(paper.awards.select_for_update(of=("self",)).filter(presented_at=None, revoked_on=None))
+    for award in awards:
+        award._history_user = by
+        if award.pk in absent:
+            award.absence = absence
+        else:
+            award.presented_at = at
         award.save()
-    return len(given)
+    return sum(award.presented_at_id is not None for award in awards)
 
 
 def check_can_revoke(user) -> None:

@@ -1,12 +1,14 @@
 """What staff and leadership fill in to move a list, record what was decided, judge a block."""
 
+from collections import defaultdict
+
 from django import forms
 from django.utils import timezone
 
 from cooperatives.forms.fields import LineInput, OrganisationsField, day_field
-from events.award_rules import RULES, Candidate, findings_about
+from events.award_rules import RULES, candidate_of_award, findings_about
 from events.emulation import certificates, deciding, proposing, ranking
-from events.models import Award, AwardKind, Basis, Conference, Rank
+from events.models import AwardKind, Basis, Conference, Nomination, Proposal, Rank
 from office.documents import LARGEST
 from office.form_fields import DecimalField, IntegerField
 from office.guard import GuardedForm
@@ -14,6 +16,7 @@ from office.verbs import VerbForm
 from printing import numbers
 
 MOST_VOTES = 500
+TO_BE_READ = "Điều cần xem lại"
 RANKS = [("", "không xếp hạng"), *Rank.choices]
 
 
@@ -29,20 +32,6 @@ class AwardKindForm(GuardedForm):
     )
 
 
-def _candidate_of(award: Award) -> Candidate:
-    """An award as the rules judge it, on the day it was decided (today)."""
-    return Candidate(
-        kind=award.kind,
-        basis=award.basis,
-        year=award.achievement_year,
-        on=award.decided_on or timezone.localdate(),
-        organisation=award.organisation,
-        person_name=award.person_name,
-        rank=award.rank,
-        award=award.pk,
-    )
-
-
 class AwardForm(GuardedForm):
     """An award entered by hand: what the rules say against it is told once it is saved."""
 
@@ -50,17 +39,21 @@ class AwardForm(GuardedForm):
         award = self.instance
         if self.errors or not self.has_changed():
             return []
-        return [found.message for found in findings_about(_candidate_of(award))]
+        return [found.message for found in findings_about(candidate_of_award(award))]
+
+
+def _to_be_read(proposal: Proposal) -> list[str]:
+    return [found.message for _, found in proposing.findings_of(proposal)]
 
 
 class SubmitForm(VerbForm):
+    consequences_title = TO_BE_READ
     explanation = "Danh sách được trình Hội đồng thi đua, khen thưởng. Sửa danh sách sau đó thì phải trình lại."
     done = "Đã trình Hội đồng."
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.consequences = [found.message for _, found in proposing.findings_of(self.subject)]
-        self.consequences_title = "Điều cần xem lại"
+        self.consequences = _to_be_read(self.subject)
 
     def perform(self, *, by) -> None:
         proposing.submit(self.subject, by=by)
@@ -74,6 +67,7 @@ class VoteForm(VerbForm):
 
     met_on = day_field("Hội đồng họp ngày")
     minutes = LineInput(label="số biên bản", max_length=60)
+    present = IntegerField(label="số người dự họp", min_value=1, max_value=MOST_VOTES)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -91,7 +85,8 @@ class VoteForm(VerbForm):
             line.pk: proposing.Vote(typed[f"for_{line.pk}"], typed[f"against_{line.pk}"], typed[f"agreed_{line.pk}"])
             for line in self.lines
         }
-        proposing.vote(self.subject, met_on=typed["met_on"], minutes=typed["minutes"], votes=votes, by=by)
+        meeting = {name: typed[name] for name in ("met_on", "minutes", "present")}
+        proposing.vote(self.subject, **meeting, votes=votes, by=by)
 
 
 class ApproveForm(VerbForm):
@@ -104,13 +99,19 @@ class ApproveForm(VerbForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = proposing.digest_of(self.subject)
-        lines = self.subject.nominations.in_order().carried()
-        self.consequences = [
-            ", ".join(filter(None, (line.recipient_name, str(line.kind), line.block_and_rank))) for line in lines
-        ]
+        against = defaultdict(list)
+        for line, found in proposing.findings_of(self.subject):
+            against[line.pk].append(found.message)
+        self.consequences = [_told(line, against[line.pk]) for line in self.subject.nominations.in_order().carried()]
 
     def perform(self, *, by) -> None:
         proposing.approve(self.subject, seen=self.cleaned_data["seen"], by=by)
+
+
+def _told(line: Nomination, against: list[str]) -> str:
+    """A line as who approves it reads it, with what is to be looked at."""
+    told = ", ".join(filter(None, (line.recipient_name, str(line.kind), line.block_and_rank)))
+    return f"{told}. Cần xem lại: {' '.join(against)}" if against else told
 
 
 class SendBackForm(VerbForm):
@@ -143,6 +144,7 @@ class DecideForm(VerbForm):
         "vào thẳng sổ khen thưởng."
     )
     done = "Đã ghi quyết định vào sổ khen thưởng."
+    consequences_title = TO_BE_READ
 
     issuer = LineInput(label="cơ quan, người quyết định", max_length=120)
     number = LineInput(label="số, ký hiệu quyết định", max_length=60)
@@ -151,6 +153,7 @@ class DecideForm(VerbForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.consequences = _to_be_read(self.subject)
         self.fields["issuer"].initial = self.subject.addressee
         self.lines = list(self.subject.nominations.carried().in_order())
         self.kinds = {str(kind.pk): kind for kind in AwardKind.objects.all()}
@@ -174,6 +177,28 @@ class DecideForm(VerbForm):
         }
         paper = {name: typed[name] for name in ("issuer", "number", "decided_on", "signer")}
         deciding.decide(self.subject, **paper, outcomes=outcomes, by=by)
+
+
+class CorrectForm(VerbForm):
+    explanation = (
+        "Sửa điều ghi nhầm so với văn bản; khen thưởng của quyết định được sửa theo. Quyết định về ai, hình thức nào "
+        "thì không sửa ở đây. Lịch sử giữ điều đã ghi và lý do."
+    )
+    done = "Đã sửa quyết định và các khen thưởng của quyết định."
+
+    issuer = LineInput(label="cơ quan, người quyết định", max_length=120)
+    number = LineInput(label="số, ký hiệu quyết định", max_length=60)
+    decided_on = day_field("ngày quyết định")
+    signer = LineInput(label="người ký", max_length=100, required=False)
+    reason = LineInput(label="lý do sửa", max_length=100)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("issuer", "number", "decided_on", "signer"):
+            self.fields[name].initial = getattr(self.subject, name)
+
+    def perform(self, *, by) -> None:
+        deciding.correct(self.subject, **self.cleaned_data, by=by)
 
 
 class FromBlocksForm(VerbForm):
@@ -206,8 +231,15 @@ class BeyondForm(VerbForm):
     organisation = OrganisationsField(label="tập thể", required=False)
     person_name = LineInput(label="họ tên cá nhân", required=False, max_length=100)
     person_post = LineInput(label="chức vụ, đơn vị", required=False, max_length=200)
+    block = LineInput(label="khối thi đua", required=False, max_length=100)
+    rank = forms.ChoiceField(label="hạng", required=False, choices=RANKS)
     achievement = LineInput(label="thành tích", required=False, max_length=300)
     beyond = LineInput(label="lý do ngoài đề nghị", max_length=300)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.subject.proposal:
+            self.fields["year"].initial = self.subject.proposal.year
 
     def clean_organisation(self):
         chosen = list(self.cleaned_data["organisation"])
@@ -217,7 +249,7 @@ class BeyondForm(VerbForm):
 
     def perform(self, *, by) -> None:
         award = deciding.add_beyond(self.subject, **self.cleaned_data, by=by)
-        if found := [each.message for each in findings_about(_candidate_of(award))]:
+        if found := [each.message for each in findings_about(candidate_of_award(award))]:
             self.done = f"{BeyondForm.done} Cần xem lại: {' '.join(found)}"
 
 
@@ -229,6 +261,7 @@ class PresentForm(VerbForm):
     absent = forms.MultipleChoiceField(
         label="chưa nhận", required=False, choices=(), widget=forms.CheckboxSelectMultiple
     )
+    absence = LineInput(label="lý do chưa nhận", required=False, max_length=300)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -237,7 +270,8 @@ class PresentForm(VerbForm):
 
     def perform(self, *, by) -> None:
         absent = {int(key) for key in self.cleaned_data["absent"]}
-        given = deciding.present(self.subject, at=self.cleaned_data["at"], absent=absent, by=by)
+        told = {name: self.cleaned_data[name] for name in ("at", "absence")}
+        given = deciding.present(self.subject, **told, absent=absent, by=by)
         self.done = f"Đã ghi trao {numbers.counted(given)} khen thưởng."
 
 

@@ -67,7 +67,7 @@ def show_roll(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_honour(request: HttpRequest, code: str) -> HttpResponse:
     """One award, as the square on its certificate leads to it; one that was taken back says so."""
-    decided = Award.objects.filter(decided_on__isnull=False).select_related("kind", "organisation")
+    decided = Award.objects.filter(decided_on__isnull=False).select_related("kind", "organisation", "paper")
     award = get_object_or_404(decided, code=code)
     response = render(request, "events/honour.html", {"award": award})
     response["X-Robots-Tag"] = "noindex"

@@ -109,6 +109,5 @@ def proposal_workbook(request: HttpRequest, pk: int) -> HttpResponse:
     found = Proposal.objects.visible_to(request.user)
     get_object_or_404(found, pk=pk)
     compared = compare(found.filter(pk=pk))
-    return download(
-        workbook_bytes(compared.counts, compared.differences, compared.left_out), f"de-nghi-khen-thuong-{pk}.xlsx"
-    )
+    tables = (compared.counts, compared.differences, compared.not_presented, compared.left_out)
+    return download(workbook_bytes(*tables), f"de-nghi-khen-thuong-{pk}.xlsx")

@@ -28,7 +28,7 @@ def submission(proposal: Proposal) -> Document:
             office,
             kind="TỜ TRÌNH",
             symbol="TTr",
-            subject=f"Về việc {proposal.title[:1].lower()}{proposal.title[1:]}",
+            subject=f"Về việc {_within(proposal.title)}",
             number=proposal.number,
             day=on,
         ),
@@ -41,7 +41,7 @@ def submission(proposal: Proposal) -> Document:
 
 
 def decision_annex(paper: Decision) -> Document:
-    """Those a decision commended, as the list that goes with it. Raises OfficeMissing."""
+    """Those a decision commended, as the office lists them, whoever decided. Raises OfficeMissing."""
     reference = f"Quyết định số {paper.number} {day_in_words(paper.decided_on)} của {paper.issuer}"
     return Document(
         letterhead=letterhead(
@@ -53,14 +53,26 @@ def decision_annex(paper: Decision) -> Document:
             day=paper.decided_on,
         ),
         signature=signed_by_the_office(paper.decided_on),
-        opening=(f"Danh sách tập thể, cá nhân được khen thưởng kèm theo {reference}:",),
+        opening=(f"Danh sách tập thể, cá nhân được khen thưởng theo {reference}:",),
         sections=captioned(
             (
                 Section("Số lượng", (Exhibit(paper.awards.all().summary()),)),
-                Section("Danh sách", (Exhibit(paper.awards.all().roll()),)),
+                Section("Danh sách", (Exhibit(_roll(paper)),)),
             )
         ),
     )
+
+
+def _roll(paper: Decision) -> Table:
+    """The names, without the decision that the title tells already; posts where anybody holds one."""
+    roll = paper.awards.all().roll()
+    left_out = {"decision"} if any(roll.values("post")) else {"decision", "post"}
+    return roll.select(*(column.key for column in roll.columns if column.key not in left_out))
+
+
+def _within(title: str) -> str:
+    """A title within a sentence: abbreviations keep their capitals."""
+    return title if title[:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
 def _council(proposal: Proposal) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
-from events.award_rules import Finding, candidate_of, findings_about
+from events.award_rules import Candidate, Finding, candidate_of, findings_about, refusals_about
 from events.emulation import states
 from events.models import AwardKind, Basis, Contestant, Nomination, Proposal, Rank
 from office.models import Office
@@ -50,11 +51,23 @@ def digest_of(proposal: Proposal) -> str:
 
 
 def findings_of(proposal: Proposal, *, on: date | None = None) -> Iterator[tuple[Nomination, Finding]]:
-    """What stands against the lines of a list, as they are judged on a day (today)."""
-    lines = proposal.nominations.in_order().select_related("proposal", "kind", "organisation")
-    for line in lines.prefetch_related("grounds__kind", "grounds__organisation"):
-        for found in findings_about(candidate_of(line, on=on or timezone.localdate())):
+    """What stands against the lines of a list that the council did not leave out, judged on a day (today)."""
+    for line, candidate in _candidates(proposal, on):
+        for found in findings_about(candidate):
             yield line, found
+
+
+def _candidates(proposal: Proposal, on: date | None) -> Iterator[tuple[Nomination, Candidate]]:
+    lines = proposal.nominations.carried().in_order().select_related("proposal", "kind", "organisation")
+    for line in lines.prefetch_related("grounds__kind", "grounds__organisation"):
+        yield line, candidate_of(line, on=on or timezone.localdate())
+
+
+def _check_nothing_against(held: Proposal, *, on: date | None = None) -> None:
+    """Raise ValidationError with everything that stands against the lines: a case may be opened after they were put."""
+    refused = [message for _, candidate in _candidates(held, on) for message in refusals_about(candidate)]
+    if refused:
+        raise ValidationError(refused)
 
 
 def _locked(proposal: Proposal, transition: str, user) -> Proposal:
@@ -83,7 +96,7 @@ def take_ranked(proposal: Proposal, *, kinds: Mapping[Rank, AwardKind], by) -> i
     held = _locked(proposal, "submit", by)
     there = set(held.nominations.values_list("organisation", flat=True))
     ranked = Contestant.objects.filter(block_year__year=held.year, rank__in=list(kinds), organisation__isnull=False)
-    last = held.nominations.count()
+    last = held.nominations.aggregate(last=Max("position"))["last"] or 0
     added = [one for one in ranked.select_related("block_year__block") if one.organisation_id not in there]
     for position, one in enumerate(sorted(added, key=_by_block), last + 1):
         line = Nomination(
@@ -112,15 +125,13 @@ def submit(proposal: Proposal, *, by) -> None:
     held = _locked(proposal, "submit", by)
     if not held.nominations.exists():
         raise ValidationError("Danh sách chưa có ai: hãy thêm tập thể, cá nhân được đề nghị trước khi trình.")
-    refused = [found.message for _, found in findings_of(held) if found.refuses]
-    if refused:
-        raise ValidationError(refused)
+    _check_nothing_against(held)
     _move(held, "submit", by=by)
 
 
 @transaction.atomic
-def vote(proposal: Proposal, *, met_on: date, minutes: str, votes: Mapping[int, Vote], by) -> None:
-    """Record what the council made of each line at its meeting. Raises ValidationError."""
+def vote(proposal: Proposal, *, met_on: date, minutes: str, present: int, votes: Mapping[int, Vote], by) -> None:
+    """Record what the council made of each line at its meeting, where so many were present. Raises ValidationError."""
     held = _locked(proposal, "vote", by)
     if met_on > timezone.localdate():
         raise ValidationError({"met_on": "Ngày họp chưa đến."})
@@ -129,34 +140,48 @@ def vote(proposal: Proposal, *, met_on: date, minutes: str, votes: Mapping[int, 
         raise ValidationError("Danh sách vừa được sửa: hãy mở lại trang rồi ghi phiếu của từng dòng.")
     if not any(votes[line.pk].agreed for line in lines):
         raise ValidationError("Hội đồng không nhất trí dòng nào: hãy trả danh sách lại để lập danh sách khác.")
-    _check_is_as_voted(lines, votes)
+    _check_votes(lines, votes, present)
     for line in lines:
         cast = votes[line.pk]
         line.votes_for, line.votes_against, line.agreed = cast.votes_for, cast.votes_against, cast.agreed
         _note(line, "vote", by=by)
-    held.met_on, held.minutes = met_on, minutes
+    held.met_on, held.minutes, held.present = met_on, minutes, present
     _move(held, "vote", by=by)
 
 
-def _check_is_as_voted(lines: list[Nomination], votes: Mapping[int, Vote]) -> None:
-    """Raise ValidationError, naming the line, where most were against it and it is recorded as agreed."""
-    for line in lines:
-        cast = votes[line.pk]
-        in_favour, against = cast.votes_for or 0, cast.votes_against or 0
-        if cast.agreed and against > in_favour:
-            raise ValidationError(
-                f"{line.recipient_name}: {numbers.counted(in_favour)} phiếu đồng ý, {numbers.counted(against)} phiếu "
-                "không đồng ý mà ghi là nhất trí. Hãy xem lại số phiếu, hoặc bỏ dấu nhất trí."
-            )
+def _check_votes(lines: list[Nomination], votes: Mapping[int, Vote], present: int) -> None:
+    """Raise ValidationError, at the line, for more votes than were present, or most against what is put as agreed."""
+    refused = {f"for_{line.pk}": said for line in lines if (said := _about_votes(line, votes[line.pk], present))}
+    if refused:
+        raise ValidationError(refused)
+
+
+def _about_votes(line: Nomination, cast: Vote, present: int) -> str:
+    in_favour, against = cast.votes_for or 0, cast.votes_against or 0
+    if in_favour + against > present:
+        return (
+            f"{line.recipient_name}: {numbers.counted(in_favour + against)} phiếu mà chỉ {numbers.counted(present)} "
+            "người dự họp. Hãy xem lại số phiếu, số người dự."
+        )
+    if cast.agreed and against > in_favour:
+        return (
+            f"{line.recipient_name}: {numbers.counted(in_favour)} phiếu đồng ý, {numbers.counted(against)} phiếu "
+            "không đồng ý mà ghi là nhất trí. Hãy xem lại số phiếu, hoặc bỏ dấu nhất trí."
+        )
+    return ""
 
 
 @transaction.atomic
 def approve(proposal: Proposal, *, seen: str, by) -> None:
-    """Approve the list as it was seen; `seen` is its digest then. Never by one who had a hand in it."""
+    """Approve the list as it was seen; `seen` is its digest then. Never by one who had a hand in it.
+
+    Raises ValidationError where the list changed meanwhile, or something stands against a line now.
+    """
     held = _locked(proposal, "approve", by)
     digest = digest_of(held)
     if digest != seen:
         raise ValidationError("Danh sách vừa được sửa sau khi bạn mở trang: hãy xem lại rồi duyệt.")
+    _check_nothing_against(held)
     held.approved_by, held.approved_at, held.approved_digest = by, timezone.now(), digest
     _move(held, "approve", by=by)
 
@@ -183,7 +208,7 @@ def reopen(proposal: Proposal, *, by) -> bool:
 
 def _back_to_draft(held: Proposal, transition: str, *, by) -> None:
     held.approved_by, held.approved_at, held.approved_digest = None, None, ""
-    held.met_on, held.minutes = None, ""
+    held.met_on, held.minutes, held.present = None, "", None
     for line in held.nominations.exclude(votes_for=None, votes_against=None, agreed=True):
         line.votes_for, line.votes_against, line.agreed = None, None, True
         _note(line, transition, by=by)
@@ -207,6 +232,7 @@ def issue(proposal: Proposal, *, on: date, by) -> None:
         raise ValidationError({"on": f"Hội đồng họp ngày {held.met_on:%d/%m/%Y}, sau ngày tờ trình."})
     if on > timezone.localdate():
         raise ValidationError({"on": "Ngày tờ trình chưa đến."})
+    _check_nothing_against(held, on=on)
     office = Office.objects.first()
     if office is None:
         raise ValidationError("Chưa có thông tin cơ quan: hãy nhập ký hiệu văn bản trong trang quản trị.")

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from events.models import BlockYear, Contestant, Criterion, Rank, Score
+from printing import numbers
 from returns.models import AnnualReturn
 
 Points = Mapping[int, tuple[Decimal | None, Decimal | None]]
@@ -49,8 +50,7 @@ def score(contestant: Contestant, *, points: Points, by) -> None:
     for pk, pair in points.items():
         for name, value in zip(("self", "cross"), pair, strict=True):
             if value is not None and not 0 <= value <= criteria[pk].most_points:
-                most = f"{criteria[pk].most_points.normalize():f}".replace(".", ",")
-                refused[f"{name}_{pk}"] = f"Điểm từ 0 đến {most}."
+                refused[f"{name}_{pk}"] = f"Điểm từ 0 đến {numbers.grouped(criteria[pk].most_points)}."
     if refused:
         raise ValidationError(refused)
     for pk, (own, cross) in points.items():

@@ -4,11 +4,11 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Case, Count, F, Min, Q, When
 
 from cooperatives.models import Organisation
 from events.models.conference import Conference
-from office.fields import LineField, SearchKeyField, matching
+from office.fields import LineField, SearchKeyField, check_has_come, matching, named_like
 from office.history_records import HistoricalRecords
 from printing.table import Column, Table
 from returns.models import Period
@@ -42,6 +42,9 @@ def new_code() -> str:
 class AwardKindQuerySet(models.QuerySet):
     def valid_on(self, day: date) -> "AwardKindQuerySet":
         return self.exclude(valid_from__gt=day).exclude(valid_to__lt=day)
+
+    def search(self, text: str) -> "AwardKindQuerySet":
+        return named_like(self, text)
 
 
 class AwardKind(models.Model):
@@ -137,6 +140,24 @@ class AwardQuerySet(models.QuerySet):
     def presented_at(self, conference: Conference) -> "AwardQuerySet":
         return self.filter(presented_at=conference)
 
+    def by_decision(self) -> "AwardQuerySet":
+        """Decisions that awards name, the newest first: what each is called, its `first` award and how many it gave.
+
+        Two issuers may give one number on one day: where no decision is recorded, the level tells them apart.
+        """
+        named = self.exclude(decision="").order_by()
+        issuer = Case(When(paper=None, then=F("kind__level")), default=F("paper__issuer"))
+        decisions = named.values("decided_on", "decision", "paper", issuer=issuer)
+        counted = decisions.annotate(first=Min("pk"), number=Count("pk"))
+        return counted.order_by("-decided_on", "decision", "issuer", "first")
+
+    def of_the_decision_of(self, award: "Award") -> "AwardQuerySet":
+        """Those that the same decision gave."""
+        if award.paper_id:
+            return self.filter(paper=award.paper_id)
+        named = {"decision": award.decision, "decided_on": award.decided_on}
+        return self.filter(paper=None, kind__level=award.kind.level, **named)
+
     def summary(self) -> Table:
         """How many collectives and persons received each form: "40 tập thể, cá nhân", by either."""
         counted = (
@@ -224,10 +245,11 @@ class Award(models.Model):
     proposal = LineField("số tờ trình", max_length=60, blank=True)
     proposed_on = models.DateField("ngày trình", null=True, blank=True)
     decision = LineField("số quyết định", max_length=60, blank=True)
-    decided_on = models.DateField("ngày quyết định", null=True, blank=True)
+    decided_on = models.DateField("ngày quyết định", null=True, blank=True, validators=[check_has_come])
     presented_at = models.ForeignKey(
         Conference, models.PROTECT, verbose_name="trao tại hội nghị", related_name="awards", null=True, blank=True
     )
+    absence = LineField("lý do chưa trao", max_length=300, blank=True, editable=False)
     movement = models.ForeignKey(
         "events.Movement", models.PROTECT, verbose_name="phong trào", related_name="awards", null=True, blank=True
     )
@@ -313,6 +335,11 @@ class Award(models.Model):
         one = self.organisation
         if one.founded_on > last or (one.ended_on and one.ended_on <= first):
             raise ValidationError({"organisation": f"{one} không tồn tại trong năm {self.achievement_year}."})
+
+    @property
+    def awarded_by(self) -> str:
+        """Who decided it, as its decision says or, where that is not recorded, its form; "" where neither says."""
+        return self.paper.issuer if self.paper_id else self.kind.decided_by
 
     @property
     def block_and_rank(self) -> str:

@@ -7,8 +7,9 @@ from django.db.models import F, Q, Sum
 
 from cooperatives.models import Organisation
 from events.models.award import Rank
-from office.fields import LineField, SearchKeyField, matching
+from office.fields import LineField, SearchKeyField, matching, named_like
 from office.history_records import HistoricalRecords
+from office.text import name_key
 from printing import numbers
 from returns.models import AnnualReturn
 
@@ -24,6 +25,11 @@ def declared_figures() -> list[tuple[str, str]]:
     ]
 
 
+class BlockQuerySet(models.QuerySet):
+    def search(self, text: str) -> "BlockQuerySet":
+        return named_like(self, text)
+
+
 class Block(models.Model):
     """Those who compete with one another: a block of the province, or a cluster of alliances of several provinces."""
 
@@ -37,6 +43,8 @@ class Block(models.Model):
         "được đồng hạng", default=False, help_text="Cho phép nhiều đơn vị cùng một hạng trong một năm"
     )
     history = HistoricalRecords(verbose_name="lịch sử khối", verbose_name_plural="lịch sử khối")
+
+    objects = BlockQuerySet.as_manager()
 
     class Meta:
         verbose_name = "khối, cụm thi đua"
@@ -177,8 +185,12 @@ class Contestant(models.Model):
         return f"{self.name}, {self.block_year}"
 
     def clean(self) -> None:
-        """An organisation competes in one block of a year, and only where it exists."""
-        if not (self.organisation_id and self.block_year_id):
+        """An organisation competes in one block of a year, and only where it exists; a name once in its block."""
+        if not self.block_year_id:
+            return
+        if self.outside_name:
+            self._check_named_once()
+        if not self.organisation_id:
             return
         year = self.block_year.year
         elsewhere = Contestant.objects.filter(organisation=self.organisation_id, block_year__year=year)
@@ -188,6 +200,11 @@ class Contestant(models.Model):
             self.organisation.ended_on and self.organisation.ended_on.year < year
         ):
             raise ValidationError({"organisation": f"{self.organisation} không tồn tại trong năm {year}."})
+
+    def _check_named_once(self) -> None:
+        others = self.block_year.contestants.exclude(outside_name="").exclude(pk=self.pk)
+        if name_key(self.outside_name) in {name_key(other.outside_name) for other in others}:
+            raise ValidationError({"outside_name": f"{self.outside_name} đã có trong khối."})
 
     @property
     def name(self) -> str:

@@ -55,6 +55,7 @@ class Element(models.TextChoices):
     SIGNER_POST = "signer_post", "chức vụ người ký"
     SIGNER = "signer", "họ tên người ký"
     QR = "qr", "mã QR tra cứu"
+    AUTHORITY = "authority", "người quyết định, tặng"
 
 
 class Placement(models.Model):

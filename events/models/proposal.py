@@ -60,6 +60,7 @@ class Proposal(models.Model):
     )
     met_on = models.DateField("ngày họp Hội đồng", null=True, blank=True, editable=False)
     minutes = LineField("số biên bản", max_length=60, blank=True, editable=False)
+    present = models.PositiveSmallIntegerField("số người dự họp Hội đồng", null=True, editable=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -74,7 +74,7 @@ def give_awards(
     """Write the kinds of award, the forty of 2020 and the awards of the years after; return the awards."""
     kinds = record(
         [
-            AwardKind(form=form, level=level, recipient=to, position=place)
+            AwardKind(form=form, level=level, recipient=to, position=place, decided_by=f"Chủ tịch {level}")
             for place, (form, level, to) in enumerate(KINDS, 1)
         ],
         by=by,

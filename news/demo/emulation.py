@@ -200,6 +200,7 @@ def _proposal(year: int, cast: Cast) -> Proposal:
         created_by=cast.staff,
         met_on=date(year, 11, 15),
         minutes=f"{year - 2020:02}-MH/BB",
+        present=9,
         reasons=f"Căn cứ kết quả bình xét, suy tôn của các khối thi đua năm {year}.",
     )
 

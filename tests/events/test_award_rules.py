@@ -100,6 +100,29 @@ def test_a_case_against_a_person_is_found_however_the_name_is_typed(certificate)
     assert [refuses for _, refuses in against(certificate, person_name="bà trần thị thử")] == [True]
 
 
+def test_a_case_against_a_name_of_other_diacritics_is_only_to_be_looked_into(certificate):
+    OpenCase.objects.create(person_name="Nguyễn Văn Hùng", kind="complaint", opened_on=date(2022, 10, 1))
+
+    assert against(certificate, person_name="Nguyễn Văn Hưng") == [
+        ("Có vụ việc của Nguyễn Văn Hùng chưa kết thúc: hãy xem có phải Nguyễn Văn Hưng không.", False)
+    ]
+
+
+@pytest.mark.parametrize(("typed", "warned"), [("BÀ THOẢ", True), ("Bà Thỏa", True), ("Bà Thoa", False)])
+def test_a_second_award_is_warned_of_however_the_name_is_typed(typed, warned, certificate, medal, awarded):
+    awarded(certificate, "Bà Thoả")
+
+    assert bool(against(medal, person_name=typed)) is warned
+
+
+def test_whom_the_council_left_out_of_another_list_is_not_proposed_there(certificate, founded, staff):
+    one = founded("H1")
+    other = Proposal.objects.create(title="Khác", year=2022, addressee="Cấp trên", created_by=staff, state="voted")
+    Nomination.objects.create(proposal=other, kind=certificate, basis="merit", organisation=one, agreed=False)
+
+    assert against(certificate, one) == []
+
+
 def test_a_second_award_in_the_year_is_warned_of(certificate, medal, awarded):
     awarded(certificate, "Bà Thử")
 

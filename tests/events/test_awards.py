@@ -96,6 +96,12 @@ def test_a_decision_does_not_precede_its_proposal(certificate):
     assert refusal(award) == "Ngày quyết định không thể trước ngày trình."
 
 
+def test_a_decision_of_a_day_yet_to_come_is_refused(certificate):
+    award = Award(kind=certificate, person_name="Bà Thử", achievement_year=2022, decided_on=date(2999, 1, 1))
+
+    assert refusal(award) == "Ngày 01/01/2999 chưa đến. Hãy kiểm tra lại năm."
+
+
 def test_an_award_is_not_presented_before_it_is_decided(certificate, conference):
     award = Award(
         kind=certificate,
@@ -166,6 +172,23 @@ def test_nobody_deletes_an_award(certificate, awarded, browser, staff, administr
 
     assert [browser(user).post(address, {"post": "yes"}).status_code for user in (staff, administrator)] == [403, 403]
     assert Award.objects.count() == 1
+
+
+@pytest.mark.parametrize("typed", ["bang khen", "BẰNG KHEN htx viet nam"])
+def test_a_form_is_found_without_diacritics(typed, certificate, medal, browser, staff):
+    asked = {"term": typed, "app_label": "events", "model_name": "nomination", "field_name": "kind"}
+
+    found = browser(staff).get(reverse("admin:autocomplete"), asked).json()["results"]
+
+    assert [one["text"] for one in found] == [str(certificate)]
+
+
+def test_a_year_that_is_only_read_has_no_dot(certificate, awarded, browser, leader):
+    award = awarded(certificate, "Bà Thử")
+
+    page = browser(leader).get(reverse("admin:events_award_change", args=[award.pk])).text
+
+    assert (">2022<" in page, "2.022" in page) == (True, False)
 
 
 def test_the_editor_sees_no_awards_in_the_admin(certificate, awarded, browser, editor):

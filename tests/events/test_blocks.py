@@ -125,6 +125,8 @@ def test_an_alliance_of_another_province_competes_by_name(year):
     one.save()
 
     assert str(one) == "Liên minh HTX tỉnh bạn, Khối số 1, năm 2023"
+    with pytest.raises(ValidationError, match="LIÊN MINH HTX tỉnh bạn đã có trong khối"):
+        Contestant(block_year=year, outside_name="LIÊN MINH HTX tỉnh bạn").full_clean()
 
 
 def test_leadership_does_not_rank(year, contestants, leader):

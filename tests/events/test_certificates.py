@@ -2,17 +2,20 @@
 
 import io
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 from pypdf import PdfReader
 
-from events.emulation.certificates import place_as_usual, put_background, sheets
+from events.emulation.certificates import awards_on, place_as_usual, put_background, sheets
 from events.jobs import order
-from events.models import Award, CertificateDesign, Placement
+from events.models import Award, AwardKind, CertificateDesign, Decision, Placement
 from office import job_files, jobs
+from office.models import Job, Signatory
 from printing.placed import Square, Words
 
 pytestmark = pytest.mark.django_db
@@ -52,9 +55,9 @@ def typed(design: CertificateDesign, **changed) -> dict:
 
 def test_every_award_of_a_decision_is_a_page_with_its_name(design, certificate, awarded, staff, office):
     for name in ("Bà Thử Ễ", "Ông Thử Ộ"):
-        awarded(certificate, name, decision="35/QĐ", achievement="Thành tích xuất sắc")
+        award = awarded(certificate, name, decision="35/QĐ", achievement="Thành tích xuất sắc")
 
-    job = order(design, decision="35/QĐ", decided_on=date(2022, 12, 30), site="https://example.vn/", by=staff)
+    job = order(design, like=award, site="https://example.vn/", by=staff)
     jobs.perform(jobs.claim())
 
     job.refresh_from_db()
@@ -73,7 +76,7 @@ def test_what_was_taken_back_is_not_printed(design, certificate, awarded, staff,
         revoked_on=date(2023, 6, 1), revocation="40/QĐ", revocation_reason="Kê khai sai"
     )
 
-    job = order(design, decision="35/QĐ", decided_on=date(2022, 12, 30), site="https://example.vn/", by=staff)
+    job = order(design, like=award, site="https://example.vn/", by=staff)
     jobs.perform(jobs.claim())
 
     job.refresh_from_db()
@@ -86,9 +89,9 @@ def test_what_was_taken_back_is_not_printed(design, certificate, awarded, staff,
 def test_a_design_prints_only_the_kinds_it_is_for(design, certificate, medal, awarded, staff, office):
     design.kinds.set([medal])
     awarded(certificate, "Bà Thử", decision="35/QĐ")
-    awarded(medal, "Ông Thử", decision="35/QĐ")
+    award = awarded(medal, "Ông Thử", decision="35/QĐ")
 
-    job = order(design, decision="35/QĐ", decided_on=date(2022, 12, 30), site="https://example.vn/", by=staff)
+    job = order(design, like=award, site="https://example.vn/", by=staff)
     jobs.perform(jobs.claim())
 
     job.refresh_from_db()
@@ -108,6 +111,12 @@ def test_a_long_text_is_broken_into_lines_of_its_box():
     words = Words("Hợp tác xã dịch vụ nông nghiệp", left=0, top=0, width=40, points=16)
 
     assert words.lines == ["Hợp tác xã dịch", "vụ nông nghiệp"]
+
+
+def test_a_text_of_several_lines_keeps_them():
+    words = Words("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", left=0, top=0, width=100, points=14)
+
+    assert words.lines == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
 
 
 class TestThePicture:
@@ -172,13 +181,115 @@ class TestThePlaces:
         assert str(design.placements.all()[1].top) == "94.5"
 
 
-def test_the_printing_is_ordered_on_its_page(design, certificate, awarded, browser, staff):
-    awarded(certificate, "Bà Thử", decision="35/QĐ")
+class TestTheOrder:
+    address = "/thi-dua/in-bang/"
 
-    refused = browser(staff).post(reverse("events:certificates"), {"design": design.pk})
-    ordered = browser(staff).post(reverse("events:certificates"), {"design": design.pk, "decision": "2022-12-30 35/QĐ"})
+    def test_it_is_handed_in_on_its_page(self, design, certificate, awarded, browser, staff):
+        award = awarded(certificate, "Bà Thử", decision="35/QĐ")
 
-    assert ("Hãy chọn một quyết định." in refused.text, "/quan-tri/office/job/" in ordered.url) == (True, True)
+        refused = browser(staff).post(self.address, {"design": design.pk})
+        ordered = browser(staff).post(self.address, {"design": design.pk, "decision": award.pk})
+
+        assert ("Hãy chọn một quyết định." in refused.text, "/quan-tri/office/job/" in ordered.url) == (True, True)
+
+    def test_a_design_for_other_forms_is_refused_in_words(self, design, certificate, medal, awarded, browser, staff):
+        design.kinds.set([medal])
+        award = awarded(certificate, "Bà Thử", decision="35/QĐ")
+
+        said = browser(staff).post(self.address, {"design": design.pk, "decision": award.pk})
+
+        assert (said.status_code, Job.objects.exists()) == (400, False)
+        assert f"Mẫu này dùng cho {medal}: quyết định đã chọn không có, hãy chọn mẫu khác." in said.text
+
+    def test_two_issuers_of_one_number_on_one_day_are_told_apart(self, design, certificate, awarded, browser, staff):
+        flag = AwardKind.objects.create(form="Cờ thi đua", level="Ủy ban nhân dân tỉnh")
+        first, other = awarded(certificate, "Bà Thử", decision="35/QĐ"), awarded(flag, "Ông Thử", decision="35/QĐ")
+
+        offered = browser(staff).get(self.address).context["form"].fields["decision"].choices
+
+        assert offered == [
+            (first.pk, "35/QĐ ngày 30/12/2022, Liên minh HTX Việt Nam (1 khen thưởng)"),
+            (other.pk, "35/QĐ ngày 30/12/2022, Ủy ban nhân dân tỉnh (1 khen thưởng)"),
+        ]
+        assert [list(awards_on(design, like=one)) for one in (first, other)] == [[first], [other]]
+
+    def test_a_recorded_decision_is_one_whatever_forms_it_gave(self, design, certificate, awarded):
+        flag = AwardKind.objects.create(form="Cờ thi đua", level="Ủy ban nhân dân tỉnh", position=2)
+        paper = Decision.objects.create(issuer="UBND", number="35/QĐ", decided_on=date(2022, 12, 30), year=2022)
+        given = [awarded(kind, "Bà Thử", decision="35/QĐ", paper=paper) for kind in (certificate, flag)]
+        awarded(certificate, "Bà Khác", decision="35/QĐ")
+
+        assert [(one["issuer"], one["number"]) for one in Award.objects.by_decision()] == [
+            ("Liên minh HTX Việt Nam", 1),
+            ("UBND", 2),
+        ]
+        assert list(awards_on(design, like=given[0])) == given
+
+
+class TestWhoGivesIt:
+    @pytest.fixture(autouse=True)
+    def head(self, office):
+        return Signatory.objects.create(
+            full_name="Bà Chủ Tịch", authority="TM. Ban Thường vụ", post="Chủ tịch", valid_from=date(2020, 1, 1)
+        )
+
+    def written(self, design, award) -> dict[str, list[str]]:
+        """The lines in each place of the one sheet of an award."""
+        [sheet] = sheets(design, [award], site="https://example.vn/")
+        shown = [place.element for place in design.placements.all() if place.element != "qr"]
+        texts = dict.fromkeys(shown, "")
+        boxes = {(float(place.left), float(place.top)): place.element for place in design.placements.all()}
+        return texts | {boxes[item.left, item.top]: item.text for item in sheet.items if isinstance(item, Words)}
+
+    @pytest.mark.parametrize(
+        "decided_by",
+        ["Chủ tịch Liên minh HTX tỉnh", "Ban Thường vụ Liên minh Hợp tác xã tỉnh Thử Nghiệm"],
+    )
+    def test_its_own_the_office_signs(self, decided_by, design, certificate, awarded):
+        certificate.decided_by = decided_by
+
+        told = self.written(design, awarded(certificate, "Bà Thử"))
+
+        assert (told["authority"], told["signer_post"], told["signer"], told["day"]) == (
+            decided_by.upper(),
+            "TM. BAN THƯỜNG VỤ\nCHỦ TỊCH",
+            "Bà Chủ Tịch",
+            "Thử Nghiệm, ngày 30 tháng 12 năm 2022",
+        )
+
+    @pytest.mark.parametrize("decided_by", ["Chủ tịch Ủy ban nhân dân tỉnh", "Liên minh Hợp tác xã Việt Nam", ""])
+    def test_that_of_another_nobody_of_the_office_signs(self, decided_by, design, certificate, awarded):
+        certificate.decided_by = decided_by
+
+        told = self.written(design, awarded(certificate, "Bà Thử"))
+
+        assert (told["authority"], told["signer_post"], told["signer"], told["day"]) == (
+            decided_by.upper(),
+            "",
+            "",
+            "Ngày 30 tháng 12 năm 2022",
+        )
+
+    def test_a_recorded_decision_names_its_issuer_and_who_signed_it(self, design, certificate, awarded):
+        certificate.decided_by = "Chủ tịch"
+        told = {"issuer": "Chủ tịch UBND tỉnh Thử Nghiệm", "signer": "Ông Chủ Tịch Tỉnh", "year": 2022}
+        paper = Decision.objects.create(number="35/QĐ", decided_on=date(2022, 12, 30), **told)
+
+        told = self.written(design, awarded(certificate, "Bà Thử", decision="35/QĐ", paper=paper))
+
+        assert (told["authority"], told["signer_post"], told["signer"]) == (
+            "CHỦ TỊCH UBND TỈNH THỬ NGHIỆM",
+            "CHỦ TỊCH",
+            "Ông Chủ Tịch Tỉnh",
+        )
+
+
+def test_a_design_from_before_prints_no_authority_until_its_place_is_ticked(design):
+    design.placements.filter(element="authority").delete()
+
+    import_module("events.migrations.0008_authority_and_present").add_places(apps, None)
+
+    assert design.placements.get(element="authority").shown is False
 
 
 def test_a_picture_of_a_design_is_given_to_nobody_by_address(design, browser, staff):

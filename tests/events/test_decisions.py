@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from cooperatives import workflow
+from cooperatives.models import LifeEvent
 from events.emulation import deciding
 from events.emulation.comparison import compare
 from events.emulation.deciding import Outcome
@@ -68,7 +70,8 @@ def test_a_list_that_proposed_9_8_10_and_was_decided_9_9_9_is_told_both_ways(iss
     outcomes[raised.pk] = Outcome(diploma, Rank.SECOND, "Cấp trên xét nâng một bậc")
 
     paper = decide(proposal, outcomes=outcomes, by=staff)
-    deciding.present(paper, at=conference, absent={paper.awards.filter(rank=Rank.THIRD).first().pk}, by=staff)
+    absent = paper.awards.filter(rank=Rank.THIRD).first()
+    deciding.present(paper, at=conference, absent={absent.pk}, absence="Đi công tác", by=staff)
 
     compared = compare(Proposal.objects.filter(pk=proposal.pk))
     assert compared.counts.rows == (
@@ -81,6 +84,7 @@ def test_a_list_that_proposed_9_8_10_and_was_decided_9_9_9_is_told_both_ways(iss
     assert compared.differences.rows == (
         (raised.recipient_name, f"{diploma_said}, hạng ba", f"{diploma_said}, hạng nhì", "Cấp trên xét nâng một bậc"),
     )
+    assert compared.not_presented.rows == ((absent.recipient_name, f"{diploma_said}, hạng ba", "Đi công tác"),)
 
 
 def test_a_decision_enters_its_awards_in_the_register(issued, flag, staff):
@@ -103,6 +107,18 @@ def test_a_difference_without_a_reason_is_refused_at_its_line(issued, flag, staf
 
     assert refused.value.message_dict == {f"reason_{line.pk}": ["Khác đề nghị thì hãy ghi lý do."]}
     assert not Decision.objects.exists()
+
+
+def test_a_reason_where_nothing_differs_is_not_dropped_in_silence(issued, flag, staff):
+    proposal = issued((flag, Rank.FIRST))
+    line = proposal.nominations.get()
+
+    with pytest.raises(ValidationError) as refused:
+        decide(proposal, outcomes={line.pk: Outcome(flag, Rank.FIRST, "Thiếu hồ sơ")}, by=staff)
+
+    assert refused.value.message_dict == {
+        f"reason_{line.pk}": ["Kết quả đang ghi đúng như đề nghị: hãy sửa hình thức, hạng, hoặc xóa lý do."]
+    }
 
 
 def test_what_was_given_unasked_stands_beside_nothing_proposed(issued, flag, diploma, staff):
@@ -149,10 +165,63 @@ def test_the_same_decision_sent_twice_is_recorded_once(issued, flag, staff):
     assert Award.objects.count() == 1
 
 
+def test_what_was_written_wrongly_of_a_decision_is_put_right_in_its_awards_too(issued, flag, staff, browser):
+    paper = decide(issued((flag, "")), by=staff)
+    sent = {"issuer": "UBND tỉnh", "number": "38/QĐ-UBND", "decided_on": "21/12/2022", "reason": "Gõ nhầm số"}
+
+    browser(staff).post(reverse("admin:events_decision_sua-ghi-nham", args=[paper.pk]), sent)
+
+    paper.refresh_from_db()
+    award = paper.awards.get()
+    assert (paper.number, award.decision, award.decided_on) == ("38/QĐ-UBND", "38/QĐ-UBND", date(2022, 12, 21))
+    assert paper.history.first().history_change_reason == "Gõ nhầm số"
+
+
+def test_a_correction_takes_no_number_of_another_and_no_day_after_the_presentation(issued, flag, staff, conference):
+    taken = decide(issued((flag, "")), by=staff)
+    paper = decide(issued((flag, ""), title="Đợt hai"), number="36/QĐ-UBND", by=staff)
+    deciding.present(paper, at=conference, by=staff)
+    told = {"issuer": "UBND tỉnh", "number": "36/QĐ-UBND", "decided_on": date(2022, 12, 20), "signer": ""}
+
+    for wrong, sentence in (
+        ({"number": taken.number}, "Số quyết định này của cơ quan này trong năm đã có trong sổ"),
+        ({"decided_on": date(2023, 1, 11)}, "Hội nghị họp ngày 10/01/2023, trước ngày quyết định."),
+    ):
+        with pytest.raises(ValidationError, match=sentence):
+            deciding.correct(paper, **told | wrong, reason="Thử", by=staff)
+    assert set(Award.objects.values_list("decided_on", flat=True)) == {date(2022, 12, 20)}
+
+
 def test_a_conference_before_the_decision_presents_nothing(issued, flag, staff, conference):
     paper = decide(issued((flag, "")), decided_on=date(2023, 2, 1), by=staff)
 
     with pytest.raises(ValidationError, match="trước ngày quyết định 01/02/2023"):
+        deciding.present(paper, at=conference, by=staff)
+
+
+@pytest.mark.parametrize(
+    ("absent", "absence", "sentence"),
+    [
+        (True, "", "Hãy ghi lý do chưa nhận."),
+        (False, "Đi công tác", "Đã ghi lý do mà chưa đánh dấu ai chưa nhận."),
+    ],
+)
+def test_who_is_absent_and_why_go_together(absent, absence, sentence, issued, flag, staff, conference, browser):
+    paper = decide(issued((flag, "")), by=staff)
+    sent = {"at": conference.pk, "absence": absence, "absent": [paper.awards.get().pk] if absent else []}
+
+    said = browser(staff).post(reverse("admin:events_decision_trao", args=[paper.pk]), sent)
+
+    assert said.context["form"].errors == {"absence": [sentence]}
+    assert Award.objects.filter(presented_at=None).exists()
+
+
+def test_a_conference_yet_to_come_has_presented_nothing(issued, flag, staff, conference):
+    paper = decide(issued((flag, "")), by=staff)
+    conference.held_on = date(2999, 1, 10)
+    conference.save()
+
+    with pytest.raises(ValidationError, match="Hội nghị họp ngày 10/01/2999, chưa đến"):
         deciding.present(paper, at=conference, by=staff)
 
 
@@ -195,6 +264,16 @@ def test_the_page_of_a_decision_records_every_line_and_loses_nothing_when_refuse
     assert list(Award.objects.values_list("nomination", flat=True)) == [kept.pk]
 
 
+def test_the_page_of_a_decision_tells_of_an_organisation_that_ended_meanwhile(issued, flag, browser, staff):
+    proposal = issued((flag, ""))
+    one = proposal.nominations.get().organisation
+    workflow.end(one, kind=LifeEvent.Kind.DISSOLVED, on=date(2022, 12, 15), by=staff)
+
+    said = browser(staff).get(reverse("admin:events_proposal_ghi-quyet-dinh", args=[proposal.pk])).text
+
+    assert f"{one} đã chấm dứt từ ngày 15/12/2022, không đề nghị khen thưởng nữa." in said
+
+
 def test_the_comparison_is_read_by_leadership_and_taken_as_a_workbook(issued, flag, leader, staff, browser):
     proposal = issued((flag, Rank.FIRST))
     decide(proposal, by=staff)
@@ -210,8 +289,9 @@ def test_a_form_for_persons_is_not_given_to_a_collective_by_a_decision(issued, f
     proposal = issued((flag, ""))
     line = proposal.nominations.get()
 
-    with pytest.raises(ValidationError, match="chỉ dành cho cá nhân"):
+    with pytest.raises(ValidationError) as refused:
         decide(proposal, outcomes={line.pk: Outcome(badge, "", "Đổi hình thức")}, by=staff)
+    assert refused.value.message_dict == {f"kind_{line.pk}": ["Kỷ niệm chương của Trung ương chỉ dành cho cá nhân."]}
     assert not Decision.objects.exists()
 
 
@@ -219,9 +299,10 @@ def test_what_stands_against_an_award_beyond_the_list_is_told_once_recorded(issu
     paper = decide(issued((flag, "")), by=staff)
     asked = paper.awards.get().organisation
     sent = {"kind": diploma.pk, "basis": "merit", "year": "2022", "organisation": asked.pk, "beyond": "Bổ sung"}
+    sent |= {"block": "Khối số 1", "rank": "second"}
 
     told = browser(staff).post(reverse("admin:events_decision_ngoai-de-nghi", args=[paper.pk]), sent, follow=True).text
 
     assert "Đã ghi khen thưởng ngoài đề nghị. Cần xem lại:" in told
     assert f"{asked.name} trong năm 2022 đã có hoặc đang đề nghị" in told
-    assert Award.objects.filter(kind=diploma, organisation=asked).exists()
+    assert Award.objects.get(kind=diploma, organisation=asked).block_and_rank == "Khối số 1, hạng nhì"

@@ -132,6 +132,15 @@ class TestTheRoll:
         assert ("Bà Được Khen" in said.text, "Giám đốc" in said.text, guessed.status_code) == (True, False, 404)
         assert (len(award.code), said["X-Robots-Tag"]) == (16, "noindex")
 
+    def test_its_page_says_who_decided_it_and_when(self, certificate, awarded, browser):
+        AwardKind.objects.update(decided_by="Chủ tịch Liên minh HTX Việt Nam")
+        certificate.refresh_from_db()
+        award = awarded(certificate, "Bà Được Khen", decision="35/QĐ")
+
+        said = browser().get(reverse("events:honour", args=[award.code])).text
+
+        assert "số 35/QĐ ngày 30/12/2022, Chủ tịch Liên minh HTX Việt Nam" in said
+
     def test_one_that_was_taken_back_says_so_and_leaves_the_roll(self, certificate, awarded, leader, browser):
         award = awarded(certificate, "Bà Được Khen")
         deciding.revoke(award, on=date(2023, 6, 1), decision="40/QĐ", reason="Kê khai sai", by=leader)

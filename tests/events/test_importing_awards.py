@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from events.emulation import deciding
 from events.importing import AwardResource
-from events.models import Award, AwardKind, Basis, Rank, Recipient
+from events.models import Award, AwardKind, Basis, Decision, Rank, Recipient
 from office.importing import run_import
 from printing.xlsx import csv_bytes
 from tests.office.sheets import counts, imported, told
@@ -94,6 +95,40 @@ def test_a_name_is_met_without_regard_to_case_and_spaces(certificate):
     taken(person("Nguyễn Thị Thử"))
 
     assert counts(taken(person("  NGUYỄN THỊ  THỬ"))) == (0, 0, 1)
+
+
+def test_names_of_other_diacritics_are_other_people(certificate):
+    taken(person("Nguyễn Văn Hùng"))
+
+    assert counts(taken(person("Nguyễn Văn Hưng"), person("Nguyễn Văn Hùng"))) == (1, 0, 1)
+
+
+def test_what_a_recorded_decision_says_is_not_changed_by_a_file(certificate, awarded, conference, staff):
+    paper = Decision(issuer="UBND tỉnh", number="35/QĐ", decided_on=date(2022, 12, 30), year=2022)
+    paper.save()
+    award = awarded(certificate, "Nguyễn Thị Thử", decision="35/QĐ", paper=paper)
+    Award.objects.update(presented_at=None)
+
+    report = taken(person(Hạng="nhất", Khối="Khối số 1", **{"Số quyết định": "35/QĐ"}))
+    presented = taken(person(**{"Số quyết định": "35/QĐ", "Hội nghị": "10/01/2023"}))
+
+    assert [(error.column, "đã ghi trong phần mềm" in error.message) for error in report.errors] == [
+        ("Khối", True),
+        ("Hạng", True),
+    ]
+    award.refresh_from_db()
+    assert (counts(presented), award.rank, award.presented_at) == ((0, 1, 0), "", conference)
+
+
+def test_an_award_that_was_taken_back_is_not_changed_by_a_file(certificate, awarded, leader):
+    award = awarded(certificate, "Nguyễn Thị Thử", decision="35/QĐ")
+    deciding.revoke(award, on=date(2023, 6, 1), decision="40/QĐ", reason="Kê khai sai", by=leader)
+
+    report = taken(person(**{"Số quyết định": "35/QĐ", "Ngày quyết định": "01/07/2023"}))
+
+    assert [error.message for error in report.errors] == [
+        "Khen thưởng này đã thu hồi từ ngày 01/06/2023: tệp không sửa được nữa."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from events.emulation.papers import decision_annex, submission
 from events.models import Award, Decision, Nomination, Proposal
+from office.models import Committee, Signatory
 from printing.document import Exhibit
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,33 @@ def test_a_draft_leaves_room_for_its_number_and_lists_those_carried(proposal, of
     assert [row[1] for row in document.annexes[0].rows] == ["Tổ chức thử H1", "Bà Thử, Giám đốc"]
 
 
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("Khen thưởng năm 2023", "Về việc khen thưởng năm 2023"),
+        ("HTX tiêu biểu năm 2023", "Về việc HTX tiêu biểu năm 2023"),
+    ],
+)
+def test_an_abbreviation_keeps_its_capitals_within_the_subject(title, subject, proposal, office):
+    proposal.title = title
+
+    assert submission(proposal).letterhead.subject == subject
+
+
+def test_who_signs_for_a_committee_does_not_sign_for_the_office(proposal, office):
+    steering = Committee.objects.create(kind="steering", name="Ban Chỉ đạo", issuer_line="BAN CHỈ ĐẠO")
+    Signatory.objects.create(
+        full_name="Ông Ban", committee=steering, post="PHÓ TRƯỞNG BAN", valid_from=date(2020, 1, 1)
+    )
+    Signatory.objects.create(
+        full_name="Bà Phó", deputising="KT. CHỦ TỊCH", post="PHÓ CHỦ TỊCH", valid_from=date(2021, 1, 1)
+    )
+
+    signature = submission(proposal).signature
+
+    assert (signature.lines, signature.name) == (["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], "Bà Phó")
+
+
 def test_an_issued_one_bears_its_number_and_day(proposal, office):
     proposal.number, proposal.issued_on = 7, date(2023, 11, 20)
 
@@ -67,10 +95,11 @@ def test_the_list_of_a_decision_names_those_it_commended(proposal, certificate, 
 
     tables = [block.table for block in document.blocks if isinstance(block, Exhibit)]
     assert document.opening == (
-        "Danh sách tập thể, cá nhân được khen thưởng kèm theo Quyết định số 35/QĐ-UBND ngày 20 tháng 12 năm 2023 "
+        "Danh sách tập thể, cá nhân được khen thưởng theo Quyết định số 35/QĐ-UBND ngày 20 tháng 12 năm 2023 "
         "của UBND tỉnh:",
     )
     assert [row[1] for row in tables[1].rows] == ["Bà Thử"]
+    assert [column.key for column in tables[1].columns] == ["position", "recipient", "kind", "block"]
 
 
 @pytest.mark.parametrize(("ending", "begins"), [("pdf", b"%PDF-"), ("docx", b"PK"), ("xlsx", b"PK")])

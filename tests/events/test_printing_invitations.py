@@ -12,7 +12,7 @@ from events import workflow
 from events.jobs import order_invitations
 from events.models import Invitation
 from office import jobs
-from office.models import Job, Office
+from office.models import Job, Office, Signatory
 
 pytestmark = pytest.mark.django_db
 SITE = "https://cong.example/"
@@ -45,6 +45,15 @@ def test_a_letter_to_a_few_comes_at_once(letter, address, browser, staff):
 
     assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
     assert not Job.objects.exists()
+
+
+def test_a_deputy_signs_in_the_name_of_the_head(letter, address, browser, staff):
+    told = {"deputising": "KT. CHỦ TỊCH", "post": "PHÓ CHỦ TỊCH", "valid_from": date(2020, 1, 1)}
+    Signatory.objects.create(full_name="Bà Phó", **told)
+
+    page = PdfReader(io.BytesIO(browser(staff).get(address).content)).pages[0].extract_text()
+
+    assert [line in page for line in ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Bà Phó")] == [True] * 3
 
 
 def test_a_letter_to_many_is_offered_to_the_worker_and_looking_hands_nothing_in(letter, address, many, browser, staff):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from events.emulation import proposing, states
 from events.emulation.proposing import Vote
-from events.models import Block, BlockYear, Contestant, Nomination, Proposal
+from events.models import Block, BlockYear, Contestant, Nomination, OpenCase, Proposal
 from office.worklist import tasks_for
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ State = Proposal.State
 
 def vote_for_all(proposal: Proposal, *, by, met_on: date = date(2023, 11, 15)) -> None:
     votes = {line.pk: Vote(9, 0, True) for line in proposal.nominations.all()}
-    proposing.vote(proposal, met_on=met_on, minutes="03/BB", votes=votes, by=by)
+    proposing.vote(proposal, met_on=met_on, minutes="03/BB", present=9, votes=votes, by=by)
 
 
 def moved(proposal: Proposal, to: State, *, staff, leader) -> Proposal:
@@ -131,6 +131,34 @@ def test_a_list_changed_behind_its_approval_gets_no_number(proposal, staff, lead
         proposing.issue(proposal, on=date(2023, 11, 20), by=staff)
 
 
+@pytest.mark.parametrize("state", [State.VOTED, State.APPROVED])
+def test_a_case_opened_after_the_list_was_submitted_stops_it(state, proposal, staff, leader, office):
+    moved(proposal, state, staff=staff, leader=leader)
+    one = proposal.nominations.first().organisation
+    OpenCase.objects.create(organisation=one, kind="inspection", opened_on=date(2023, 11, 1))
+
+    steps = {
+        State.VOTED: lambda: proposing.approve(proposal, seen=proposing.digest_of(proposal), by=leader),
+        State.APPROVED: lambda: proposing.issue(proposal, on=date(2023, 11, 20), by=staff),
+    }
+
+    with pytest.raises(ValidationError, match="đang có việc thanh tra, kiểm tra"):
+        steps[state]()
+
+    proposal.refresh_from_db()
+    assert proposal.state == state
+
+
+def test_whoever_approves_reads_what_stands_against_a_line(proposal, staff, leader, browser):
+    moved(proposal, State.VOTED, staff=staff, leader=leader)
+    one = proposal.nominations.first().organisation
+    OpenCase.objects.create(organisation=one, kind="inspection", opened_on=date(2023, 11, 1))
+
+    said = browser(leader).get(reverse("admin:events_proposal_duyet", args=[proposal.pk])).text
+
+    assert f"{one.name}, Bằng khen của Liên minh HTX Việt Nam. Cần xem lại: {one.name} đang có việc" in said
+
+
 def test_an_edit_makes_a_draft_again_of_an_approved_list(proposal, staff, leader, browser):
     moved(proposal, State.APPROVED, staff=staff, leader=leader)
 
@@ -196,10 +224,28 @@ def test_a_line_that_most_were_against_is_not_recorded_as_agreed(proposal, staff
     votes = {line.pk: Vote(0, 9, True) for line in submitted.nominations.all()}
 
     with pytest.raises(ValidationError, match="0 phiếu đồng ý, 09 phiếu không đồng ý mà ghi là nhất trí"):
-        proposing.vote(submitted, met_on=date(2023, 11, 15), minutes="03/BB", votes=votes, by=staff)
+        proposing.vote(submitted, met_on=date(2023, 11, 15), minutes="03/BB", present=9, votes=votes, by=staff)
 
     submitted.refresh_from_db()
     assert submitted.state == State.SUBMITTED
+
+
+def test_more_votes_than_were_present_are_refused_at_their_line(proposal, staff, leader, browser):
+    moved(proposal, State.SUBMITTED, staff=staff, leader=leader)
+    first, second = proposal.nominations.all()
+    sent = {"met_on": "15/11/2023", "minutes": "03/BB", "present": "8"}
+    sent |= {f"agreed_{one.pk}": "on" for one in (first, second)}
+    sent |= {f"for_{first.pk}": "8", f"for_{second.pk}": "8", f"against_{second.pk}": "1"}
+
+    said = browser(staff).post(reverse("admin:events_proposal_bieu-quyet", args=[proposal.pk]), sent)
+
+    proposal.refresh_from_db()
+    assert said.context["form"].errors == {
+        f"for_{second.pk}": [
+            f"{second.recipient_name}: 09 phiếu mà chỉ 08 người dự họp. Hãy xem lại số phiếu, số người dự."
+        ]
+    }
+    assert proposal.state == State.SUBMITTED
 
 
 def test_whom_the_council_leaves_out_is_kept_but_not_proposed(proposal, staff):
@@ -207,7 +253,7 @@ def test_whom_the_council_leaves_out_is_kept_but_not_proposed(proposal, staff):
     first, second = proposal.nominations.all()
     votes = {first.pk: Vote(9, 0, True), second.pk: Vote(2, 7, False)}
 
-    proposing.vote(proposal, met_on=date(2023, 11, 15), minutes="03/BB", votes=votes, by=staff)
+    proposing.vote(proposal, met_on=date(2023, 11, 15), minutes="03/BB", present=9, votes=votes, by=staff)
 
     assert (list(proposal.nominations.carried()), proposal.nominations.count()) == ([first], 2)
 
@@ -240,6 +286,12 @@ def test_five_identical_submissions_move_a_list_once(proposal, staff):
         with pytest.raises(ValidationError, match="có thể người khác vừa làm trước"):
             proposing.submit(proposal, by=staff)
     assert Proposal.history.filter(id=proposal.pk, history_change_reason="Trình Hội đồng").count() == 1
+
+
+def test_the_leader_reads_the_year_of_a_list_as_a_year(proposal, leader, browser):
+    page = browser(leader).get(reverse("admin:events_proposal_change", args=[proposal.pk])).text
+
+    assert (">2023<" in page, "2.023" in page) == (True, False)
 
 
 def test_the_clerk_does_not_approve(proposal, staff):

@@ -10,8 +10,9 @@ from django.test import RequestFactory
 
 from alliance import roles
 from events.models import Conference, Photo
-from news.workflow import albums, workflow
+from news import workflow
 from news.models import Album, Article, Category, Picture
+from news.workflow import albums
 from returns.models import Period
 from tests.cooperatives.test_two_clerks import overlap, overlapping
 from tests.news.pictures import taken
