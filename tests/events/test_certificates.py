@@ -287,7 +287,7 @@ class TestWhoGivesIt:
 def test_a_design_from_before_prints_no_authority_until_its_place_is_ticked(design):
     design.placements.filter(element="authority").delete()
 
-    import_module("events.migrations.0008_authority_and_present").add_places(apps, None)
+    import_module("events.migrations.0009_authority_and_present").add_places(apps, None)
 
     assert design.placements.get(element="authority").shown is False
 
