@@ -5,13 +5,13 @@ from django.urls import reverse_lazy
 from tinymce.settings import DEFAULT_CONFIG
 from tinymce.widgets import AdminTinyMCE
 
-from news.citation_marks import CLASS
+from news.citing.marks import CLASS
 
 
 class ArticleText(AdminTinyMCE):
     """A cited figure is one piece in it, which is put in and taken out as a whole.
 
-    Without scripts it is a textarea, where short codes do what the buttons do (news/binding.py).
+    Without scripts it is a textarea, where short codes do what the buttons do (news/citing/binding.py).
     """
 
     class Media:

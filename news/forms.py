@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 
 from news import workflow
 from news.article_text import ArticleText
-from news.binding import checked_text
+from news.citing.binding import checked_text
 from news.models import Article, Category
 from news.models.article import State
 from news.richtext import clean

@@ -11,7 +11,7 @@ from events.models import Activity, Award
 from news import frame
 from news.home_figures import home_figures
 from news.models import Album, Article, Banner, Document, HomeBlock, Link
-from news.product_pages import certified, with_seats
+from news.register.product_pages import certified, with_seats
 from office.models import Office
 from returns.models import Period
 

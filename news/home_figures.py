@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from news.models import Disclosure
-from news.releases import Published, published
-from news.shown_tables import is_inexact, shown
-from news.year_tables import OVERVIEW
+from news.years.releases import Published, published
+from news.years.shown import is_inexact, shown
+from news.years.tables import OVERVIEW
 from printing import numbers
 from printing.table import Printed, Value
 from returns.models import Period

@@ -4,8 +4,8 @@ from html.parser import HTMLParser
 
 import nh3
 
-from news.citation_marks import ATTRIBUTES as CITING
-from news.citation_marks import rewritten
+from news.citing.marks import ATTRIBUTES as CITING
+from news.citing.marks import rewritten
 from news.pictures import ADDRESS
 
 TAGS = {"p", "br", "h2", "h3", "strong", "em", "b", "i", "u", "sub", "sup", "blockquote", "ul", "ol", "li", "a", "hr"}

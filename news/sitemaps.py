@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from news.kept_pages import for_everybody
 from news.models import Album, Article, Category, Document, Page
-from news.register_sitemap import FigureSitemap, OrganisationSitemap
+from news.register.sitemap import FigureSitemap, OrganisationSitemap
 
 
 class PostsSitemap(Sitemap):

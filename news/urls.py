@@ -4,27 +4,27 @@ from news import (
     album_pages,
     article_pages,
     article_paper,
-    citation_pages,
     contact_pages,
-    correction_pages,
     document_pages,
     drafting_pages,
     feeds,
-    figure_pages,
     home_pages,
     lasting_pages,
     list_pages,
     picture_pages,
     preview_pages,
-    product_pages,
     proofreading_pages,
     rating_pages,
-    register_pages,
     search_pages,
     sitemaps,
     statistics_pages,
 )
 from news.api.routes import routes as api_routes
+from news.citing import correction_pages
+from news.citing import pages as citation_pages
+from news.register import pages as register_pages
+from news.register import product_pages
+from news.years import pages as figure_pages
 
 app_name = "news"
 urlpatterns = [

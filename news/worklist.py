@@ -6,7 +6,7 @@ from functools import cache, partial
 from django.urls import reverse
 
 from news import workflow
-from news.corrections import doubts
+from news.citing.corrections import doubts
 from news.models import Article, Category, ContactMessage
 from news.models.article import State
 from office.worklist import Task, task

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.html import format_html
 
-from news.binding import bind
+from news.citing.binding import bind
 from news.models import Attachment, Picture
 from news.pictures import add_picture, image_of, is_editor, may_describe
 from office.admin import GuardedTabularInline, PortalModelAdmin

@@ -4,12 +4,12 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from news.api.declaring import Endpoint, Parameter, shape
-from news.disclosed import DAY, OPTIONAL, OPTIONAL_DAY, TEXT
-from news.figure_pages import year_facts
 from news.models import Disclosure
-from news.releases import published
-from news.shown_tables import shown
-from news.year_tables import NAMES, NATURES
+from news.register.disclosed import DAY, OPTIONAL, OPTIONAL_DAY, TEXT
+from news.years.pages import year_facts
+from news.years.releases import published
+from news.years.shown import shown
+from news.years.tables import NAMES, NATURES
 from reports.indicators import INDICATORS, Indicator
 from returns.models import Period
 

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from news.api.declaring import SAFE, START, Endpoint, Parameter, not_allowed, shape
 from news.api.endpoints import ENDPOINTS
-from news.disclosed import TEXT
 from news.open_answers import to_anyone
+from news.register.disclosed import TEXT
 
 VERSION = "1.0.0"
 _ERROR = shape({"error": shape({"code": TEXT, "message": TEXT})})

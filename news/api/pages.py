@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from news.api.declaring import DEFAULT_LIMIT, MOST, SAFE, error, not_allowed
 from news.api.endpoints import ENDPOINTS
-from news.disclosed import FACTS
+from news.register.disclosed import FACTS
 
 
 @require_safe

@@ -5,8 +5,8 @@ from django.http import HttpRequest
 
 from events.models import Award
 from news.api.declaring import DEFAULT_LIMIT, LIMIT, Endpoint, Parameter, Refused, after, listed, next_page, shape
-from news.disclosed import OPTIONAL, OPTIONAL_DAY, TEXT
 from news.models import Article
+from news.register.disclosed import OPTIONAL, OPTIONAL_DAY, TEXT
 
 
 def _year(text: str) -> int:

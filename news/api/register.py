@@ -1,4 +1,4 @@
-"""The public register: organisations with what news/disclosed.py discloses, read page by page by their codes."""
+"""The public register: organisations with what may be told of them, read page by page by their codes."""
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -6,8 +6,8 @@ from django.utils import timezone
 from cooperatives.models import Certificate, Kind, Sector
 from events.models import Award
 from news.api.declaring import DEFAULT_LIMIT, LIMIT, Endpoint, Parameter, after, listed, next_page, one_of, shape, text
-from news.disclosed import OPTIONAL, OPTIONAL_DAY, SCHEMA, TEXT, as_data, disclosed, in_register, with_seats
-from news.register_search import named
+from news.register.disclosed import OPTIONAL, OPTIONAL_DAY, SCHEMA, TEXT, as_data, disclosed, in_register, with_seats
+from news.register.search import named
 
 CODE = Parameter("code", "Mã tổ chức", {"type": "string"})
 _CERTIFICATE = shape(

@@ -7,9 +7,9 @@ from datetime import date
 
 from PIL import Image, ImageDraw
 
-from news.binding import bind, checked_text
-from news.citation_marks import citations_of, rewritten
-from news.corrections import correct
+from news.citing.binding import bind, checked_text
+from news.citing.corrections import correct
+from news.citing.marks import citations_of, rewritten
 from news.demo.recording import REASON
 from news.models import Album, Article, Picture, VideoLink
 from news.pictures import add_picture

@@ -26,7 +26,7 @@ from news.demo.register import Register
 from news.demo.reports import prepare_reports
 from news.demo.returns import build_returns
 from news.demo.work import build_work
-from news.releases import keep
+from news.years.releases import keep
 from office.models import Office
 from returns.models import Period
 

@@ -35,8 +35,8 @@ class _Cited(models.Model):
 class Citation(_Cited):
     """A figure stands in the text of a post as it was printed on the day it was cited.
 
-    Written from the text whenever it is saved (news/binding.py). The number stays as it is, whatever becomes of the
-    figure: news/corrections.py tells where both differ.
+    Written from the text whenever it is saved (news/citing/binding.py). The number stays as it is, whatever becomes
+    of the figure: news/citing/corrections.py tells where both differ.
     """
 
     article = models.ForeignKey(Article, models.CASCADE, verbose_name="bài viết", related_name="citations")

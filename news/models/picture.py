@@ -128,7 +128,7 @@ class Picture(models.Model):
 
 
 class Illustration(models.Model):
-    """A picture stands in the text of a post: written from the text whenever it is saved (news/binding.py)."""
+    """A picture stands in the text of a post: written from the text whenever it is saved (news/citing/binding.py)."""
 
     article = models.ForeignKey("news.Article", models.CASCADE, verbose_name="bài viết", related_name="illustrations")
     picture = models.ForeignKey(Picture, models.PROTECT, verbose_name="ảnh", related_name="illustrations")

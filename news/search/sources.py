@@ -17,8 +17,8 @@ from django.db import models
 from django.urls import NoReverseMatch, reverse
 
 from cooperatives.models import Organisation, Product
-from news.disclosed import in_register, public_address
 from news.models import Album, Article, Document, DocumentArea, DocumentFile, DocumentType, Page
+from news.register.disclosed import in_register, public_address
 from news.richtext import plain_text
 
 

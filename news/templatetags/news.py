@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from news import structured_data
-from news.citations import linked
+from news.citing.citations import linked
 from news.counting import counts
 from news.models import Article
 from news.pictures import illustrated

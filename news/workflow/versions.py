@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from news.binding import bind
+from news.citing.binding import bind
 from news.models import Article
 from news.richtext import clean
 from news.versions import told, versions_of

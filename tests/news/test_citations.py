@@ -11,9 +11,9 @@ from django.utils import timezone
 from cooperatives.models import Place
 from news import workflow
 from news.article_text import ArticleText
-from news.binding import bind, checked_text
-from news.citation_marks import Cited, Ref, citations_of
-from news.citations import forms_of, known, linked
+from news.citing.binding import bind, checked_text
+from news.citing.citations import forms_of, known, linked
+from news.citing.marks import Cited, Ref, citations_of
 from news.models import Article, Category, Citation
 from news.richtext import clean, plain_text
 from news.versions import versions_of
@@ -262,13 +262,13 @@ class TestShortCodes:
 
 class TestOnThePage:
     def test_a_citation_leads_to_its_source_where_there_is_one(self, monkeypatch):
-        monkeypatch.setattr("news.citations.reverse", lambda name, args: f"/so-lieu/{args[0]}/")
+        monkeypatch.setattr("news.citing.citations.reverse", lambda name, args: f"/so-lieu/{args[0]}/")
 
         assert linked(f"<p>{span()}</p>") == '<p><a class="citation" href="/so-lieu/2023/">12 HTX</a></p>'
         assert linked(f'<p><a href="/x">{span()}</a></p>') == '<p><a href="/x">12 HTX</a></p>'
 
     def test_is_plain_text_where_there_is_none(self, monkeypatch):
-        monkeypatch.setattr("news.citations.source_of", lambda period: "")
+        monkeypatch.setattr("news.citing.citations.source_of", lambda period: "")
 
         assert linked(f"<p>{span('12 &lt;HTX')}</p>") == "<p>12 &lt;HTX</p>"
 

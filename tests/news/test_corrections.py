@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from alliance import roles
 from news import workflow
-from news.binding import bind, checked_text
-from news.corrections import correct, doubts, keep
+from news.citing.binding import bind, checked_text
+from news.citing.corrections import correct, doubts, keep
 from news.models import Article, Category, CategoryEditor, Citation, Correction
 from news.richtext import clean
 from office.worklist import tasks_for

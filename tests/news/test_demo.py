@@ -31,7 +31,7 @@ from events.models import (
     Resolution,
     Seat,
 )
-from news.corrections import doubts
+from news.citing.corrections import doubts
 from news.demo import names, province
 from news.demo.people import NOTICE, PASSWORD
 from news.models import Album, Article, Correction, Document, Picture, Reading, VideoLink

@@ -15,7 +15,7 @@ from PIL import Image
 
 from alliance import roles
 from news import workflow
-from news.binding import bind
+from news.citing.binding import bind
 from news.models import Article, Attachment, Category, Illustration, Picture
 from news.pictures import illustrated, image_of, names_in, public_pictures
 from news.richtext import clean

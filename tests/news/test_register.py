@@ -9,9 +9,9 @@ from django.utils import timezone
 from cooperatives import workflow
 from cooperatives.models import Certificate, Kind, Level, Organisation, Place, PlaceSuccession, Product
 from events.models import Award, AwardKind
-from news import register_pages
-from news.disclosed import FACTS, KEPT_BACK
-from news.register_sitemap import FigureSitemap, OrganisationSitemap
+from news.register import pages as register_pages
+from news.register.disclosed import FACTS, KEPT_BACK
+from news.register.sitemap import FigureSitemap, OrganisationSitemap
 from printing.dates import day
 
 pytestmark = pytest.mark.django_db

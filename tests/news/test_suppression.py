@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.suppression import suppressed
+from news.years.suppression import suppressed
 
 TOTAL = {"a": 1, "b": 1, "c": 1, "total": -1}
 

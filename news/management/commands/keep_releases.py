@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from news.releases import keep_all
+from news.years.releases import keep_all
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cooperatives.models import AllianceMembership, Kind, LifeEvent, Organisation, Participant, Sector
 from cooperatives.standing import legal_words, real_words, with_standing
-from news.seats import Seats
+from news.register.seats import Seats
 
 TEXT, OPTIONAL = {"type": "string"}, {"type": ["string", "null"]}
 DAY = {"type": "string", "format": "date"}

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from news.releases import Published
-from news.suppression import Cell, suppressed
-from news.year_tables import BY_KIND, BY_PLACE, BY_PLACE_TODAY, BY_SECTOR, NAMES, OVERVIEW, YearTable
+from news.years.releases import Published
+from news.years.suppression import Cell, suppressed
+from news.years.tables import BY_KIND, BY_PLACE, BY_PLACE_TODAY, BY_SECTOR, NAMES, OVERVIEW, YearTable
 from printing import charts, numbers
 from printing.table import Column, Printed, Table, Value
 from printing.xlsx import XLSX, csv_bytes, workbook_bytes

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from news.releases import Published
-from news.shown_tables import Hidden, ShownTable, is_inexact, shown
-from news.year_tables import OVERVIEW
+from news.years.releases import Published
+from news.years.shown import Hidden, ShownTable, is_inexact, shown
+from news.years.tables import OVERVIEW
 from printing import charts
 from printing.table import Column, Printed, Table, Value
 from reports.charts import Chart

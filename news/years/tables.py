@@ -1,7 +1,7 @@
 """The tables of a year that the public reads: every figure, then counts and sums by kind, sector and place.
 
 Each cell built on returns knows how many organisations declared it, so that small groups can be left out when it is
-shown (news/shown_tables.py).
+shown (news/years/shown.py).
 """
 
 from collections.abc import Iterator, Sequence

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from news.citation_marks import Cited
-from news.citations import Known, citable, dimensions, forms_of
+from news.citing.citations import Known, citable, dimensions, forms_of
+from news.citing.marks import Cited
 from office.access import requires
 from office.text import search_key
 from returns.models import Period

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from news.kept_pages import for_everybody
 from news.models import Disclosure
 from news.open_answers import to_anyone
-from news.releases import Published, kept_years, published
-from news.shown_tables import FILES, ShownTable, shown
-from news.year_tables import OVERVIEW
-from news.years_compared import YearsTable, years_compared
+from news.years.compared import YearsTable, years_compared
+from news.years.releases import Published, kept_years, published
+from news.years.shown import FILES, ShownTable, shown
+from news.years.tables import OVERVIEW
 from office.models import Office
 from printing import dates
 from reports.errata import labelled

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from cooperatives.models import Certificate, Organisation, Product
 from news.kept_pages import for_everybody
-from news.seats import Seats
+from news.register.seats import Seats
 
 ON_A_PAGE = 30
 CERTIFIED = "co"

@@ -16,8 +16,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from news.citation_marks import ATTRIBUTES, Cited, Ref, citations_of, rewritten
-from news.citations import Known, known
+from news.citing.citations import Known, known
+from news.citing.marks import ATTRIBUTES, Cited, Ref, citations_of, rewritten
 from news.models import Article, Citation, Illustration, Picture
 from news.pictures import image_of, names_in
 from office.text import shortened

@@ -1,4 +1,4 @@
-"""The public register: every organisation by name, each with a page of what the public may know (news/disclosed.py)."""
+"""The public register: every organisation by name, each with a page of what the public may know (disclosed.py)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from cooperatives.models import LifeEvent, Organisation
 from cooperatives.timeline import Moment, Party, timeline
 from events.models import Award
-from news.disclosed import (
+from news.kept_pages import for_everybody
+from news.register.disclosed import (
     activity_words,
     disclosed,
     has_public_seat,
@@ -21,8 +22,7 @@ from news.disclosed import (
     standing_words,
     with_seats,
 )
-from news.kept_pages import for_everybody
-from news.register_search import RegisterForm, in_order
+from news.register.search import RegisterForm, in_order
 
 ON_A_PAGE = 30
 

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from news.binding import bind, ref_of
-from news.citation_marks import Cited, Ref, rewritten
-from news.citations import known, source_of
+from news.citing.binding import bind, ref_of
+from news.citing.citations import known, source_of
+from news.citing.marks import Cited, Ref, rewritten
 from news.models import Article, Citation, Correction
 from news.workflow import check_can_publish
 from reports.models import Erratum

@@ -6,7 +6,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from news.disclosed import in_register
+from news.register.disclosed import in_register
 from returns.models import Period
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cooperatives.boundaries import Division, Units
 from cooperatives.models import ActivityRecord, ActivityState, Kind, Organisation, Place, Product, Sector
-from news.disclosed import in_register
+from news.register.disclosed import in_register
 from office.fields import matching
 from office.text import alphabetical, search_key
 from printing import dates

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from cooperatives.forms.fields import LineInput
-from news.corrections import Doubt, check_can_correct, correct, doubts, keep
+from news.citing.corrections import Doubt, check_can_correct, correct, doubts, keep
 from news.models import Article, Citation, Correction
 from news.workflow import can_publish_in
 from office import typed

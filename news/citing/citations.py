@@ -12,7 +12,7 @@ from html import escape
 from django.urls import NoReverseMatch, reverse
 
 from cooperatives.models import Place
-from news.citation_marks import Cited, Ref, rewritten
+from news.citing.marks import Cited, Ref, rewritten
 from reports.figures import Reading, figures
 from reports.indicators import INDICATORS
 from reports.ledger import read_ledger

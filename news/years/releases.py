@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.db.models import Max
 
 from news.models import Release
-from news.year_tables import YearTable, year_tables
+from news.years.tables import YearTable, year_tables
 from printing import numbers
 from printing.table import Column, Printed, Table, Value
 from returns.models import Period
