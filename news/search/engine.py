@@ -4,10 +4,12 @@ Both are kept by the database itself from the rows of SearchEntry. Every key is 
 "_", quoted and given as a parameter: nothing that is typed is read as an operator.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
+PATIENCE = 5_000  # milliseconds for each statement of a search, where the database can be told so
 TABLE, TOKENS = "news_searchentry", "news_searchtokens"
 Span = tuple[int, int]
 _FORGOTTEN = f"INSERT INTO {TOKENS} ({TOKENS}, rowid, words, marks) VALUES ('delete', old.place, old.words, old.marks);"
@@ -51,6 +53,24 @@ def create_index(execute, vendor: str) -> None:
 def drop_index(execute, vendor: str) -> None:
     for statement in _DROP[vendor]:
         execute(statement)
+
+
+class TookTooLong(RuntimeError):
+    """The database gave up a search."""
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    """What is asked within ends after PATIENCE, or fails as TookTooLong. SQLite knows no such bound."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(PATIENCE)])
+            yield
+    except OperationalError as failure:
+        raise TookTooLong from failure
 
 
 def places_with(keys: Sequence[str], *, phrases: Sequence[str] = (), span: Span | None = None, most: int) -> list[int]:

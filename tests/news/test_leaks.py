@@ -31,6 +31,7 @@ def columns(office):
 def papers(monkeypatch):
     """A PDF is as good as the page that is printed; here an address prints as many as it likes."""
     monkeypatch.setattr("news.article_paper.PRINTS", 1_000)
+    monkeypatch.setattr("news.search_pages.SEARCHES", 100_000)
     monkeypatch.setattr("news.article_paper.render_pdf", lambda html, **told: html.encode())
 
 

@@ -4,9 +4,10 @@ import unicodedata
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
@@ -14,7 +15,7 @@ from cooperatives import workflow as register
 from cooperatives.models import Product
 from news import workflow
 from news.models import Album, Article, Category, Page, SearchEntry
-from news.search import finding, index
+from news.search import engine, finding, index
 from news.search.finding import Narrowing, find, shown
 from news.search.places import place_of, places_of_year, record_of, year_of
 from news.search.sources import SOURCES
@@ -31,6 +32,11 @@ POSTS = [  # key, title, text; each a day older than the one before
     ("doi", "Đổi mới ở Đầm Đỗ", "Ðầm sen (Đ lạ), độc đáo đường làng. Email: lienhe@example.vn, OR NEAR AND NOT."),
     ("dai", "Đại hội lần thứ VII", "Nghị quyết đại hội. Tổng thể, kết quả; hội nghị lần hai rồi tổng kết sau."),
 ]
+
+
+@pytest.fixture(autouse=True)
+def nobody_searched_before():
+    cache.clear()
 
 
 @pytest.fixture
@@ -403,8 +409,33 @@ class TestThePage:
         for number in range(posts):
             post(f"p{number}", "Bài", "x", at=timezone.now() - timedelta(minutes=number))
 
-        with django_assert_num_queries(5):  # places, who is public, titles, the page, the office
+        bounds = 3 if connection.vendor == "postgresql" else 0
+        with django_assert_num_queries(5 + bounds):  # places, who is public, titles, the page, the office
             browser().get("/tim-kiem/?q=bai")
+
+    def test_one_address_searches_only_so_often_and_finds_its_words_again(self, post, office, browser, monkeypatch):
+        monkeypatch.setattr("news.search_pages.SEARCHES", 2)
+        post("p", "Hội nghị", "x", at=timezone.now())
+
+        answers = [browser().get("/tim-kiem/", {"q": "hội nghị"}) for _ in range(3)]
+
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+        assert "hãy chờ một phút" in answers[2].text
+        assert 'value="hội nghị"' in answers[2].text
+        assert (answers[2]["Retry-After"], "results" in answers[2].text) == ("60", False)
+        assert browser().get("/tim-kiem/").status_code == 200
+
+    @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite knows no bound for a statement")
+    def test_a_search_that_takes_too_long_is_given_up_in_words(self, post, office, browser, monkeypatch):
+        monkeypatch.setattr(engine, "PATIENCE", 100)
+        slow = "SELECT place FROM news_searchentry, pg_sleep(20) LIMIT %s"
+        monkeypatch.setattr(engine, "_postgresql", lambda *asked: (slow, []))
+        post("p", "Hội nghị", "x", at=timezone.now())
+
+        answer = browser().get("/tim-kiem/", {"q": "hội nghị"})
+
+        assert answer.status_code == 503
+        assert "hãy thử lại sau một phút" in answer.text
 
 
 class TestPlaces:
