@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 
 from news import workflow
 from news.admin.pictures import MediaOfPosts
@@ -113,6 +114,13 @@ class ArticleAdmin(MediaOfPosts, UnsavedPages, PreviewPages, VersionPages, Texts
         """The public page of a post that the public can read."""
         readable = obj is not None and Article.objects.public().filter(pk=obj.pk).exists()
         return super().get_view_on_site_url(obj) if readable else None
+
+    def delete_model(self, request, obj):
+        """Held first: a draft that somebody publishes at this moment stays."""
+        held = Article.objects.select_for_update().filter(pk=obj.pk).first()
+        if held and not self.has_delete_permission(request, held):
+            raise PermissionDenied("Bài này vừa được đăng nên không xóa được nữa: hãy gỡ bài nếu cần.")
+        super().delete_model(request, obj)
 
     def has_delete_permission(self, request, obj=None):
         """A post that was public is withdrawn, never deleted; a draft may go."""

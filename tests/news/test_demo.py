@@ -299,7 +299,9 @@ class TestMedia:
 
     def test_one_cited_figure_was_corrected_and_one_waits_for_the_editor(self, built):
         assert [each.is_told for each in Correction.objects.all()] == [True]
-        assert [(doubt.citation.printed, doubt.now) for doubt in doubts()] == [("10 lớp", "11 lớp")]
+        assert [(doubt.citation.printed, doubt.now) for doubt in doubts(Article.objects.all())] == [
+            ("10 lớp", "11 lớp")
+        ]
 
 
 class TestInvention:
