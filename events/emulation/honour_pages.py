@@ -36,6 +36,16 @@ class HonourForm(forms.Form):
         for name, path in self.FILTERS.items():
             self.fields[name].choices = [EVERY, *((str(value), str(value)) for value in _values(awards, path))]
 
+    @property
+    def filters(self) -> list[forms.BoundField]:
+        """What stands beside the name to look for."""
+        return [field for field in self.visible_fields() if field.name != "q"]
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but a name is asked for: only then are the filters unfolded on a phone."""
+        return any(field.data for field in self.filters)
+
     def narrowed(self) -> AwardQuerySet:
         asked = self.cleaned_data
         wanted = {path: asked[name] for name, path in self.FILTERS.items() if asked[name]}

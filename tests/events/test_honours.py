@@ -118,6 +118,13 @@ class TestTheRoll:
 
         assert ("Bà Được Khen" in said, "HTX Khác" in said) == (True, False)
 
+    def test_its_filters_are_unfolded_once_one_is_set(self, certificate, awarded, browser):
+        awarded(certificate, "Bà Được Khen")
+
+        told = [browser().get("/khen-thuong/", asked).text for asked in ({"q": "x"}, {"nam": "2023"}, {"nam": "x"})]
+
+        assert ['<details class="filters" open>' in page for page in told] == [False, True, True]
+
     def test_what_is_not_offered_is_refused_in_words(self, certificate, awarded, browser):
         said = browser().get(reverse("events:honours"), {"nam": "1999"})
 
