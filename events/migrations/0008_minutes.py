@@ -4,6 +4,14 @@ import office.fields
 from django.db import migrations, models
 
 
+def refuse_what_nobody_can_reach(apps, schema_editor):
+    """Name the bodies whose rule asks for more than all of them: the database would refuse them in its own words."""
+    bodies = apps.get_model('events', 'Body').objects.using(schema_editor.connection.alias)
+    wrong = bodies.filter(quorum_exceeded=True, quorum_part__gte=models.F('quorum_of'))
+    if names := '; '.join(wrong.values_list('name', flat=True)):
+        raise ValueError(f'{names}: không thể có mặt quá toàn bộ; hãy sửa tỷ lệ họp trong bản đang chạy rồi nâng cấp lại.')
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -12,6 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(refuse_what_nobody_can_reach, migrations.RunPython.noop),
         migrations.AddField(
             model_name='conference',
             name='ends_at',

@@ -160,10 +160,11 @@ class Conclusion(Part):
         return self.text
 
     def clean(self):
-        if not self.conference_id or not self.conference.held_on:
+        conference = getattr(self, "conference", None)  # one that is entered on the same page has no key yet
+        if not conference or not conference.held_on:
             return
         for name, told in (("due_on", "Hạn"), ("done_on", "Ngày hoàn thành")):
-            if (day := getattr(self, name)) and day < self.conference.held_on:
+            if (day := getattr(self, name)) and day < conference.held_on:
                 raise ValidationError({name: f"{told} trước ngày hội nghị: hãy kiểm tra lại."})
 
 

@@ -1,13 +1,11 @@
 """What editors arrange around and on the public pages: menus, the home page, lasting pages, links, banners."""
 
 from django.contrib import admin
-from django.utils.html import format_html
 
-from news.admin.reading import TextsAsRead
+from news.admin.reading import TextsAsRead, as_read
 from news.banners import BannerPictureForm
 from news.frame_forms import HomeBlockForm, PageForm
 from news.models import Banner, HomeBlock, Link, MenuItem, Page
-from news.templatetags.news import clean_html
 from office.admin import PortalModelAdmin
 from office.verbs import Verb
 
@@ -52,7 +50,7 @@ class HomeBlockAdmin(TextsAsRead, PortalModelAdmin):
 
     @admin.display(description="đoạn văn")
     def text_as_read(self, block: HomeBlock) -> str:
-        return format_html('<div class="as-read">{}</div>', clean_html(block.text))
+        return as_read(block.text)
 
 
 @admin.register(Link)

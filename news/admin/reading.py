@@ -4,6 +4,11 @@ from django.utils.html import format_html
 from news.templatetags.news import clean_html
 
 
+def as_read(html: str) -> str:
+    """A text of HTML as visitors see it."""
+    return format_html('<div class="as-read">{}</div>', clean_html(html))
+
+
 class TextsAsRead:
     """The page of a record whose texts are HTML: who may not change it reads them as visitors do, not their source.
 
@@ -23,4 +28,4 @@ class TextsAsRead:
 
     @admin.display(description="nội dung")
     def body_as_read(self, record) -> str:
-        return format_html('<div class="as-read">{}</div>', clean_html(record.body))
+        return as_read(record.body)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from django.db import OperationalError, connection, transaction
 
+CANCELED = "57014"  # the SQLSTATE of a statement that was given up
 PATIENCE = 5_000  # milliseconds for each statement of a search, where the database can be told so
 TABLE, TOKENS = "news_searchentry", "news_searchtokens"
 Span = tuple[int, int]
@@ -70,6 +71,8 @@ def bounded() -> Iterator[None]:
             cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(PATIENCE)])
             yield
     except OperationalError as failure:
+        if getattr(failure.__cause__, "sqlstate", None) != CANCELED:
+            raise
         raise TookTooLong from failure
 
 

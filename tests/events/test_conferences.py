@@ -156,6 +156,19 @@ class TestItsDay:
         assert "Giờ bế mạc phải sau giờ khai mạc." in refused.text
 
 
+def test_what_a_new_conference_concludes_is_due_after_it(browser, staff, year):
+    client, page = browser(staff), reverse("admin:events_conference_add")
+    typed = {"title": "Hội nghị mới", "kind": "year_end", "held_on": "26/12/2023", "period_reported": year("2023").pk}
+    typed |= {f"{prefix}-{name}": value for prefix in PARTS for name, value in MANAGEMENT.items()}
+    typed |= {"conclusions-TOTAL_FORMS": 1, "conclusions-0-position": 1, "conclusions-0-text": "Việc thử"}
+
+    refused = client.post(page, typed | {"conclusions-0-due_on": "25/12/2023"})
+
+    assert "Hạn trước ngày hội nghị: hãy kiểm tra lại." in refused.text
+    assert 'value="Việc thử"' in refused.text
+    assert not Conference.objects.exists()
+
+
 def test_a_session_with_a_list_stays_that_of_its_body(meeting, conference):
     meeting.body = Body.objects.create(name="Ban khác")
 
