@@ -9,12 +9,13 @@ from django.views.decorators.http import require_safe
 
 from events.models import Award, Recipient
 from events.models.award import AwardQuerySet
+from office.forms import FoldedFilters
 
 ON_A_PAGE = 50
 EVERY = ("", "tất cả")
 
 
-class HonourForm(forms.Form):
+class HonourForm(FoldedFilters, forms.Form):
     """What the roll is narrowed by: only what it holds is offered."""
 
     q = forms.CharField(label="Tìm theo tên", required=False, max_length=100)
@@ -35,16 +36,6 @@ class HonourForm(forms.Form):
         self.awards = awards
         for name, path in self.FILTERS.items():
             self.fields[name].choices = [EVERY, *((str(value), str(value)) for value in _values(awards, path))]
-
-    @property
-    def filters(self) -> list[forms.BoundField]:
-        """What stands beside the name to look for."""
-        return [field for field in self.visible_fields() if field.name != "q"]
-
-    @property
-    def is_filtered(self) -> bool:
-        """Whether anything but a name is asked for: only then are the filters unfolded on a phone."""
-        return any(field.data for field in self.filters)
 
     def narrowed(self) -> AwardQuerySet:
         asked = self.cleaned_data

@@ -11,6 +11,7 @@ from cooperatives.boundaries import Division, Units
 from cooperatives.models import ActivityRecord, ActivityState, Kind, Organisation, Place, Product, Sector
 from news.register.disclosed import in_register
 from office.fields import matching
+from office.forms import FoldedFilters
 from office.text import alphabetical, search_key
 from printing import dates
 
@@ -50,7 +51,7 @@ def in_order(organisations: QuerySet) -> list[int]:
     return [key for *_, key in sorted(rows, key=lambda row: (_PLACE_OF_KIND[row[0]], alphabetical(row[1]), row[2]))]
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(FoldedFilters, forms.Form):
     """What is asked of the register. `dia_ban` is the primary key of a place, `noi` the words it is looked up by."""
 
     q = forms.CharField(
@@ -90,14 +91,9 @@ class RegisterForm(forms.Form):
         self.fields["noi"].widget.attrs["placeholder"] = "ví dụ: an ninh, quynh phu"
 
     @property
-    def filters(self) -> list[forms.BoundField]:
-        """What stands beside the name to look for."""
-        return [field for field in self.visible_fields() if field.name != "q"]
-
-    @property
     def is_filtered(self) -> bool:
-        """Whether anything but a name is asked for, or one of the filters has something to say."""
-        return self.place is not None or any(field.data or field.errors for field in self.filters)
+        """A place that was chosen is asked for too, though no field shows it."""
+        return self.place is not None or super().is_filtered
 
     @property
     def without_place(self) -> str:
